@@ -1,0 +1,99 @@
+package io.podium.ingest.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.podium.schemas.access.ApiKey;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Requests per minute and per second, by key and by tenant, on this node (a request is one, whatever it carries). The
+ * buckets of keys and tenants that stay away are forgotten, and their number is bounded.
+ */
+public final class RateLimits {
+
+    private static final int MAX_BUCKETS = 100_000;
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Limits limits;
+    private final Cache<String, Bucket> buckets = Caffeine.newBuilder()
+            .maximumSize(MAX_BUCKETS)
+            .expireAfterAccess(Duration.ofMinutes(10))
+            .build();
+
+    public RateLimits(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * The limits in force where a key has none of its own.
+     *
+     * @param perKeyMinute requests per key and minute; 0 for no limits at all
+     * @param perTenantMinute requests per tenant and minute
+     * @param burstPerSecond requests per key and second
+     */
+    public record Limits(long perKeyMinute, long perTenantMinute, long burstPerSecond) {
+        /** What the contract's readers get by default. */
+        public static final Limits DEFAULT = new Limits(1_000, 5_000, 100);
+        /** None, for development. */
+        public static final Limits OFF = new Limits(0, 0, 0);
+    }
+
+    /**
+     * Whether a request may pass, for the answer's headers.
+     *
+     * @param limit requests per minute; 0 when there is none
+     * @param remaining requests that would pass now
+     * @param resetSeconds until all are there again, or, for one that may not pass, until the next may
+     */
+    public record Ruling(boolean passes, long limit, long remaining, long resetSeconds) {
+        static final Ruling UNLIMITED = new Ruling(true, 0, 0, 0);
+    }
+
+    /** Counts a request. */
+    public Ruling request(ApiKey key) {
+        long perMinute = key.requestsPerMinute() == null ? limits.perKeyMinute() : key.requestsPerMinute();
+        if (perMinute == 0) {
+            return Ruling.UNLIMITED;
+        }
+        Bucket own =
+                buckets.get("key " + key.sha256() + " " + perMinute, name -> bucket(perMinute, burst(key, perMinute)));
+        Ruling ruling = ruling(own.tryConsumeAndReturnRemaining(1), perMinute);
+        if (!ruling.passes() || limits.perTenantMinute() == 0) {
+            return ruling;
+        }
+        long perTenant = Math.max(limits.perTenantMinute(), perMinute);
+        Bucket shared = buckets.get("tenant " + key.tenantId() + " " + perTenant, name -> bucket(perTenant, perTenant));
+        Ruling tenant = ruling(shared.tryConsumeAndReturnRemaining(1), perTenant);
+        return tenant.passes() ? ruling : tenant;
+    }
+
+    /** A key that was given more than the default per minute may also send more at once. */
+    private long burst(ApiKey key, long perMinute) {
+        return key.requestsPerMinute() == null
+                ? limits.burstPerSecond()
+                : Math.max(limits.burstPerSecond(), perMinute / 10);
+    }
+
+    private static Bucket bucket(long perMinute, long perSecond) {
+        return Bucket.builder()
+                .addLimit(Bandwidth.builder()
+                        .capacity(perMinute)
+                        .refillGreedy(perMinute, Duration.ofMinutes(1))
+                        .build())
+                .addLimit(Bandwidth.builder()
+                        .capacity(perSecond)
+                        .refillGreedy(perSecond, Duration.ofSeconds(1))
+                        .build())
+                .build();
+    }
+
+    private static Ruling ruling(ConsumptionProbe probe, long limit) {
+        long nanos = probe.isConsumed() ? probe.getNanosToWaitForReset() : probe.getNanosToWaitForRefill();
+        long seconds = Math.max(1, (nanos + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND);
+        return new Ruling(probe.isConsumed(), limit, probe.getRemainingTokens(), seconds);
+    }
+}

@@ -1,0 +1,64 @@
+package io.podium.ingest.catalogue;
+
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.event.RawEvent;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.rule.EventTypeDefinition;
+import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleVersion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The event types that each tenant's authors declared, by the same versions as all rules. Behind soft validation: it
+ * gives warnings, never refusals.
+ */
+public final class EventCatalogue {
+
+    private record Name(String tenantId, String eventType) {}
+
+    private final Map<Name, NavigableMap<Instant, Optional<EventTypeDefinition>>> types = new ConcurrentHashMap<>();
+
+    /** Takes in a record of the rules topic; other kinds of rule are passed over. */
+    public void publish(RuleVersion version) {
+        if (version == null || version.kind() != RuleKind.EVENT_TYPE) {
+            return;
+        }
+        Optional<EventTypeDefinition> definition = version.isRetirement()
+                ? Optional.empty()
+                : Optional.of(Json.mapper().convertValue(version.definition(), EventTypeDefinition.class));
+        types.computeIfAbsent(new Name(version.tenantId(), version.id()), name -> new ConcurrentSkipListMap<>())
+                .put(version.effectiveFrom(), definition);
+    }
+
+    /** What is remarkable about an event that arrives now. */
+    public List<Problem> warnings(String tenantId, RawEvent event, Instant now) {
+        List<Problem> warnings = new ArrayList<>();
+        Optional<EventTypeDefinition> type = inForce(new Name(tenantId, event.eventType()), now);
+        if (type.isPresent()) {
+            warnings.addAll(type.get().warningsFor(event.attributes()));
+        } else {
+            warnings.add(new Problem(
+                    "event_type", "unknown_event_type", "the catalogue has no event type " + event.eventType()));
+        }
+        if (event.occurredAt() != null && event.occurredAt().isAfter(now)) {
+            warnings.add(new Problem(
+                    "occurred_at",
+                    "occurred_at_in_future",
+                    "expected an instant not after the arrival at " + now + ", but " + event.occurredAt() + " came"));
+        }
+        return warnings;
+    }
+
+    private Optional<EventTypeDefinition> inForce(Name name, Instant now) {
+        NavigableMap<Instant, Optional<EventTypeDefinition>> versions = types.get(name);
+        Map.Entry<Instant, Optional<EventTypeDefinition>> current = versions == null ? null : versions.floorEntry(now);
+        return current == null ? Optional.empty() : current.getValue();
+    }
+}

@@ -1,0 +1,159 @@
+package io.podium.ingest.http;
+
+import io.podium.ingest.access.KeyRing;
+import io.podium.ingest.access.RateLimits;
+import io.podium.ingest.catalogue.EventCatalogue;
+import io.podium.ingest.log.EventLog;
+import io.podium.ingest.submit.ResultsFinder;
+import io.podium.ingest.submit.Submitter;
+import io.podium.schemas.access.ApiKey.Scope;
+import io.podium.schemas.event.Limits;
+import io.podium.schemas.query.EngineQueries;
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RoutingHandler;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.util.Headers;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** The public HTTP server: the routes of the contract, the reads, health and metrics. */
+public final class ApiServer implements AutoCloseable {
+
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final int HEADERS_TIMEOUT_MS = 10_000;
+    private static final int IDLE_TIMEOUT_MS = 60_000;
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+
+    private final GracefulShutdownHandler root;
+    private final Undertow server;
+
+    /** What the server is made of. */
+    public record Parts(
+            EventLog log,
+            EngineQueries queries,
+            EventCatalogue catalogue,
+            KeyRing keys,
+            RateLimits limits,
+            Admission admission,
+            HttpMetrics metrics,
+            Deadlines deadlines,
+            BooleanSupplier ready,
+            Supplier<String> metricsPage,
+            Clock clock) {}
+
+    /**
+     * How long answers may take.
+     *
+     * @param verdict to learn whether an event is a duplicate
+     * @param sync to learn the results of an event
+     */
+    public record Deadlines(Duration verdict, Duration sync) {
+        /** 2 s and 5 s. */
+        public static final Deadlines DEFAULT = new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    }
+
+    /** Starts to serve; port 0 takes any free one. */
+    public ApiServer(String host, int port, Parts parts) {
+        root = Handlers.gracefulShutdown(new HttpContinueReadHandler(routes(parts)));
+        server = Undertow.builder()
+                .addHttpListener(port, host)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) Limits.BATCH_BODY_BYTES)
+                .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADERS_TIMEOUT_MS)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT_MS)
+                .setServerOption(UndertowOptions.IDLE_TIMEOUT, IDLE_TIMEOUT_MS)
+                .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .setHandler(root)
+                .build();
+        server.start();
+    }
+
+    private static RoutingHandler routes(Parts parts) {
+        Submitter submitter =
+                new Submitter(parts.log(), parts.queries(), parts.deadlines().verdict(), parts.clock());
+        ResultsFinder results = new ResultsFinder(parts.queries());
+        IngestEndpoints ingest = new IngestEndpoints(
+                submitter,
+                results,
+                parts.catalogue(),
+                parts.metrics(),
+                parts.deadlines().sync(),
+                parts.clock());
+        BatchEndpoint batch = new BatchEndpoint(submitter, parts.catalogue(), parts.metrics(), parts.clock());
+        ReadEndpoints reads = new ReadEndpoints(parts.queries());
+        ApiHandler.Shared shared =
+                new ApiHandler.Shared(parts.admission(), parts.keys(), parts.limits(), parts.metrics());
+
+        return Handlers.routing()
+                .post("/api/v1/ingest/events", route(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::single))
+                .post("/api/v1/ingest/events/batch", route(shared, Scope.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer))
+                .post("/api/v1/ingest/events/sync", route(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::sync))
+                .get("/api/v1/ingest/events/{event_id}/results", route(shared, Scope.PART, 0, ingest::results))
+                .get("/api/v1/gamify/state/{participant_id}", route(shared, Scope.PART, 0, reads::state))
+                .get("/api/v1/contests/{contest_id}/leaderboard", route(shared, Scope.PART, 0, reads::leaderboard))
+                .get("/api/v1/contests/{contest_id}/rank/{participant_id}", route(shared, Scope.PART, 0, reads::rank))
+                .get("/health/live", exchange -> text(exchange, 200, "live\n"))
+                .get("/health/ready", exchange -> ready(exchange, parts.ready().getAsBoolean()))
+                .get(
+                        "/metrics",
+                        exchange -> text(exchange, 200, parts.metricsPage().get()))
+                .setFallbackHandler(ApiServer::noRoute)
+                .setInvalidMethodHandler(ApiServer::wrongMethod);
+    }
+
+    private static HttpHandler route(ApiHandler.Shared shared, Scope scope, int bodyLimit, Endpoint endpoint) {
+        return new ApiHandler(new ApiHandler.Route(scope, bodyLimit, endpoint), shared);
+    }
+
+    private static void noRoute(HttpServerExchange exchange) {
+        Refusal refusal = Refusal.notFound("no_route", "expected a path of the API, but there is nothing here");
+        ApiHandler.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
+    }
+
+    private static void wrongMethod(HttpServerExchange exchange) {
+        String allowed = exchange.getRelativePath().startsWith("/api/v1/ingest/events")
+                        && !exchange.getRelativePath().endsWith("/results")
+                ? "POST"
+                : "GET";
+        Refusal refusal = Refusal.methodNotAllowed("expected method " + allowed + " for this path", allowed);
+        ApiHandler.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
+    }
+
+    private static void ready(HttpServerExchange exchange, boolean ready) {
+        text(exchange, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
+    }
+
+    private static void text(HttpServerExchange exchange, int status, String text) {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
+        exchange.getResponseSender().send(text, StandardCharsets.UTF_8);
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    /** Takes no new requests, lets those under way end (up to 10 s), and stops. */
+    @Override
+    public void close() {
+        root.shutdown();
+        try {
+            root.awaitShutdown(DRAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop();
+    }
+}

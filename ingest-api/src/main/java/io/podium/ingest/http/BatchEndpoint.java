@@ -1,0 +1,163 @@
+package io.podium.ingest.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.ingest.catalogue.EventCatalogue;
+import io.podium.ingest.submit.Receipt;
+import io.podium.ingest.submit.Submission;
+import io.podium.ingest.submit.Submitter;
+import io.podium.schemas.event.Limits;
+import io.podium.schemas.event.ParsedEvent;
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.event.RawEventParser;
+import io.podium.schemas.json.Json;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * {@code POST /api/v1/ingest/events/batch}: each event has its own verdict, and a wrong one does not keep the others
+ * out. Rows come in the order of the events.
+ */
+final class BatchEndpoint {
+
+    private final Submitter submitter;
+    private final EventCatalogue catalogue;
+    private final HttpMetrics metrics;
+    private final Clock clock;
+
+    BatchEndpoint(Submitter submitter, EventCatalogue catalogue, HttpMetrics metrics, Clock clock) {
+        this.submitter = submitter;
+        this.catalogue = catalogue;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** The contract's body, and {@code rejected}. */
+    record Body(int accepted, int duplicates, int rejected, List<Row> results) {}
+
+    /**
+     * One event's row; {@code event_id} is null for duplicates, whose first event's id is in
+     * {@code original_event_id}, and for rejected events, whose problems are in {@code error}.
+     */
+    record Row(
+            String idempotencyKey,
+            String eventId,
+            boolean duplicate,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String originalEventId,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> warnings,
+            @JsonInclude(JsonInclude.Include.NON_NULL) RowError error) {}
+
+    /** Why a row was not taken: {@code invalid_event}, or {@code unavailable} for one to be sent again. */
+    record RowError(
+            String error,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> details) {}
+
+    /** An event of the request: what it was parsed to, or why not. */
+    private record Parsed(String idempotencyKey, Submission submission, List<Problem> problems) {}
+
+    CompletableFuture<ApiAnswer> answer(ApiRequest request) throws RefusedException {
+        List<Parsed> parsed = new ArrayList<>();
+        for (JsonNode event : events(request.body())) {
+            parsed.add(parse(event, request.tenantId()));
+        }
+        metrics.received(parsed.size());
+        List<Submission> valid = parsed.stream()
+                .filter(event -> event.submission() != null)
+                .map(Parsed::submission)
+                .toList();
+        if (valid.isEmpty()) {
+            throw new RefusedException(allRejected(parsed));
+        }
+        return submitter.submit(valid, false).thenApply(receipts -> answer(request, parsed, receipts));
+    }
+
+    private static JsonNode events(byte[] body) throws RefusedException {
+        JsonNode root;
+        try {
+            root = Json.mapper().readTree(body);
+        } catch (IOException e) {
+            throw invalid(RawEventParser.unreadable(e));
+        }
+        JsonNode events = root.path("events");
+        if (!events.isArray()) {
+            throw invalid(new Problem("events", "wrong_type", "expected an object with an array of events"));
+        }
+        if (events.isEmpty() || events.size() > Limits.BATCH_EVENTS) {
+            throw invalid(new Problem(
+                    "events",
+                    events.isEmpty() ? "no_events" : "too_many_events",
+                    "expected 1 to " + Limits.BATCH_EVENTS + " events, but " + events.size() + " came"));
+        }
+        return events;
+    }
+
+    private static RefusedException invalid(Problem problem) {
+        return new RefusedException(Refusal.badRequest("invalid_batch", problem.message(), List.of(problem)));
+    }
+
+    private Parsed parse(JsonNode node, String tenantId) {
+        String key = node.path("idempotency_key").isTextual()
+                ? node.path("idempotency_key").textValue()
+                : null;
+        ParsedEvent parsed = RawEventParser.parse(node);
+        if (parsed instanceof ParsedEvent.Invalid invalid) {
+            return new Parsed(key, null, invalid.problems());
+        }
+        ParsedEvent.Valid valid = (ParsedEvent.Valid) parsed;
+        List<Problem> problems = IngestEndpoints.tenantProblems(valid.event(), tenantId);
+        if (!problems.isEmpty()) {
+            return new Parsed(key, null, problems);
+        }
+        List<Problem> warnings = new ArrayList<>(valid.warnings());
+        warnings.addAll(catalogue.warnings(tenantId, valid.event(), clock.instant()));
+        return new Parsed(key, new Submission(tenantId, valid.event(), warnings), List.of());
+    }
+
+    private Refusal allRejected(List<Parsed> parsed) {
+        List<Problem> details = new ArrayList<>();
+        for (int i = 0; i < parsed.size(); i++) {
+            metrics.told(new Receipt.Rejected(parsed.get(i).problems()));
+            for (Problem problem : parsed.get(i).problems()) {
+                details.add(problem.under("events[" + i + "]"));
+            }
+        }
+        return Refusal.badRequest("invalid_batch", "expected at least one event without problems", details);
+    }
+
+    private ApiAnswer answer(ApiRequest request, List<Parsed> parsed, List<Receipt> receipts) {
+        List<Row> rows = new ArrayList<>(parsed.size());
+        int accepted = 0;
+        int duplicates = 0;
+        int unavailable = 0;
+        Iterator<Receipt> next = receipts.iterator();
+        for (Parsed event : parsed) {
+            Receipt receipt = event.submission() == null ? new Receipt.Rejected(event.problems()) : next.next();
+            metrics.told(receipt);
+            rows.add(row(event.idempotencyKey(), receipt));
+            accepted += receipt instanceof Receipt.Accepted ? 1 : 0;
+            duplicates += receipt instanceof Receipt.Duplicate ? 1 : 0;
+            unavailable += receipt instanceof Receipt.Unavailable ? 1 : 0;
+        }
+        if (unavailable == receipts.size()) {
+            return Refusal.unavailable("the events could not be confirmed; retry with the same idempotency keys")
+                    .answer(request.requestId());
+        }
+        int rejected = parsed.size() - accepted - duplicates;
+        return ApiAnswer.of(202, new Body(accepted, duplicates, rejected, rows));
+    }
+
+    private static Row row(String key, Receipt receipt) {
+        if (receipt instanceof Receipt.Accepted accepted) {
+            return new Row(key, accepted.eventId(), false, null, accepted.warnings(), null);
+        } else if (receipt instanceof Receipt.Duplicate duplicate) {
+            return new Row(key, null, true, duplicate.originalEventId(), duplicate.warnings(), null);
+        } else if (receipt instanceof Receipt.Rejected rejected) {
+            return new Row(key, null, false, null, List.of(), new RowError("invalid_event", rejected.problems()));
+        }
+        return new Row(key, null, false, null, List.of(), new RowError("unavailable", List.of()));
+    }
+}

@@ -1,0 +1,69 @@
+package io.podium.ingest.http;
+
+import io.podium.schemas.event.Problem;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request that is not served, and why: the one place where reasons become statuses.
+ *
+ * @param code stable snake_case code
+ */
+record Refusal(int status, String code, String message, List<Problem> details, Map<String, String> headers) {
+
+    private static final String RETRY_AFTER = "Retry-After";
+
+    static Refusal badRequest(String code, String message, List<Problem> details) {
+        return new Refusal(400, code, message, details, Map.of());
+    }
+
+    static Refusal unauthorized(String message) {
+        return new Refusal(401, "unauthorized", message, List.of(), Map.of("WWW-Authenticate", "Bearer"));
+    }
+
+    static Refusal forbidden(String code, String message) {
+        return new Refusal(403, code, message, List.of(), Map.of());
+    }
+
+    static Refusal notFound(String code, String message) {
+        return new Refusal(404, code, message, List.of(), Map.of());
+    }
+
+    static Refusal methodNotAllowed(String message, String allowed) {
+        return new Refusal(405, "method_not_allowed", message, List.of(), Map.of("Allow", allowed));
+    }
+
+    static Refusal tooLarge(long limit) {
+        return new Refusal(
+                413,
+                "body_too_large",
+                "expected a body of at most " + limit + " bytes, also after inflating, but more came",
+                List.of(),
+                Map.of());
+    }
+
+    static Refusal unsupportedMedia(String message) {
+        return new Refusal(415, "unsupported_media_type", message, List.of(), Map.of());
+    }
+
+    static Refusal tooMany(long retryAfterSeconds) {
+        return new Refusal(
+                429,
+                "rate_limited",
+                "expected fewer requests, but the limit is reached; retry in " + retryAfterSeconds + " s",
+                List.of(),
+                Map.of(RETRY_AFTER, Long.toString(retryAfterSeconds)));
+    }
+
+    static Refusal unavailable(String message) {
+        return new Refusal(503, "unavailable", message, List.of(), Map.of(RETRY_AFTER, "1"));
+    }
+
+    static Refusal internal() {
+        return new Refusal(500, "internal_error", "the request failed by a defect of the server", List.of(), Map.of());
+    }
+
+    ApiAnswer answer(String requestId) {
+        return new ApiAnswer(status, headers, new ErrorBody(code, message, details, requestId));
+    }
+}

@@ -1,0 +1,127 @@
+package io.podium.ingest.log;
+
+import io.podium.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a small compacted topic of one partition from its beginning on a thread of its own, and hands every record
+ * to a listener; so each node holds the whole table and sees changes within a fetch. A record that can't be read is
+ * told and left out.
+ */
+public final class CompactedTable<V> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompactedTable.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Topic<String, V> topic;
+    private final Consumer<String, byte[]> consumer;
+    private final BiConsumer<String, V> listener;
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * Starts to follow.
+     *
+     * @param listener gets key and value, null for a deleted key; called by one thread
+     */
+    public CompactedTable(
+            Topic<String, V> topic,
+            String bootstrapServers,
+            Map<String, String> kafka,
+            BiConsumer<String, V> listener) {
+        this.topic = topic;
+        this.listener = listener;
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        thread = new Thread(this::follow, "podium-table-" + topic.name());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Whether everything that was in the topic at the start has been handed on. */
+    public boolean isLoaded() {
+        return loaded.getCount() == 0;
+    }
+
+    private void follow() {
+        TopicPartition partition = new TopicPartition(topic.name(), 0);
+        try (consumer) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            while (!closed) {
+                poll(partition);
+            }
+        } catch (WakeupException e) {
+            LOG.debug("{} is no more followed", topic.name());
+        }
+    }
+
+    private void poll(TopicPartition partition) {
+        try {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(isLoaded() ? POLL : Duration.ofMillis(20))) {
+                handOn(record);
+            }
+            if (!isLoaded() && consumer.position(partition) >= end(partition)) {
+                loaded.countDown();
+            }
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warn("{} can't be followed for the moment: {}", topic.name(), e.getMessage());
+            pause();
+        }
+    }
+
+    private long end(TopicPartition partition) {
+        return consumer.endOffsets(List.of(partition)).get(partition);
+    }
+
+    private void handOn(ConsumerRecord<String, byte[]> record) {
+        try {
+            listener.accept(record.key(), topic.value().deserializer().deserialize(topic.name(), record.value()));
+        } catch (RuntimeException e) {
+            LOG.error("expected a record of {} at offset {}, but {}", topic.name(), record.offset(), e.getMessage());
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.podium.ingest.log;
+
+import io.podium.schemas.event.RawEvent;
+import java.util.concurrent.CompletableFuture;
+
+/** The door to {@code raw-events}: what is appended here will be processed, whatever dies afterwards. */
+public interface EventLog {
+
+    /**
+     * Appends one event. Never blocks.
+     *
+     * @param sync whether a client waits for the results
+     * @return the place, once the event is on all in-sync replicas, or that it could not be written; never failed
+     */
+    CompletableFuture<Append> append(String tenantId, String eventId, RawEvent event, long arrivedAtMs, boolean sync);
+
+    /** Whether the log can take events, as far as is known without trying. */
+    boolean isReady();
+
+    /** What came of appending. */
+    sealed interface Append {
+        /** The event is in the log at this place. */
+        record Written(int partition, long offset) implements Append {}
+
+        /** The event could not be confirmed in time; a retry with the same idempotency key is safe. */
+        record Failed(String reason) implements Append {}
+    }
+}

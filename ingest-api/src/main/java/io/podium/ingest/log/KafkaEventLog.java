@@ -1,0 +1,139 @@
+package io.podium.ingest.log;
+
+import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.RawEvent;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends by one idempotent producer with {@code acks=all}. Sending never waits for metadata or for memory: metadata
+ * is fetched in the background before the first event and kept, and a full buffer refuses at once.
+ */
+public final class KafkaEventLog implements EventLog, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
+    private static final Duration METADATA_RETRY = Duration.ofMillis(100);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Producer<byte[], byte[]> producer;
+    private final ScheduledExecutorService metadata;
+    private volatile boolean ready;
+
+    /** A log over a producer made by {@link #producer}; starts at once to fetch the topic's metadata. */
+    public KafkaEventLog(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+        metadata = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "podium-log-metadata");
+            thread.setDaemon(true);
+            return thread;
+        });
+        metadata.execute(this::fetchMetadata);
+    }
+
+    /**
+     * The producer that the log needs.
+     *
+     * @param deliveryTimeout how long an event may take to be written before the client is told to retry
+     * @param bufferBytes bound on the memory of events that are not yet written
+     * @param kafka further producer settings, by Kafka's names
+     */
+    public static Producer<byte[], byte[]> producer(
+            String bootstrapServers, Duration deliveryTimeout, long bufferBytes, Map<String, String> kafka) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "podium-ingest");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
+        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        settings.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        settings.putAll(kafka);
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) deliveryTimeout.toMillis() / 2);
+        settings.put(
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private void fetchMetadata() {
+        try {
+            ready = !producer.partitionsFor(Topics.RAW_EVENTS.name()).isEmpty();
+        } catch (KafkaException e) {
+            LOG.debug("{} is not known yet: {}", Topics.RAW_EVENTS.name(), e.getMessage());
+        }
+        if (!ready && !metadata.isShutdown()) {
+            metadata.schedule(this::fetchMetadata, METADATA_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public CompletableFuture<Append> append(
+            String tenantId, String eventId, RawEvent event, long arrivedAtMs, boolean sync) {
+        CompletableFuture<Append> appended = new CompletableFuture<>();
+        try {
+            producer.send(record(tenantId, eventId, event, arrivedAtMs, sync), (place, failure) -> {
+                if (failure == null) {
+                    appended.complete(new Append.Written(place.partition(), place.offset()));
+                } else {
+                    appended.complete(failed(failure));
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            appended.complete(failed(e));
+        }
+        return appended;
+    }
+
+    private static Append failed(Exception failure) {
+        LOG.debug("an event could not be written", failure);
+        return new Append.Failed(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String tenantId, String eventId, RawEvent event, long arrivedAtMs, boolean sync) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(EventHeaders.TENANT, utf8(tenantId));
+        headers.add(EventHeaders.EVENT_ID, utf8(eventId));
+        if (sync) {
+            headers.add(EventHeaders.SYNC, new byte[0]);
+        }
+        byte[] key = event.idempotencyKey() == null ? null : utf8(event.idempotencyKey());
+        return new ProducerRecord<>(Topics.RAW_EVENTS.name(), null, arrivedAtMs, key, Json.write(event), headers);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        ready = false;
+        metadata.shutdownNow();
+        producer.close(CLOSE_TIMEOUT);
+    }
+}

@@ -1,0 +1,12 @@
+package io.podium.ingest.submit;
+
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.event.RawEvent;
+import java.util.List;
+
+/** A valid event that a tenant sends, and what is remarkable about it. */
+public record Submission(String tenantId, RawEvent event, List<Problem> warnings) {
+    public Submission {
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,18 @@
+package io.podium.rules.authoring;
+
+/**
+ * Something wrong in a rule file.
+ *
+ * @param line from 1
+ * @param column from 1
+ * @param path dotted, from the definition's root
+ */
+public record RuleProblem(String file, int line, int column, String path, String code, String message) {
+
+    /** One line, in the form that editors and terminals link: {@code file:line:column: path: message [code]}. */
+    @Override
+    public String toString() {
+        String where = path.isEmpty() ? "" : path + ": ";
+        return file + ":" + line + ":" + column + ": " + where + message + " [" + code + "]";
+    }
+}

@@ -1,0 +1,170 @@
+package io.podium.rules.authoring;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.podium.rules.authoring.SourceDocument.Position;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * Reads the definitions of one rule file, YAML or JSON (which is YAML), remembering where each part stands. Anchors
+ * are refused: a definition should read top to bottom, and aliases can be made to explode.
+ */
+final class YamlReader {
+
+    private static final int MAX_DEPTH = 50;
+    private static final int MAX_CHARACTERS = 16 * 1024 * 1024;
+
+    private final String file;
+    private final List<SourceDocument> documents = new ArrayList<>();
+    private final List<RuleProblem> problems = new ArrayList<>();
+    private Map<String, Position> positions = new HashMap<>();
+
+    YamlReader(String file) {
+        this.file = file;
+    }
+
+    /** Reads all documents of the text; what can't be read becomes a problem. */
+    void read(String text) {
+        LoaderOptions options = new LoaderOptions();
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setCodePointLimit(MAX_CHARACTERS);
+        try {
+            for (Node node : new Yaml(new SafeConstructor(options)).composeAll(new StringReader(text))) {
+                document(node);
+            }
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
+            Position place = mark == null ? new Position(1, 1) : position(mark);
+            problem(place, "", "malformed_yaml", "expected YAML or JSON, but " + e.getProblem());
+        } catch (YAMLException e) {
+            problem(new Position(1, 1), "", "malformed_yaml", "expected YAML or JSON, but " + e.getMessage());
+        }
+    }
+
+    List<SourceDocument> documents() {
+        return documents;
+    }
+
+    List<RuleProblem> problems() {
+        return problems;
+    }
+
+    private void document(Node node) {
+        positions = new HashMap<>();
+        int before = problems.size();
+        if (json(node, "") instanceof ObjectNode definition) {
+            if (problems.size() == before) {
+                documents.add(new SourceDocument(file, definition, Map.copyOf(positions)));
+            }
+        } else {
+            problem(
+                    position(node.getStartMark()),
+                    "",
+                    "wrong_type",
+                    "expected a mapping with kind and id, but it is " + node.getNodeId());
+        }
+    }
+
+    private JsonNode json(Node node, String path) {
+        Position place = position(node.getStartMark());
+        positions.put(path, place);
+        if (node.getAnchor() != null) {
+            problem(place, path, "anchor", "expected plain YAML, but there is an anchor; write the value out");
+            return NullNode.getInstance();
+        }
+        if (node instanceof MappingNode mapping) {
+            return object(mapping, path);
+        }
+        if (node instanceof SequenceNode sequence) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            for (Node item : sequence.getValue()) {
+                array.add(json(item, path + "[" + array.size() + "]"));
+            }
+            return array;
+        }
+        return scalar((ScalarNode) node, path);
+    }
+
+    private ObjectNode object(MappingNode mapping, String path) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Position place = position(tuple.getKeyNode().getStartMark());
+            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                problem(place, path, "wrong_type", "expected a text as key, but it is a collection");
+                continue;
+            }
+            String name = key.getValue();
+            String member = path.isEmpty() ? name : path + "." + name;
+            if (object.has(name)) {
+                problem(place, member, "duplicate_key", "expected each key once, but this one stands again");
+            }
+            object.set(name, json(tuple.getValueNode(), member));
+            positions.put(member, place);
+        }
+        return object;
+    }
+
+    private JsonNode scalar(ScalarNode scalar, String path) {
+        String text = scalar.getValue();
+        Tag tag = scalar.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return NullNode.getInstance();
+        } else if (tag.equals(Tag.BOOL)) {
+            return BooleanNode.valueOf(text.matches("(?i)true|yes|on"));
+        } else if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+            return number(scalar, path);
+        }
+        return TextNode.valueOf(text);
+    }
+
+    private JsonNode number(ScalarNode scalar, String path) {
+        String text = scalar.getValue();
+        try {
+            if (text.length() <= 50) {
+                return text.matches("[-+]?[0-9]+")
+                        ? JsonNodeFactory.instance.numberNode(new BigInteger(text))
+                        : DecimalNode.valueOf(new BigDecimal(text));
+            }
+        } catch (NumberFormatException e) {
+            // Told below: YAML has more forms of numbers (0x10, .inf, 1_000, 1:30) than are good for money.
+        }
+        problem(
+                position(scalar.getStartMark()),
+                path,
+                "bad_number",
+                "expected a decimal number such as 12 or 0.5, or a quoted text, but " + text);
+        return NullNode.getInstance();
+    }
+
+    private void problem(Position place, String path, String code, String message) {
+        problems.add(new RuleProblem(file, place.line(), place.column(), path, code, message));
+    }
+
+    private static Position position(Mark mark) {
+        return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+}

@@ -1,0 +1,27 @@
+package io.podium.rules.evaluation;
+
+import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.event.AcceptedEvent;
+import java.time.Instant;
+
+/**
+ * The rules engine: what an event means for its participant, given the state before it and the rules in force. A
+ * pure function: same arguments, same evaluation, to the byte.
+ */
+public final class Evaluator {
+    private Evaluator() {}
+
+    /**
+     * Decides on one event.
+     *
+     * @param arrivedAt the event's record timestamp, which outcomes carry as {@code processed_at}
+     */
+    public static Evaluation evaluate(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
+        Decision decision = new Decision(before, event, arrivedAt, rules);
+        EarnRules.decide(decision);
+        Challenges.decide(decision);
+        Contests.decide(decision);
+        TierLadder.decide(decision);
+        return decision.done();
+    }
+}

@@ -1,0 +1,35 @@
+package io.podium.rules.evaluation;
+
+import io.podium.rules.program.Badge;
+import io.podium.rules.program.Reward;
+import io.podium.rules.program.Versioned;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What completing something gives, within the same evaluation. A reward is no event: it can lift the participant to
+ * a tier, but starts no other program, so nothing can loop.
+ */
+final class Rewards {
+    private Rewards() {}
+
+    /**
+     * Applies a reward.
+     *
+     * @param what part of the program that was completed
+     * @param reward null for none
+     */
+    static void decide(Decision decision, Versioned<?> source, String what, Reward reward) {
+        if (reward instanceof Reward.Points points) {
+            decision.grantPoints(source, what, points.value(), List.of());
+        } else if (reward instanceof Reward.BadgeGrant grant
+                && !decision.state().badges().contains(grant.id())) {
+            Optional<Badge> badge = decision.rules.badge(grant.id());
+            decision.earnBadge(
+                    source,
+                    grant.id(),
+                    badge.map(Badge::label).orElse(grant.id()),
+                    badge.map(Badge::rarity).orElse(null));
+        }
+    }
+}

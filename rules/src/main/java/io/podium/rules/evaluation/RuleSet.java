@@ -1,0 +1,92 @@
+package io.podium.rules.evaluation;
+
+import io.podium.rules.program.Badge;
+import io.podium.rules.program.Challenge;
+import io.podium.rules.program.Contest;
+import io.podium.rules.program.EarnRule;
+import io.podium.rules.program.Program;
+import io.podium.rules.program.Tiers;
+import io.podium.rules.program.Versioned;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The programs of one tenant that are in force at one time, indexed by what an event can touch: the cost of
+ * evaluating follows the programs of the event's type, not how many exist. Within a kind, programs are taken in the
+ * order of their ids.
+ */
+public final class RuleSet {
+
+    /** No programs at all. */
+    public static final RuleSet EMPTY = new RuleSet(List.of());
+
+    private final Map<String, Touched> byEventType = new HashMap<>();
+    private final Map<String, Badge> badges = new HashMap<>();
+    private final Map<String, Versioned<Contest>> contests = new HashMap<>();
+    private Versioned<Tiers> tiers;
+
+    public RuleSet(Collection<? extends Versioned<?>> programs) {
+        List<Versioned<?>> sorted = new ArrayList<>(programs);
+        sorted.sort(Comparator.comparing(
+                        (Versioned<?> versioned) -> versioned.program().kind())
+                .thenComparing(versioned -> versioned.program().id()));
+        sorted.forEach(this::index);
+    }
+
+    private void index(Versioned<?> versioned) {
+        Program program = versioned.program();
+        if (program instanceof EarnRule rule) {
+            touched(rule.eventType()).earnRules().add(new Versioned<>(rule, versioned.version()));
+        } else if (program instanceof Challenge challenge) {
+            Versioned<Challenge> entry = new Versioned<>(challenge, versioned.version());
+            challenge.objectives().stream()
+                    .map(Challenge.Objective::eventType)
+                    .distinct()
+                    .forEach(eventType -> touched(eventType).challenges().add(entry));
+        } else if (program instanceof Contest contest) {
+            Versioned<Contest> entry = new Versioned<>(contest, versioned.version());
+            touched(contest.scoring().eventType()).contests().add(entry);
+            contests.put(contest.id(), entry);
+        } else if (program instanceof Badge badge) {
+            badges.put(badge.id(), badge);
+        } else if (program instanceof Tiers ladder && tiers == null) {
+            tiers = new Versioned<>(ladder, versioned.version());
+        }
+    }
+
+    private Touched touched(String eventType) {
+        return byEventType.computeIfAbsent(
+                eventType, type -> new Touched(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+    }
+
+    /** What events of a type can touch. */
+    Touched touchedBy(String eventType) {
+        return byEventType.getOrDefault(eventType, Touched.NOTHING);
+    }
+
+    Optional<Badge> badge(String id) {
+        return Optional.ofNullable(badges.get(id));
+    }
+
+    /** The ladder; where a tenant has several, the first by id. */
+    Optional<Versioned<Tiers>> tiers() {
+        return Optional.ofNullable(tiers);
+    }
+
+    /** A contest by id. */
+    public Optional<Contest> contest(String id) {
+        return Optional.ofNullable(contests.get(id)).map(Versioned::program);
+    }
+
+    record Touched(
+            List<Versioned<EarnRule>> earnRules,
+            List<Versioned<Challenge>> challenges,
+            List<Versioned<Contest>> contests) {
+        static final Touched NOTHING = new Touched(List.of(), List.of(), List.of());
+    }
+}

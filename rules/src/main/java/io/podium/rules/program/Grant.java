@@ -1,0 +1,26 @@
+package io.podium.rules.program;
+
+import java.math.BigDecimal;
+
+/**
+ * How many points an earn rule grants: either {@code amount}, or the floor of an attribute times a ratio.
+ *
+ * @param amount points, at least 1; null when scaled
+ * @param amountAttribute name of a numeric attribute; null when fixed
+ * @param ratio points per unit of the attribute, above 0; null when fixed
+ */
+public record Grant(Long amount, String amountAttribute, BigDecimal ratio) {
+    public Grant {
+        boolean fixed = amount != null && amountAttribute == null && ratio == null;
+        boolean scaled = amount == null && amountAttribute != null && ratio != null;
+        if (!fixed && !scaled) {
+            throw new IllegalArgumentException(
+                    "expected either amount, or amount_attribute with ratio, but another combination came");
+        }
+    }
+
+    /** Whether the points do not depend on the event. */
+    public boolean isFixed() {
+        return amount != null;
+    }
+}

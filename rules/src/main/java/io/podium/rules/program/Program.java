@@ -1,0 +1,36 @@
+package io.podium.rules.program;
+
+import io.podium.schemas.rule.EventTypeDefinition;
+import io.podium.schemas.rule.RuleKind;
+
+/**
+ * A definition that an author wrote, checked for shape and for the meaning that it has alone. What several
+ * definitions mean together is checked where they are loaded together.
+ */
+public sealed interface Program {
+
+    /** Unique within tenant and kind. */
+    String id();
+
+    /** Which row of the design's table it is. */
+    RuleKind kind();
+
+    /** An entry of the event catalogue; evaluation does not look at it. */
+    record EventType(EventTypeDefinition definition) implements Program {
+        @Override
+        public String id() {
+            return definition.id();
+        }
+
+        @Override
+        public RuleKind kind() {
+            return RuleKind.EVENT_TYPE;
+        }
+    }
+
+    /** Something that an event type can touch. */
+    sealed interface Evaluated extends Program permits EarnRule, Challenge, Contest {}
+
+    /** A definition that others refer to. */
+    sealed interface Referred extends Program permits Tiers, Badge {}
+}

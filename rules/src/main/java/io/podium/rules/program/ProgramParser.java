@@ -1,0 +1,150 @@
+package io.podium.rules.program;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import com.networknt.schema.path.PathType;
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.rule.EventTypeDefinition;
+import io.podium.schemas.rule.RuleKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns the JSON of one definition into a {@link Program}: first by the JSON Schema of its kind, then by the meaning
+ * that a schema can't express. The same for rule files and for records of the rules topic.
+ */
+public final class ProgramParser {
+
+    private static final String SCHEMA_IDS = "https://podium.dev/schemas/";
+    private static final String SCHEMA_RESOURCES = "classpath:podium/schemas/";
+
+    private final Map<RuleKind, Schema> schemas = new EnumMap<>(RuleKind.class);
+
+    public ProgramParser() {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemaIdResolvers(resolvers -> resolvers.mapPrefix(SCHEMA_IDS, SCHEMA_RESOURCES))
+                        .schemaRegistryConfig(com.networknt.schema.SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .pathType(PathType.JSON_PATH)
+                                .build()));
+        for (RuleKind kind : RuleKind.values()) {
+            schemas.put(
+                    kind,
+                    registry.getSchema(SchemaLocation.of(SCHEMA_IDS + "rules/" + kind.wireName() + ".schema.json")));
+        }
+    }
+
+    /** Parses a definition, which names its own {@code kind}. */
+    public ParsedProgram parse(ObjectNode definition) {
+        JsonNode kindName = definition.path("kind");
+        Optional<RuleKind> kind = RuleKind.named(kindName.asText(""));
+        if (kind.isEmpty()) {
+            List<String> kinds =
+                    Arrays.stream(RuleKind.values()).map(RuleKind::wireName).toList();
+            return new ParsedProgram.Invalid(List.of(new Problem(
+                    "kind",
+                    kindName.isMissingNode() ? "missing" : "unknown_kind",
+                    "expected one of " + kinds + ", but " + (kindName.isMissingNode() ? "it is absent" : kindName))));
+        }
+        List<Problem> problems = schemas.get(kind.get()).validate(definition).stream()
+                .map(ProgramParser::problem)
+                .distinct()
+                .sorted(Comparator.comparing(Problem::path).thenComparing(Problem::code))
+                .toList();
+        return problems.isEmpty() ? build(kind.get(), definition) : new ParsedProgram.Invalid(problems);
+    }
+
+    private static Problem problem(Error error) {
+        String path = dotted(error.getInstanceLocation());
+        if (error.getProperty() != null) {
+            path = path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
+        }
+        return new Problem(path, error.getKeyword(), error.getMessage());
+    }
+
+    private static String dotted(NodePath location) {
+        String path = location.toString();
+        return path.startsWith("$.") ? path.substring(2) : path.equals("$") ? "" : path;
+    }
+
+    private static ParsedProgram build(RuleKind kind, ObjectNode definition) {
+        Program program;
+        try {
+            program = switch (kind) {
+                case EVENT_TYPE ->
+                    new Program.EventType(Json.mapper().treeToValue(definition, EventTypeDefinition.class));
+                case EARN_RULE -> Json.mapper().treeToValue(definition, EarnRule.class);
+                case TIERS -> Json.mapper().treeToValue(definition, Tiers.class);
+                case BADGE -> Json.mapper().treeToValue(definition, Badge.class);
+                case CHALLENGE -> Json.mapper().treeToValue(definition, Challenge.class);
+                case CONTEST -> Json.mapper().treeToValue(definition, Contest.class);
+            };
+        } catch (JsonProcessingException e) {
+            return new ParsedProgram.Invalid(List.of(
+                    new Problem("", "malformed", "expected a " + kind.wireName() + ", but " + e.getOriginalMessage())));
+        }
+        List<Problem> problems = meaning(program);
+        return problems.isEmpty() ? new ParsedProgram.Valid(program) : new ParsedProgram.Invalid(problems);
+    }
+
+    private static List<Problem> meaning(Program program) {
+        List<Problem> problems = new ArrayList<>();
+        if (program instanceof Tiers tiers) {
+            unique(
+                    problems,
+                    "tiers",
+                    "id",
+                    tiers.tiers().stream().map(Tiers.Tier::id).toList());
+            unique(
+                    problems,
+                    "tiers",
+                    "qualifying_lifetime_points",
+                    tiers.tiers().stream()
+                            .map(Tiers.Tier::qualifyingLifetimePoints)
+                            .toList());
+        } else if (program instanceof Challenge challenge) {
+            unique(
+                    problems,
+                    "objectives",
+                    "id",
+                    challenge.objectives().stream().map(Challenge.Objective::id).toList());
+            if (challenge.startsAt() != null
+                    && challenge.endsAt() != null
+                    && !challenge.endsAt().isAfter(challenge.startsAt())) {
+                problems.add(endsBeforeItStarts());
+            }
+        } else if (program instanceof Contest contest && !contest.endsAt().isAfter(contest.startsAt())) {
+            problems.add(endsBeforeItStarts());
+        }
+        return problems;
+    }
+
+    private static Problem endsBeforeItStarts() {
+        return new Problem("ends_at", "not_after_start", "expected an instant after starts_at, but it is not");
+    }
+
+    private static void unique(List<Problem> problems, String list, String member, List<?> values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (values.indexOf(values.get(i)) < i) {
+                problems.add(new Problem(
+                        list + "[" + i + "]." + member,
+                        "not_unique",
+                        "expected a " + member + " of its own, but " + values.get(i) + " is taken"));
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.podium.rules.program;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What completing something gives. Applied within the evaluation of the event that completed it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Reward.Points.class, name = "points"),
+    @JsonSubTypes.Type(value = Reward.BadgeGrant.class, name = "badge")
+})
+public sealed interface Reward {
+
+    /** Points, at least 1; they count towards tiers. */
+    record Points(long value) implements Reward {}
+
+    /** A badge by id; nothing happens for a participant who has it. */
+    record BadgeGrant(String id) implements Reward {}
+}

@@ -1,0 +1,36 @@
+package io.podium.schemas.event;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/**
+ * An event that passed deduplication: the value of an {@code accepted-events} record, whose timestamp is the
+ * event's arrival. Everything that evaluation may look at is in here.
+ *
+ * @param occurredAt never null; the arrival where the client said nothing
+ * @param idempotencyKey null for events without one
+ * @param sync whether a client waits for the results, which asks the stages for an early commit
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AcceptedEvent(
+        String eventId,
+        String tenantId,
+        String participantId,
+        String eventType,
+        ObjectNode attributes,
+        Instant occurredAt,
+        String idempotencyKey,
+        String source,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync) {
+    public AcceptedEvent {
+        requireNonNull(eventId);
+        requireNonNull(tenantId);
+        requireNonNull(participantId);
+        requireNonNull(eventType);
+        requireNonNull(attributes);
+        requireNonNull(occurredAt);
+    }
+}

@@ -1,0 +1,37 @@
+package io.podium.schemas.event;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/**
+ * An event as a client states it: the body of a request and the value of a {@code raw-events} record. Built by
+ * {@link RawEventParser}, so an instance keeps every limit of {@link Limits}.
+ *
+ * @param tenantId the tenant, for producers that set no header; null when absent
+ * @param occurredAt when the action happened by the client's account; null means at arrival
+ * @param idempotencyKey null means that the event is never deduplicated
+ * @param source the system that sent it; null when absent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RawEvent(
+        String tenantId,
+        String participantId,
+        String eventType,
+        ObjectNode attributes,
+        Instant occurredAt,
+        String idempotencyKey,
+        String source) {
+    public RawEvent {
+        requireNonNull(participantId);
+        requireNonNull(eventType);
+        requireNonNull(attributes);
+    }
+
+    /** The same event under another idempotency key. */
+    public RawEvent withIdempotencyKey(String key) {
+        return new RawEvent(tenantId, participantId, eventType, attributes, occurredAt, key, source);
+    }
+}

@@ -1,0 +1,222 @@
+package io.podium.schemas.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the event envelope, the same for HTTP bodies, batch rows and Kafka records, and reports all problems at
+ * once. Only the envelope is hard: types and limits of its own members. What {@code attributes} says is the rules'
+ * matter and never refused here beyond size and depth. Members with null count as absent.
+ */
+public final class RawEventParser {
+
+    private static final Set<String> MEMBERS = Set.of(
+            "tenant_id", "participant_id", "event_type", "attributes", "occurred_at", "idempotency_key", "source");
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_.-]{1," + Limits.TENANT_CHARACTERS + "}");
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    private RawEventParser() {}
+
+    /** Whether a text can be a tenant id: 1 to {@value Limits#TENANT_CHARACTERS} of {@code A-Z a-z 0-9 _ . -}. */
+    public static boolean isTenantId(String text) {
+        return TENANT.matcher(text).matches();
+    }
+
+    /** Whether a text encodes to UTF-8 and back unchanged, so that two texts never share one record key. */
+    public static boolean isEncodable(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    /** Parses one JSON document; null bytes are reported like any other non-object. */
+    public static ParsedEvent parse(byte[] json) {
+        if (json == null) {
+            return invalid("", "wrong_type", "expected a JSON object, but the record has no value");
+        }
+        try {
+            return parse(Json.mapper().readTree(json), json.length);
+        } catch (IOException e) {
+            return new ParsedEvent.Invalid(List.of(unreadable(e)));
+        }
+    }
+
+    /** Parses one already read JSON node, for example a batch row. */
+    public static ParsedEvent parse(JsonNode node) {
+        return parse(node, Integer.MAX_VALUE);
+    }
+
+    /** The problem that stands for a document which is no JSON, or JSON beyond the parser's limits. */
+    public static Problem unreadable(IOException e) {
+        if (e instanceof StreamConstraintsException) {
+            return new Problem("", "too_complex", "expected JSON within the parser's limits, but " + firstLine(e));
+        }
+        if (e instanceof JsonProcessingException json && json.getLocation() != null) {
+            return new Problem(
+                    "",
+                    "malformed_json",
+                    "expected one JSON document, but at line "
+                            + json.getLocation().getLineNr() + ", column "
+                            + json.getLocation().getColumnNr() + ": " + firstLine(e));
+        }
+        return new Problem("", "malformed_json", "expected one JSON document in UTF-8, but " + firstLine(e));
+    }
+
+    private static String firstLine(IOException e) {
+        String message = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+        return message == null ? "it ended early" : message.lines().findFirst().orElse("it ended early");
+    }
+
+    private static ParsedEvent parse(JsonNode node, int sizeBound) {
+        if (!node.isObject()) {
+            return invalid("", "wrong_type", "expected a JSON object, but " + describe(node));
+        }
+        List<Problem> problems = new ArrayList<>();
+        String tenantId = tenant(node, problems);
+        String participantId = text(node, "participant_id", Limits.ID_CHARACTERS, true, problems);
+        String eventType = text(node, "event_type", Limits.EVENT_TYPE_CHARACTERS, true, problems);
+        ObjectNode attributes = attributes(node, sizeBound, problems);
+        Instant occurredAt = instant(node, problems);
+        String idempotencyKey = text(node, "idempotency_key", Limits.ID_CHARACTERS, false, problems);
+        String source = text(node, "source", Limits.ID_CHARACTERS, false, problems);
+        if (!problems.isEmpty()) {
+            return new ParsedEvent.Invalid(problems);
+        }
+        return new ParsedEvent.Valid(
+                new RawEvent(tenantId, participantId, eventType, attributes, occurredAt, idempotencyKey, source),
+                unknownMembers(node));
+    }
+
+    private static List<Problem> unknownMembers(JsonNode node) {
+        List<Problem> warnings = new ArrayList<>();
+        node.fieldNames().forEachRemaining(name -> {
+            if (!MEMBERS.contains(name)) {
+                warnings.add(new Problem(
+                        name, "unknown_field", "expected a member of the event envelope; this one is left out"));
+            }
+        });
+        return warnings;
+    }
+
+    private static String tenant(JsonNode node, List<Problem> problems) {
+        String tenantId = text(node, "tenant_id", Limits.TENANT_CHARACTERS, false, problems);
+        if (tenantId != null && !isTenantId(tenantId)) {
+            problems.add(new Problem(
+                    "tenant_id", "bad_format", "expected letters, digits, '_', '.' or '-', but other characters came"));
+        }
+        return tenantId;
+    }
+
+    private static String text(JsonNode node, String name, int longest, boolean required, List<Problem> problems) {
+        JsonNode member = node.get(name);
+        if (member == null || member.isNull()) {
+            if (required) {
+                problems.add(new Problem(name, "missing", "expected a string, but the member is absent"));
+            }
+            return null;
+        }
+        if (!member.isTextual()) {
+            problems.add(new Problem(name, "wrong_type", "expected a string, but " + describe(member)));
+            return null;
+        }
+        String text = member.textValue();
+        if (text.isEmpty() || text.length() > longest) {
+            problems.add(new Problem(
+                    name,
+                    text.isEmpty() ? "empty" : "too_long",
+                    "expected 1 to " + longest + " characters, but " + text.length() + " came"));
+        } else if (!isEncodable(text)) {
+            problems.add(new Problem(
+                    name, "invalid_unicode", "expected Unicode text, but it has a surrogate without its partner"));
+        }
+        return text;
+    }
+
+    private static ObjectNode attributes(JsonNode node, int sizeBound, List<Problem> problems) {
+        JsonNode member = node.get("attributes");
+        if (member == null || member.isNull()) {
+            return Json.mapper().createObjectNode();
+        }
+        if (!(member instanceof ObjectNode attributes)) {
+            problems.add(new Problem("attributes", "wrong_type", "expected an object, but " + describe(member)));
+            return null;
+        }
+        int depth = depth(attributes);
+        if (depth > Limits.ATTRIBUTES_DEPTH) {
+            problems.add(new Problem(
+                    "attributes",
+                    "too_deep",
+                    "expected at most " + Limits.ATTRIBUTES_DEPTH + " levels, but " + depth + " came"));
+        }
+        if (sizeBound > Limits.ATTRIBUTES_BYTES) {
+            int size = Json.write(attributes).length;
+            if (size > Limits.ATTRIBUTES_BYTES) {
+                problems.add(new Problem(
+                        "attributes",
+                        "too_large",
+                        "expected at most " + Limits.ATTRIBUTES_BYTES + " bytes, but " + size + " came"));
+            }
+        }
+        return attributes;
+    }
+
+    private static int depth(JsonNode node) {
+        int deepest = 0;
+        for (JsonNode child : node) {
+            if (child.isContainerNode()) {
+                deepest = Math.max(deepest, depth(child));
+            }
+        }
+        return deepest + 1;
+    }
+
+    private static Instant instant(JsonNode node, List<Problem> problems) {
+        JsonNode member = node.get("occurred_at");
+        if (member == null || member.isNull()) {
+            return null;
+        }
+        String expected = "expected an RFC 3339 date-time with offset between 1970 and 9999, "
+                + "for example 2026-04-30T10:42:00Z, but ";
+        if (!member.isTextual()) {
+            problems.add(new Problem("occurred_at", "wrong_type", expected + describe(member)));
+            return null;
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(member.textValue()).toInstant();
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                problems.add(new Problem("occurred_at", "out_of_range", expected + instant + " came"));
+            }
+            return instant;
+        } catch (DateTimeParseException e) {
+            problems.add(new Problem("occurred_at", "bad_format", expected + "another format came"));
+            return null;
+        }
+    }
+
+    private static String describe(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "an array came";
+            case OBJECT -> "an object came";
+            case STRING -> "a string came";
+            case NUMBER -> "a number came";
+            case BOOLEAN -> "a boolean came";
+            case NULL -> "null came";
+            default -> "nothing came";
+        };
+    }
+
+    private static ParsedEvent invalid(String path, String code, String message) {
+        return new ParsedEvent.Invalid(List.of(new Problem(path, code, message)));
+    }
+}

@@ -1,0 +1,31 @@
+package io.podium.schemas.outcome;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A contest score that an event moved, with the participant's rank right after it. Written by the leaderboard stage.
+ *
+ * @param delta change of the score
+ * @param score after it
+ * @param previousRank 1 is best; null for the participant's first score
+ * @param newRank 1 is best, unique within the contest
+ * @param notes why nothing was scored (for example an absent score attribute); empty otherwise
+ */
+public record ContestOutcome(
+        String outcomeId,
+        String eventId,
+        String tenantId,
+        String participantId,
+        Instant occurredAt,
+        Instant processedAt,
+        String ruleId,
+        Instant ruleVersion,
+        String contestId,
+        BigDecimal delta,
+        BigDecimal score,
+        Long previousRank,
+        Long newRank,
+        List<String> notes)
+        implements Outcome {}

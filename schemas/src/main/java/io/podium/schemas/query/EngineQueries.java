@@ -1,0 +1,47 @@
+package io.podium.schemas.query;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * All that the HTTP front asks the engine, each question answered by the node that owns the partition. One
+ * implementation reads the stores of the same JVM, another asks over HTTP; the front can't tell them apart. No call
+ * blocks; each future completes by its wait (plus a network hop) and not exceptionally.
+ */
+public interface EngineQueries {
+
+    /**
+     * The verdicts on raw events that are already in the log.
+     *
+     * @param partition of {@code raw-events}
+     * @param asked in any order, all of that partition
+     * @param wait how long the engine may take to process up to the last of them
+     * @return verdicts in the order asked
+     */
+    CompletableFuture<Answer<List<Verdict>>> verdicts(int partition, List<AskedVerdict> asked, Duration wait);
+
+    /**
+     * What stage 2 decided on an event.
+     *
+     * @param participantId whose event it is; null when the caller does not know, then every owner is asked
+     * @param wait how long to wait for the event to be evaluated; zero asks for what is known now
+     */
+    CompletableFuture<Answer<EvaluatedEvent>> evaluation(
+            String tenantId, String participantId, String eventId, Duration wait);
+
+    /** What stage 3 did with an event's score in one contest. */
+    CompletableFuture<Answer<ScoredEvent>> scored(String tenantId, String contestId, String eventId, Duration wait);
+
+    /** A participant's present state; one who never did anything has an empty one. */
+    CompletableFuture<Answer<ParticipantReport>> participant(String tenantId, String participantId);
+
+    /**
+     * A contest's leaderboard.
+     *
+     * @param limit most rows, 1 to {@value LeaderboardReport#MAX_ROWS}
+     * @param around centre the rows on this participant; null for the top. Unknown when it has no score
+     */
+    CompletableFuture<Answer<LeaderboardReport>> leaderboard(
+            String tenantId, String contestId, int limit, String around);
+}

@@ -1,0 +1,15 @@
+package io.podium.schemas.query;
+
+import java.util.List;
+
+/**
+ * The address ({@code host:port}) of the node that owns each partition, by partition number; empty where there is
+ * none at the moment.
+ */
+public record PartitionOwners(List<String> rawEvents, List<String> acceptedEvents, List<String> contestScores) {
+    public PartitionOwners {
+        rawEvents = List.copyOf(rawEvents);
+        acceptedEvents = List.copyOf(acceptedEvents);
+        contestScores = List.copyOf(contestScores);
+    }
+}

@@ -1,0 +1,82 @@
+package io.podium.schemas.query;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.schemas.json.Json;
+import java.util.List;
+
+/**
+ * How {@link EngineQueries} travels between nodes: one POST per question with a JSON body, answered by 200 and an
+ * {@link AnswerMessage}. Internal; both ends are of the same release or the one before.
+ */
+public final class QueryWire {
+
+    public static final String VERDICTS = "/internal/v1/verdicts";
+    public static final String EVALUATION = "/internal/v1/evaluation";
+    public static final String SCORED = "/internal/v1/scored";
+    public static final String PARTICIPANT = "/internal/v1/participant";
+    public static final String LEADERBOARD = "/internal/v1/leaderboard";
+    /** GET: {@link PartitionOwners}. */
+    public static final String OWNERS = "/internal/v1/owners";
+    /** Request header with the secret that all nodes of a cluster share. */
+    public static final String SECRET_HEADER = "X-Podium-Node-Secret";
+
+    private QueryWire() {}
+
+    /** Body of {@link #VERDICTS}; waits are in ms. */
+    public record VerdictsRequest(int partition, List<AskedVerdict> asked, long waitMs) {}
+
+    /** Body of {@link #EVALUATION}. */
+    public record EvaluationRequest(String tenantId, String participantId, String eventId, long waitMs) {}
+
+    /** Body of {@link #SCORED}. */
+    public record ScoredRequest(String tenantId, String contestId, String eventId, long waitMs) {}
+
+    /** Body of {@link #PARTICIPANT}. */
+    public record ParticipantRequest(String tenantId, String participantId) {}
+
+    /** Body of {@link #LEADERBOARD}. */
+    public record LeaderboardRequest(String tenantId, String contestId, int limit, String around) {}
+
+    /** An {@link Answer} in JSON: exactly one of known, with {@code value}; unknown; unavailable, with {@code reason}. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AnswerMessage(Status status, JsonNode value, String reason) {
+
+        /** Which kind of answer. */
+        public enum Status {
+            KNOWN,
+            UNKNOWN,
+            UNAVAILABLE
+        }
+
+        /** The message for an answer. */
+        public static AnswerMessage of(Answer<?> answer) {
+            if (answer instanceof Answer.Known<?> known) {
+                return new AnswerMessage(Status.KNOWN, Json.mapper().valueToTree(known.value()), null);
+            } else if (answer instanceof Answer.Unavailable<?> unavailable) {
+                return new AnswerMessage(Status.UNAVAILABLE, null, unavailable.reason());
+            }
+            return new AnswerMessage(Status.UNKNOWN, null, null);
+        }
+
+        /** The answer in this message. */
+        public <T> Answer<T> toAnswer(TypeReference<T> type) {
+            return switch (status) {
+                case KNOWN -> new Answer.Known<>(readValue(type));
+                case UNKNOWN -> new Answer.Unknown<>();
+                case UNAVAILABLE -> new Answer.Unavailable<>(reason);
+            };
+        }
+
+        private <T> T readValue(TypeReference<T> type) {
+            try {
+                return Json.mapper().treeToValue(value, type);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(
+                        "expected a " + type.getType() + " in an answer, but " + e.getMessage(), e);
+            }
+        }
+    }
+}

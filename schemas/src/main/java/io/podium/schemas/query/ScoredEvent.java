@@ -1,0 +1,17 @@
+package io.podium.schemas.query;
+
+import static java.util.Objects.requireNonNull;
+
+import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
+
+/**
+ * Stage 3's result for one event and contest, kept for the retention of results.
+ *
+ * @param delta null when the event could not be scored
+ */
+public record ScoredEvent(String tenantId, String eventId, ContestScoreDelta delta) {
+    public ScoredEvent {
+        requireNonNull(tenantId);
+        requireNonNull(eventId);
+    }
+}

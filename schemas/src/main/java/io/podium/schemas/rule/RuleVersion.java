@@ -1,0 +1,34 @@
+package io.podium.schemas.rule;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/**
+ * One version of one definition: the value of a record on the compacted {@code rules} topic. An event is judged by
+ * the version with the latest {@code effectiveFrom} not after the event's record timestamp.
+ *
+ * @param definition as the author wrote it, in JSON; null retires the definition from {@code effectiveFrom} on
+ */
+public record RuleVersion(String tenantId, RuleKind kind, String id, Instant effectiveFrom, ObjectNode definition) {
+    public RuleVersion {
+        requireNonNull(tenantId);
+        requireNonNull(kind);
+        requireNonNull(id);
+        requireNonNull(effectiveFrom);
+    }
+
+    /** The record key: all four parts, so that compaction keeps every version. */
+    @JsonIgnore
+    public String recordKey() {
+        return tenantId + "|" + kind.wireName() + "|" + id + "|" + effectiveFrom;
+    }
+
+    /** Whether this version ends the definition. */
+    @JsonIgnore
+    public boolean isRetirement() {
+        return definition == null;
+    }
+}

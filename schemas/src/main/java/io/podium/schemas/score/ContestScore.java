@@ -1,0 +1,44 @@
+package io.podium.schemas.score;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podium.schemas.topic.RecordKeys;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What evaluation tells the leaderboard about one event and one contest: the value of a {@code contest-scores}
+ * record, keyed {@code tenant|contest}.
+ *
+ * @param score to add, already weighted; null when nothing could be scored, then {@code notes} say why
+ * @param sync whether a client waits for the rank
+ */
+public record ContestScore(
+        String contestId,
+        Instant contestVersion,
+        String eventId,
+        String tenantId,
+        String participantId,
+        Instant occurredAt,
+        BigDecimal score,
+        List<String> notes,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync) {
+    public ContestScore {
+        requireNonNull(contestId);
+        requireNonNull(contestVersion);
+        requireNonNull(eventId);
+        requireNonNull(tenantId);
+        requireNonNull(participantId);
+        requireNonNull(occurredAt);
+        notes = notes == null ? List.of() : List.copyOf(notes);
+    }
+
+    /** The record key. */
+    @JsonIgnore
+    public String recordKey() {
+        return RecordKeys.contest(tenantId, contestId);
+    }
+}

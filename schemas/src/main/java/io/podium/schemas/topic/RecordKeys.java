@@ -1,0 +1,35 @@
+package io.podium.schemas.topic;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * The composite record keys and the partition that each lands in. Tenant and contest ids never hold a bar, so the
+ * first bar always ends the tenant.
+ */
+public final class RecordKeys {
+    private RecordKeys() {}
+
+    /** Key of participants' records: {@code tenant|participant}. */
+    public static String participant(String tenantId, String participantId) {
+        return tenantId + "|" + participantId;
+    }
+
+    /** Key of contests' records: {@code tenant|contest}. */
+    public static String contest(String tenantId, String contestId) {
+        return tenantId + "|" + contestId;
+    }
+
+    /** The partition that Kafka's default partitioner gives a text key, see {@link #partition(byte[], int)}. */
+    public static int partition(String key, int partitions) {
+        return partition(key.getBytes(StandardCharsets.UTF_8), partitions);
+    }
+
+    /**
+     * The partition of a key by Kafka's default partitioner: murmur2 of the key bytes, made non-negative, modulo the
+     * partition count (Java client, {@code BuiltInPartitioner}).
+     */
+    public static int partition(byte[] key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+    }
+}

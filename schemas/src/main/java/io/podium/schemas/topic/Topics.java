@@ -1,0 +1,116 @@
+package io.podium.schemas.topic;
+
+import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.json.JsonSerde;
+import io.podium.schemas.outcome.BadgeOutcome;
+import io.podium.schemas.outcome.ChallengeOutcome;
+import io.podium.schemas.outcome.ContestOutcome;
+import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.TierOutcome;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.schemas.score.ContestScore;
+import io.podium.schemas.topic.Topic.Partitioning;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** Every topic of Podium, in the order of the flow. */
+public final class Topics {
+
+    /** How far a producer's clock may run ahead, in ms: it bounds how far the dedup window can be pushed. */
+    public static final long TIMESTAMP_AHEAD_MAX_MS = 3_600_000;
+
+    private static final String FOREVER = "-1";
+    private static final String WEEK_MS = Long.toString(7L * 24 * 3_600_000);
+    /** A dead letter carries the refused record and its reasons, so it may be larger than any raw event. */
+    private static final String DLQ_MESSAGE_BYTES = Integer.toString(2 * 1024 * 1024);
+
+    /** The public entry: what clients and Kafka producers send. Key: the UTF-8 idempotency key, or null. */
+    public static final Topic<byte[], byte[]> RAW_EVENTS = new Topic<>(
+            "raw-events",
+            Serdes.ByteArray(),
+            Serdes.ByteArray(),
+            Partitioning.CONFIGURED,
+            Map.of(
+                    "cleanup.policy",
+                    "delete",
+                    "retention.ms",
+                    FOREVER,
+                    "message.timestamp.type",
+                    "CreateTime",
+                    "message.timestamp.after.max.ms",
+                    Long.toString(TIMESTAMP_AHEAD_MAX_MS)));
+
+    /** Raw events that came under another key or in another partition than their idempotency key's. */
+    public static final Topic<byte[], byte[]> REKEYED_EVENTS = new Topic<>(
+            "rekeyed-events",
+            Serdes.ByteArray(),
+            Serdes.ByteArray(),
+            Partitioning.CONFIGURED,
+            Map.of("cleanup.policy", "delete", "retention.ms", WEEK_MS, "message.timestamp.type", "CreateTime"));
+
+    /** Records that are no events, as they came, with the reasons in headers. */
+    public static final Topic<byte[], byte[]> RAW_EVENTS_DLQ = new Topic<>(
+            "raw-events-dlq",
+            Serdes.ByteArray(),
+            Serdes.ByteArray(),
+            Partitioning.CONFIGURED,
+            Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "max.message.bytes", DLQ_MESSAGE_BYTES));
+
+    /** First events of their key, keyed {@code tenant|participant}. */
+    public static final Topic<String, AcceptedEvent> ACCEPTED_EVENTS = data("accepted-events", AcceptedEvent.class);
+
+    /** Contest scores, keyed {@code tenant|contest}. */
+    public static final Topic<String, ContestScore> CONTEST_SCORES = data("contest-scores", ContestScore.class);
+
+    public static final Topic<String, PointsOutcome> POINTS_OUTCOMES = data("points-outcomes", PointsOutcome.class);
+
+    public static final Topic<String, ChallengeOutcome> CHALLENGE_OUTCOMES =
+            data("challenge-outcomes", ChallengeOutcome.class);
+
+    public static final Topic<String, BadgeOutcome> BADGE_OUTCOMES = data("badge-outcomes", BadgeOutcome.class);
+
+    public static final Topic<String, TierOutcome> TIER_OUTCOMES = data("tier-outcomes", TierOutcome.class);
+
+    public static final Topic<String, ContestOutcome> CONTEST_OUTCOMES = data("contest-outcomes", ContestOutcome.class);
+
+    /** Rule definitions, all versions, keyed {@code tenant|kind|id|effective_from}. */
+    public static final Topic<String, RuleVersion> RULES = table("rules", new JsonSerde<>(RuleVersion.class));
+
+    /** API keys, keyed by the secret's SHA-256. */
+    public static final Topic<String, ApiKey> API_KEYS = table("api-keys", new JsonSerde<>(ApiKey.class));
+
+    private Topics() {}
+
+    /** All of them. */
+    public static List<Topic<?, ?>> all() {
+        return List.of(
+                RAW_EVENTS,
+                REKEYED_EVENTS,
+                RAW_EVENTS_DLQ,
+                ACCEPTED_EVENTS,
+                CONTEST_SCORES,
+                POINTS_OUTCOMES,
+                CHALLENGE_OUTCOMES,
+                BADGE_OUTCOMES,
+                TIER_OUTCOMES,
+                CONTEST_OUTCOMES,
+                RULES,
+                API_KEYS);
+    }
+
+    private static <V> Topic<String, V> data(String name, Class<V> type) {
+        return new Topic<>(
+                name,
+                Serdes.String(),
+                new JsonSerde<>(type),
+                Partitioning.CONFIGURED,
+                Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "message.timestamp.type", "CreateTime"));
+    }
+
+    private static <V> Topic<String, V> table(String name, Serde<V> value) {
+        return new Topic<>(name, Serdes.String(), value, Partitioning.SINGLE, Map.of("cleanup.policy", "compact"));
+    }
+}

@@ -1,0 +1,123 @@
+package io.podium.standalone.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A real Kafka broker and controller (KRaft) in this JVM, on loopback, for development and tests. What it is given as
+ * directory it keeps: a restart finds all topics again.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int NODE_ID = 1;
+    private static final Uuid CLUSTER_ID = new Uuid(0x706f6469756dL, NODE_ID);
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker; returns when it takes clients.
+     *
+     * @param directory for logs and metadata; created when absent
+     * @param port to listen on; 0 takes any free one
+     */
+    public static EmbeddedBroker start(Path directory, int port) {
+        int clientPort = port == 0 ? freePort() : port;
+        try {
+            Files.createDirectories(directory);
+            format(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected a directory that can be written, but " + directory, e);
+        }
+        KafkaRaftServer server =
+                new KafkaRaftServer(new KafkaConfig(settings(directory, clientPort), false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, clientPort);
+    }
+
+    private static void format(Path directory) {
+        try {
+            new Formatter()
+                    .setNodeId(NODE_ID)
+                    .setClusterId(CLUSTER_ID.toString())
+                    .setDirectories(List.of(directory.toString()))
+                    .setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName("CONTROLLER")
+                    .setIgnoreFormatted(true)
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                    .run();
+        } catch (Exception e) {
+            throw new IllegalStateException("expected to format " + directory + " for Kafka, but " + e.getMessage(), e);
+        }
+    }
+
+    private static Properties settings(Path directory, int port) {
+        int controllerPort = freePort();
+        Properties settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("log.dirs", directory.toString());
+        settings.put(
+                "listeners", "CLIENT://" + LOOPBACK + ":" + port + ",CONTROLLER://" + LOOPBACK + ":" + controllerPort);
+        settings.put("advertised.listeners", "CLIENT://" + LOOPBACK + ":" + port);
+        settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("inter.broker.listener.name", "CLIENT");
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("controller.quorum.voters", NODE_ID + "@" + LOOPBACK + ":" + controllerPort);
+        settings.put("auto.create.topics.enable", "false");
+        settings.put("default.replication.factor", "1");
+        settings.put("min.insync.replicas", "1");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.state.log.num.partitions", "4");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.coordinator.append.linger.ms", "0");
+        settings.put("group.coordinator.threads", "1");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "4");
+        settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024));
+        settings.put("controlled.shutdown.enable", "false");
+        return settings;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected a free port on loopback", e);
+        }
+    }
+
+    /** Where clients connect: {@code host:port}. */
+    public String bootstrapServers() {
+        return LOOPBACK + ":" + port;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

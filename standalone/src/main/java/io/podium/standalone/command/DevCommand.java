@@ -1,0 +1,106 @@
+package io.podium.standalone.command;
+
+import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.authoring.RuleProblem;
+import io.podium.rules.program.ProgramParser;
+import io.podium.standalone.setup.DevNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code podium dev}: the whole system in one JVM, with an embedded broker and sample rules. */
+@Command(
+        name = "dev",
+        description = "Runs everything in one JVM on loopback: a Kafka broker, the processor and the HTTP front.",
+        mixinStandardHelpOptions = true)
+final class DevCommand implements Callable<Integer> {
+
+    @Option(names = "--port", defaultValue = "8080", description = "HTTP port (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--kafka-port", defaultValue = "19092", description = "Kafka port (default: ${DEFAULT-VALUE}).")
+    private int kafkaPort;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Keeps events and state over restarts (default: a temporary one, deleted at the end).")
+    private Path dataDir;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "Rule files of the dev tenant (default: the starter samples).")
+    private Path rulesDir;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        RuleFiles files = new RuleFiles(new ProgramParser());
+        RuleFiles.Loaded rules = rulesDir == null ? files.readSample("starter") : files.readDirectory(rulesDir);
+        if (!rules.problems().isEmpty()) {
+            rules.problems().stream()
+                    .map(RuleProblem::toString)
+                    .forEach(spec.commandLine().getErr()::println);
+            return 1;
+        }
+        boolean temporary = dataDir == null;
+        Path data = temporary ? Files.createTempDirectory("podium-dev-") : dataDir.toAbsolutePath();
+        out.printf(
+                "podium dev: %d rules, data in %s%s%n",
+                rules.definitions().size(), data, temporary ? " (temporary; keep it with --data-dir)" : "");
+        out.flush();
+        DevNode node = new DevNode(new DevNode.Config(port, kafkaPort, data, rules.definitions()));
+        while (!node.isReady()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        announce(out, node);
+        Shutdown.await(() -> {
+            node.close();
+            if (temporary) {
+                delete(data);
+            }
+        });
+        return 0;
+    }
+
+    private static void announce(PrintWriter out, DevNode node) {
+        String url = "http://127.0.0.1:" + node.port();
+        out.println();
+        out.println("tenant     " + DevNode.TENANT);
+        out.println("admin key  " + DevNode.ADMIN_KEY + "  (accepted in dev mode only)");
+        out.println("kafka      " + node.bootstrapServers());
+        out.println();
+        out.println("try it:");
+        out.println("  curl -X POST " + url + "/api/v1/ingest/events/sync \\");
+        out.println("    -H 'Authorization: Bearer " + DevNode.ADMIN_KEY + "' \\");
+        out.println("    -H 'X-Bricqs-Tenant: " + DevNode.TENANT + "' \\");
+        out.println("    -H 'Content-Type: application/json' \\");
+        out.println("    -d '{\"participant_id\":\"p_8a3f\",\"event_type\":\"quiz_completed\","
+                + "\"attributes\":{\"quiz_id\":\"q_fit_basics\",\"score\":100},"
+                + "\"idempotency_key\":\"p_8a3f:q_fit_basics:1\"}'");
+        out.println();
+        out.println("ready " + url);
+        out.flush();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.podium.standalone.command;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.ingest.access.RateLimits;
+import io.podium.ingest.http.ApiServer;
+import io.podium.ingest.query.HttpQueries;
+import io.podium.standalone.setup.IngestNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code podium ingest}: one HTTP node against any Kafka and any number of processor nodes. */
+@Command(
+        name = "ingest",
+        description = "Runs an HTTP node: takes events, and asks the processors for verdicts and results.",
+        mixinStandardHelpOptions = true)
+final class IngestCommand implements Callable<Integer> {
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Default: ${DEFAULT-VALUE}.")
+    private String host;
+
+    @Option(names = "--port", defaultValue = "8080", description = "Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--processors",
+            required = true,
+            split = ",",
+            paramLabel = "HOST:PORT",
+            description = "Query addresses of some or all processor nodes.")
+    private List<String> processors;
+
+    @Option(
+            names = "--node-secret",
+            defaultValue = "${env:PODIUM_NODE_SECRET}",
+            description = "Secret that the processors ask for (also: PODIUM_NODE_SECRET).")
+    private String nodeSecret;
+
+    @Option(names = "--requests-per-key-minute", defaultValue = "1000", description = "0 for no limits.")
+    private long perKeyMinute;
+
+    @Option(names = "--requests-per-tenant-minute", defaultValue = "5000", description = "Default: ${DEFAULT-VALUE}.")
+    private long perTenantMinute;
+
+    @Option(names = "--burst-per-second", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
+    private long burstPerSecond;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        IngestNode node = new IngestNode(
+                new IngestNode.Config(
+                        host,
+                        port,
+                        kafka.bootstrapServers(),
+                        new RateLimits.Limits(perKeyMinute, perTenantMinute, burstPerSecond),
+                        List.of(),
+                        ApiServer.Deadlines.DEFAULT,
+                        Duration.ofSeconds(3),
+                        10_000,
+                        256L * 1024 * 1024,
+                        64L * 1024 * 1024,
+                        kafka.settings()),
+                new HttpQueries(processors, nodeSecret),
+                () -> true,
+                registry);
+        spec.commandLine().getOut().println("ingest started, http://" + host + ":" + node.port());
+        spec.commandLine().getOut().flush();
+        Shutdown.await(node);
+        return 0;
+    }
+}

@@ -1,0 +1,51 @@
+package io.podium.standalone.command;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Option;
+
+/** How to reach the Kafka cluster, the same for all commands that do. */
+final class KafkaOptions {
+
+    @Option(
+            names = "--bootstrap-servers",
+            required = true,
+            defaultValue = "${env:PODIUM_BOOTSTRAP_SERVERS}",
+            description = "Kafka brokers, host:port,... (also: PODIUM_BOOTSTRAP_SERVERS)")
+    private String bootstrapServers;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            description = "Properties file with further Kafka client settings, for example of security.")
+    private Path configFile;
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Further settings, by Kafka's names. */
+    Map<String, String> settings() throws IOException {
+        Map<String, String> settings = new HashMap<>();
+        if (configFile != null) {
+            Properties properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(configFile)) {
+                properties.load(reader);
+            }
+            properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        }
+        return settings;
+    }
+
+    Admin admin() throws IOException {
+        Map<String, Object> settings = new HashMap<>(settings());
+        settings.put("bootstrap.servers", bootstrapServers);
+        return Admin.create(settings);
+    }
+}

@@ -1,0 +1,113 @@
+package io.podium.standalone.command;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.standalone.setup.TopicSetup;
+import io.podium.stream.engine.Engine;
+import io.podium.stream.engine.EngineConfig;
+import io.podium.stream.query.QueryServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code podium processor}: one processor node against any Kafka. */
+@Command(
+        name = "processor",
+        description = "Runs a processor node: the topology, and the queries that HTTP nodes ask.",
+        mixinStandardHelpOptions = true)
+final class ProcessorCommand implements Callable<Integer> {
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(names = "--application-id", defaultValue = "podium", description = "Default: ${DEFAULT-VALUE}.")
+    private String applicationId;
+
+    @Option(
+            names = "--instance-id",
+            description = "Stable name of this node, for static membership; each node its own.")
+    private String instanceId;
+
+    @Option(names = "--state-dir", required = true, paramLabel = "DIR", description = "Where the stores live.")
+    private Path stateDir;
+
+    @Option(names = "--threads", defaultValue = "1", description = "Stream threads (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--rocksdb-memory-mb",
+            defaultValue = "256",
+            description = "Bound on cache and write buffers of all stores together (default: ${DEFAULT-VALUE}).")
+    private long rocksdbMemoryMb;
+
+    @Option(
+            names = "--query-host",
+            defaultValue = "127.0.0.1",
+            description = "Address to serve queries on, also told to other nodes (default: ${DEFAULT-VALUE}).")
+    private String queryHost;
+
+    @Option(
+            names = "--query-port",
+            defaultValue = "8090",
+            description = "Port to serve queries on (default: ${DEFAULT-VALUE}).")
+    private int queryPort;
+
+    @Option(
+            names = "--node-secret",
+            defaultValue = "${env:PODIUM_NODE_SECRET}",
+            description = "Secret that HTTP nodes must show (also: PODIUM_NODE_SECRET).")
+    private String nodeSecret;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        int partitions;
+        try (Admin admin = kafka.admin()) {
+            TopicSetup topics = new TopicSetup(admin);
+            List<String> problems = topics.problems();
+            if (!problems.isEmpty()) {
+                problems.forEach(spec.commandLine().getErr()::println);
+                return 1;
+            }
+            partitions = topics.partitions();
+        }
+        EngineConfig config = new EngineConfig(
+                applicationId,
+                instanceId,
+                kafka.bootstrapServers(),
+                stateDir.toAbsolutePath(),
+                threads,
+                Duration.ofMillis(100),
+                Duration.ofMillis(10),
+                Duration.ofHours(24),
+                Duration.ofHours(24),
+                rocksdbMemoryMb * 1024 * 1024,
+                queryHost + ":" + queryPort,
+                kafka.settings());
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Engine engine = new Engine(config, partitions, registry);
+        engine.start();
+        QueryServer server = new QueryServer(
+                queryHost,
+                queryPort,
+                new QueryServer.Parts(
+                        engine.queries(), engine.owners(), nodeSecret, engine::isRunning, registry::scrape));
+        spec.commandLine().getOut().println("processor started, queries on " + queryHost + ":" + server.port());
+        spec.commandLine().getOut().flush();
+        Shutdown.await(() -> {
+            server.close();
+            engine.close();
+        });
+        return 0;
+    }
+}

@@ -1,0 +1,37 @@
+package io.podium.standalone.command;
+
+import io.podium.standalone.setup.TopicSetup;
+import java.io.IOException;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code podium topics apply}: the topics, created or verified. */
+@Command(name = "topics", description = "Creates or verifies the topics.", mixinStandardHelpOptions = true)
+final class TopicsCommand {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(
+            name = "apply",
+            description = "Creates the topics that are missing; tells what is wrong with the others, changes none.",
+            mixinStandardHelpOptions = true)
+    int apply(
+            @Mixin KafkaOptions kafka,
+            @Option(names = "--partitions", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}.")
+                    int partitions,
+            @Option(names = "--replication", defaultValue = "-1", description = "Default: the cluster's.")
+                    int replication)
+            throws IOException {
+        try (Admin admin = kafka.admin()) {
+            List<String> problems = new TopicSetup(admin).apply(partitions, replication);
+            problems.forEach(spec.commandLine().getErr()::println);
+            return problems.isEmpty() ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.podium.standalone.setup;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.ingest.access.KeySecret;
+import io.podium.rules.authoring.RuleFiles.Definition;
+import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.access.ApiKey.Scope;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.broker.EmbeddedBroker;
+import io.podium.stream.engine.Engine;
+import io.podium.stream.engine.EngineConfig;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The whole system in one JVM on loopback: broker, processor and HTTP front, with the topics created and a set of
+ * rules loaded. What {@code podium dev} runs and integration tests test.
+ */
+public final class DevNode implements AutoCloseable {
+
+    /** The tenant of development. */
+    public static final String TENANT = "tenant_brand_xyz";
+    /** The admin key of development; no other mode accepts it. */
+    public static final String ADMIN_KEY = "bq_test_admin_podium_dev_key_0001";
+    /** A key of participants' devices in development; it may only read. */
+    public static final String PART_KEY = "bq_test_part_podium_dev_key_0001";
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String APPLICATION_ID = "podium-dev";
+    private static final int PARTITIONS = 4;
+
+    private final EmbeddedBroker broker;
+    private final Engine engine;
+    private final IngestNode api;
+
+    /**
+     * Settings of development mode.
+     *
+     * @param port of HTTP; 0 takes any free one
+     * @param kafkaPort 0 takes any free one
+     * @param dataDir keeps everything over restarts
+     * @param rules what the tenant's rules shall be
+     */
+    public record Config(int port, int kafkaPort, Path dataDir, List<Definition> rules) {}
+
+    /** Starts everything, in the order of the flow; returns when started, see {@link #isReady()}. */
+    public DevNode(Config config) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        broker = EmbeddedBroker.start(config.dataDir().resolve("kafka"), config.kafkaPort());
+        String bootstrap = broker.bootstrapServers();
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
+            List<String> problems = new TopicSetup(admin).apply(PARTITIONS, 1);
+            if (!problems.isEmpty()) {
+                throw new IllegalStateException(String.join("; ", problems));
+            }
+        }
+        publishRules(bootstrap, config.rules());
+        engine = new Engine(engineConfig(config, bootstrap), PARTITIONS, registry);
+        engine.start();
+        api = new IngestNode(
+                IngestNode.Config.of(LOOPBACK, config.port(), bootstrap)
+                        .forDevelopment(List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART))),
+                engine.queries(),
+                engine::isRunning,
+                registry);
+    }
+
+    private static EngineConfig engineConfig(Config config, String bootstrap) {
+        EngineConfig defaults =
+                EngineConfig.of(APPLICATION_ID, bootstrap, config.dataDir().resolve("state"), LOOPBACK + ":0");
+        return defaults.withInstanceId("dev");
+    }
+
+    private static ApiKey key(String secret, Scope scope) {
+        return new ApiKey(new KeySecret(secret).sha256(), TENANT, scope, "development", 0L, Instant.EPOCH, null);
+    }
+
+    private static void publishRules(String bootstrap, List<Definition> rules) {
+        TableTopic<RuleVersion> table = new TableTopic<>(Topics.RULES, bootstrap, Map.of());
+        Map<String, RuleVersion> changes = new LinkedHashMap<>();
+        RulePublisher.changes(TENANT, table.read().values(), rules, Instant.EPOCH, Instant.now())
+                .forEach(version -> changes.put(version.recordKey(), version));
+        table.write(changes);
+    }
+
+    /** Whether an event can be taken and will be processed. */
+    public boolean isReady() {
+        return api.isReady() && engine.isRunning();
+    }
+
+    /** The HTTP port. */
+    public int port() {
+        return api.port();
+    }
+
+    /** Where Kafka clients connect. */
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** The engine, for tests. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** Stops in the order of the flow: the front drains, then the processor closes, then the broker. */
+    @Override
+    public void close() {
+        api.close();
+        engine.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,134 @@
+package io.podium.standalone.setup;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.ingest.access.KeyRing;
+import io.podium.ingest.access.RateLimits;
+import io.podium.ingest.catalogue.EventCatalogue;
+import io.podium.ingest.http.Admission;
+import io.podium.ingest.http.ApiServer;
+import io.podium.ingest.http.HttpMetrics;
+import io.podium.ingest.log.CompactedTable;
+import io.podium.ingest.log.KafkaEventLog;
+import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.query.EngineQueries;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** One HTTP node, wired: the log, the tables that it follows, and the server. */
+public final class IngestNode implements AutoCloseable {
+
+    private final KafkaEventLog log;
+    private final CompactedTable<RuleVersion> rules;
+    private final CompactedTable<ApiKey> apiKeys;
+    private final ApiServer server;
+
+    /**
+     * Settings of an HTTP node.
+     *
+     * @param builtInKeys accepted beside those of the {@code api-keys} topic, for development
+     * @param deliveryTimeout how long an event may take to be written
+     * @param maxRequests bound on requests under way
+     * @param maxBodyBytes bound on the bodies of all requests under way together
+     * @param bufferBytes bound on events that are not yet written
+     * @param kafka further Kafka client settings
+     */
+    public record Config(
+            String host,
+            int port,
+            String bootstrapServers,
+            RateLimits.Limits limits,
+            List<ApiKey> builtInKeys,
+            ApiServer.Deadlines deadlines,
+            Duration deliveryTimeout,
+            int maxRequests,
+            long maxBodyBytes,
+            long bufferBytes,
+            Map<String, String> kafka) {
+
+        /** The defaults for a node of that address. */
+        public static Config of(String host, int port, String bootstrapServers) {
+            return new Config(
+                    host,
+                    port,
+                    bootstrapServers,
+                    RateLimits.Limits.DEFAULT,
+                    List.of(),
+                    ApiServer.Deadlines.DEFAULT,
+                    Duration.ofSeconds(3),
+                    10_000,
+                    256L * 1024 * 1024,
+                    64L * 1024 * 1024,
+                    Map.of());
+        }
+
+        /** For development: no rate limits, and keys that are built in. */
+        public Config forDevelopment(List<ApiKey> keys) {
+            return new Config(
+                    host,
+                    port,
+                    bootstrapServers,
+                    RateLimits.Limits.OFF,
+                    keys,
+                    deadlines,
+                    deliveryTimeout,
+                    maxRequests,
+                    maxBodyBytes,
+                    bufferBytes,
+                    kafka);
+        }
+    }
+
+    /** Starts the node. */
+    public IngestNode(
+            Config config, EngineQueries queries, BooleanSupplier engineReady, PrometheusMeterRegistry registry) {
+        EventCatalogue catalogue = new EventCatalogue();
+        KeyRing keys = new KeyRing();
+        config.builtInKeys().forEach(key -> keys.publish(key.sha256(), key));
+        log = new KafkaEventLog(KafkaEventLog.producer(
+                config.bootstrapServers(), config.deliveryTimeout(), config.bufferBytes(), config.kafka()));
+        rules = new CompactedTable<>(
+                Topics.RULES, config.bootstrapServers(), config.kafka(), (key, rule) -> catalogue.publish(rule));
+        apiKeys = new CompactedTable<>(Topics.API_KEYS, config.bootstrapServers(), config.kafka(), keys::publish);
+        Admission admission = new Admission(config.maxRequests(), config.maxBodyBytes());
+        registry.gauge("podium.http.requests.active", admission, Admission::requests);
+        server = new ApiServer(
+                config.host(),
+                config.port(),
+                new ApiServer.Parts(
+                        log,
+                        queries,
+                        catalogue,
+                        keys,
+                        new RateLimits(config.limits()),
+                        admission,
+                        new HttpMetrics(registry),
+                        config.deadlines(),
+                        () -> isReady() && engineReady.getAsBoolean(),
+                        registry::scrape,
+                        Clock.systemUTC()));
+    }
+
+    /** Whether events can be taken: Kafka is known, keys and catalogue are loaded. */
+    public boolean isReady() {
+        return log.isReady() && rules.isLoaded() && apiKeys.isLoaded();
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Drains the requests under way, then lets go of Kafka. */
+    @Override
+    public void close() {
+        server.close();
+        rules.close();
+        apiKeys.close();
+        log.close();
+    }
+}

@@ -1,0 +1,82 @@
+package io.podium.standalone.setup;
+
+import io.podium.schemas.topic.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** One of the small compacted topics, as a table that operators' commands read whole and write to. */
+public final class TableTopic<V> {
+
+    private final Topic<String, V> topic;
+    private final Map<String, Object> client;
+
+    /** The table in a cluster, with further Kafka client settings by Kafka's names. */
+    public TableTopic(Topic<String, V> topic, String bootstrapServers, Map<String, String> kafka) {
+        this.topic = topic;
+        client = new HashMap<>(kafka);
+        client.put("bootstrap.servers", bootstrapServers);
+    }
+
+    /** Everything that is in the table now, by key. */
+    public Map<String, V> read() {
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        Map<String, V> table = new LinkedHashMap<>();
+        TopicPartition partition = new TopicPartition(topic.name(), 0);
+        try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
+                settings, topic.key().deserializer(), topic.value().deserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(200))) {
+                    table.remove(record.key());
+                    if (record.value() != null) {
+                        table.put(record.key(), record.value());
+                    }
+                }
+            }
+        }
+        return table;
+    }
+
+    /** Writes all entries in one transaction: all of them or none. */
+    public void write(Map<String, V> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "podium-table-" + topic.name());
+        try (KafkaProducer<String, V> producer = new KafkaProducer<>(
+                settings, topic.key().serializer(), topic.value().serializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (Map.Entry<String, V> entry : entries.entrySet()) {
+                producer.send(new ProducerRecord<>(topic.name(), 0, entry.getKey(), entry.getValue()))
+                        .get();
+            }
+            producer.commitTransaction();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while writing to " + topic.name(), e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "expected to write to " + topic.name() + ", but "
+                            + e.getCause().getMessage(),
+                    e);
+        }
+    }
+}

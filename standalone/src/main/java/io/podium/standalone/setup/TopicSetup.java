@@ -1,0 +1,118 @@
+package io.podium.standalone.setup;
+
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topic.Partitioning;
+import io.podium.schemas.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Creates Podium's topics, and compares those that exist with what Podium needs. Never changes an existing topic. */
+public final class TopicSetup {
+
+    private final Admin admin;
+
+    public TopicSetup(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Creates the topics that are missing.
+     *
+     * @param partitions of the data topics that are created
+     * @param replication factor; -1 for the cluster's default
+     * @return what is wrong with topics that existed before; empty when all is well
+     */
+    public List<String> apply(int partitions, int replication) {
+        Map<String, TopicDescription> existing = describe();
+        int count = existing.containsKey(Topics.RAW_EVENTS.name())
+                ? existing.get(Topics.RAW_EVENTS.name()).partitions().size()
+                : partitions;
+        List<NewTopic> missing = Topics.all().stream()
+                .filter(topic -> !existing.containsKey(topic.name()))
+                .map(topic -> newTopic(topic, count, replication))
+                .toList();
+        get(admin.createTopics(missing).all());
+        return problems();
+    }
+
+    /** What is missing, or wrong with the topics as they are; empty when all is well. */
+    public List<String> problems() {
+        Map<String, TopicDescription> existing = describe();
+        Map<String, Config> configs = configs(existing.keySet());
+        int expected = Optional.ofNullable(existing.get(Topics.RAW_EVENTS.name()))
+                .map(topic -> topic.partitions().size())
+                .orElse(0);
+        List<String> problems = new ArrayList<>();
+        for (Topic<?, ?> topic : Topics.all()) {
+            if (existing.containsKey(topic.name())) {
+                check(topic, existing.get(topic.name()), configs.get(topic.name()), expected, problems);
+            } else {
+                problems.add("expected topic " + topic.name() + ", but it does not exist");
+            }
+        }
+        return problems;
+    }
+
+    /** How many partitions the data topics have. */
+    public int partitions() {
+        return describe().get(Topics.RAW_EVENTS.name()).partitions().size();
+    }
+
+    private static void check(
+            Topic<?, ?> topic, TopicDescription actual, Config config, int dataPartitions, List<String> problems) {
+        int partitions = topic.partitioning() == Partitioning.SINGLE ? 1 : dataPartitions;
+        if (actual.partitions().size() != partitions) {
+            problems.add("expected " + partitions + " partition(s) of " + topic.name() + ", but "
+                    + actual.partitions().size());
+        }
+        topic.settings().forEach((name, value) -> {
+            String found =
+                    config.get(name) == null ? "nothing" : config.get(name).value();
+            if (!value.equals(found)) {
+                problems.add("expected " + name + "=" + value + " of " + topic.name() + ", but " + found);
+            }
+        });
+    }
+
+    private static NewTopic newTopic(Topic<?, ?> topic, int partitions, int replication) {
+        int count = topic.partitioning() == Partitioning.SINGLE ? 1 : partitions;
+        Optional<Short> factor = replication < 0 ? Optional.empty() : Optional.of((short) replication);
+        return new NewTopic(topic.name(), Optional.of(count), factor).configs(topic.settings());
+    }
+
+    private Map<String, TopicDescription> describe() {
+        List<String> names = Topics.all().stream().map(Topic::name).toList();
+        List<String> existing =
+                get(admin.listTopics().names()).stream().filter(names::contains).toList();
+        return get(admin.describeTopics(existing).allTopicNames());
+    }
+
+    private Map<String, Config> configs(java.util.Collection<String> names) {
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        return get(admin.describeConfigs(resources).all()).entrySet().stream()
+                .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+    }
+
+    private static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for Kafka", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "expected an answer of Kafka, but " + e.getCause().getMessage(), e);
+        }
+    }
+}

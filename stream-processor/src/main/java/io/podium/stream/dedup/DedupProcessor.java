@@ -1,0 +1,91 @@
+package io.podium.stream.dedup;
+
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.query.Verdict;
+import io.podium.schemas.topic.RecordKeys;
+import io.podium.schemas.topic.Topics;
+import io.podium.stream.record.CommitPacer;
+import io.podium.stream.record.StageCounters;
+import io.podium.stream.store.TimeBuckets;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * Second step of stage 1: lets the first event of each (tenant, idempotency key) pass and drops those that follow
+ * within the window. Time is the task's stream time, which never runs backwards, so an event that is late or out of
+ * order is still recognised. A duplicate leaves the window as it is.
+ */
+public final class DedupProcessor implements Processor<String, AcceptedEvent, String, AcceptedEvent> {
+
+    private final String storeName;
+    private final TimeBuckets window;
+    private final VerdictBoard board;
+    private final StageCounters counters;
+    private final Duration syncCommitInterval;
+    private ProcessorContext<String, AcceptedEvent> context;
+    private WindowStore<String, DedupEntry> keys;
+    private CommitPacer commits;
+
+    public DedupProcessor(
+            String storeName,
+            TimeBuckets window,
+            VerdictBoard board,
+            StageCounters counters,
+            Duration syncCommitInterval) {
+        this.storeName = storeName;
+        this.window = window;
+        this.board = board;
+        this.counters = counters;
+        this.syncCommitInterval = syncCommitInterval;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, AcceptedEvent> newContext) {
+        context = newContext;
+        keys = context.getStateStore(storeName);
+        commits = new CommitPacer(context, syncCommitInterval);
+    }
+
+    @Override
+    public void process(Record<String, AcceptedEvent> record) {
+        AcceptedEvent event = record.value();
+        Verdict verdict = decide(event);
+        if (verdict.isDuplicate()) {
+            counters.duplicate();
+        } else {
+            counters.accepted();
+            context.forward(record.withKey(RecordKeys.participant(event.tenantId(), event.participantId())));
+            if (event.sync()) {
+                commits.request();
+            }
+        }
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        if (place.topic().equals(Topics.RAW_EVENTS.name())) {
+            board.record(place.partition(), place.offset(), Optional.of(verdict));
+        }
+    }
+
+    private Verdict decide(AcceptedEvent event) {
+        if (event.idempotencyKey() == null) {
+            return Verdict.NEW;
+        }
+        String key = storeKey(event.tenantId(), event.idempotencyKey());
+        long now = context.currentStreamTimeMs();
+        Optional<DedupEntry> first = window.find(keys, key, now, entry -> entry.holdsAt(now, window.spanMs()));
+        if (first.isPresent()) {
+            return new Verdict(first.get().eventId());
+        }
+        keys.put(key, new DedupEntry(event.eventId(), now), window.startOf(now));
+        return Verdict.NEW;
+    }
+
+    /** The key of the dedup store: an idempotency key belongs to its tenant. */
+    public static String storeKey(String tenantId, String idempotencyKey) {
+        return tenantId + "|" + idempotencyKey;
+    }
+}

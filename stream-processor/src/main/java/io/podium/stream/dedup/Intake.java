@@ -1,0 +1,147 @@
+package io.podium.stream.dedup;
+
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.EventId;
+import io.podium.schemas.event.Limits;
+import io.podium.schemas.event.ParsedEvent;
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.event.RawEvent;
+import io.podium.schemas.event.RawEventParser;
+import io.podium.schemas.topic.RecordKeys;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Decides what a raw record is: an event at its right place, an event that must first move to the partition of its
+ * idempotency key, or no event. Pure; the record comes in whole.
+ *
+ * @param partitions how many partitions the raw topic has
+ */
+public record Intake(int partitions) {
+
+    /** A raw record and where it stood; never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record RawRecord(
+            byte[] key, byte[] value, Headers headers, String topic, int partition, long offset, long timestamp) {}
+
+    /** What a raw record is. */
+    public sealed interface Taken {}
+
+    /** An event in the partition of its key. */
+    public record Event(AcceptedEvent event) implements Taken {}
+
+    /** An event that belongs under another key or in another partition, with the id that it keeps. */
+    public record Misplaced(String key, String eventId) implements Taken {}
+
+    /** No event, and every reason why. */
+    public record Refused(List<Problem> problems) implements Taken {}
+
+    /** Judges one record. */
+    public Taken take(RawRecord record) {
+        List<Problem> problems = new ArrayList<>();
+        ParsedEvent parsed = RawEventParser.parse(record.value());
+        if (parsed instanceof ParsedEvent.Invalid invalid) {
+            problems.addAll(invalid.problems());
+        }
+        RawEvent raw = parsed instanceof ParsedEvent.Valid valid ? valid.event() : null;
+        String tenantId = tenant(record.headers(), raw, problems);
+        String eventId = eventId(record, problems);
+        String key = key(record.key(), raw, problems);
+        if (raw == null || !problems.isEmpty()) {
+            return new Refused(problems);
+        }
+        if (isMisplaced(record, key)) {
+            return new Misplaced(key, eventId);
+        }
+        return new Event(new AcceptedEvent(
+                eventId,
+                tenantId,
+                raw.participantId(),
+                raw.eventType(),
+                raw.attributes(),
+                raw.occurredAt() == null ? Instant.ofEpochMilli(record.timestamp()) : raw.occurredAt(),
+                key,
+                raw.source(),
+                record.headers().lastHeader(EventHeaders.SYNC) != null));
+    }
+
+    /** The body's key rules; a record key alone is taken as the idempotency key, as the topic's contract says. */
+    private static String key(byte[] recordKey, RawEvent raw, List<Problem> problems) {
+        if (raw != null && raw.idempotencyKey() != null) {
+            return raw.idempotencyKey();
+        }
+        if (recordKey == null) {
+            return null;
+        }
+        String text = decode(recordKey);
+        if (text == null || text.isEmpty() || text.length() > Limits.ID_CHARACTERS) {
+            problems.add(new Problem(
+                    "key",
+                    "bad_key",
+                    "expected a record key of 1 to " + Limits.ID_CHARACTERS
+                            + " characters in UTF-8, but another came"));
+        }
+        return text;
+    }
+
+    private boolean isMisplaced(RawRecord record, String key) {
+        if (key == null) {
+            return false;
+        }
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        return !Arrays.equals(bytes, record.key()) || RecordKeys.partition(bytes, partitions) != record.partition();
+    }
+
+    private static String tenant(Headers headers, RawEvent raw, List<Problem> problems) {
+        Header header = headers.lastHeader(EventHeaders.TENANT);
+        String fromHeader = header == null ? null : decode(header.value());
+        String fromBody = raw == null ? null : raw.tenantId();
+        if (header != null && (fromHeader == null || !RawEventParser.isTenantId(fromHeader))) {
+            problems.add(new Problem("header tenant", "bad_format", "expected a tenant id, but another text came"));
+        } else if (fromHeader == null && fromBody == null && raw != null) {
+            problems.add(new Problem(
+                    "tenant_id", "missing", "expected header tenant or member tenant_id, but both are absent"));
+        } else if (fromHeader != null && fromBody != null && !fromHeader.equals(fromBody)) {
+            problems.add(new Problem(
+                    "tenant_id",
+                    "conflict",
+                    "expected the tenant of the header, " + fromHeader + ", but " + fromBody + " came"));
+        }
+        return fromHeader != null ? fromHeader : fromBody;
+    }
+
+    private static String eventId(RawRecord record, List<Problem> problems) {
+        Header header = record.headers().lastHeader(EventHeaders.EVENT_ID);
+        if (header == null) {
+            return EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp());
+        }
+        String id = decode(header.value());
+        if (id == null || !EventId.isValid(id)) {
+            problems.add(
+                    new Problem("header event-id", "bad_format", "expected evt_ and a ULID, but another text came"));
+        }
+        return id;
+    }
+
+    private static String decode(byte[] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+}

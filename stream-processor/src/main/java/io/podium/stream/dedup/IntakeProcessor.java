@@ -1,0 +1,93 @@
+package io.podium.stream.dedup;
+
+import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.topic.Topics;
+import io.podium.stream.record.DeadLetters;
+import io.podium.stream.record.StageCounters;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * First step of stage 1: sends each raw record where {@link Intake} says. Children: the dedup step, the rekeyed topic
+ * and the dead-letter topic.
+ */
+public final class IntakeProcessor implements Processor<byte[], byte[], Object, Object> {
+
+    /** The child that a misplaced event is forwarded to. */
+    public static final String REKEYED = "to-rekeyed-events";
+
+    private final Intake intake;
+    private final String dedup;
+    private final VerdictBoard board;
+    private final StageCounters counters;
+    private ProcessorContext<Object, Object> context;
+
+    /** Forwards events to the child named {@code dedup}. */
+    public IntakeProcessor(Intake intake, String dedup, VerdictBoard board, StageCounters counters) {
+        this.intake = intake;
+        this.dedup = dedup;
+        this.board = board;
+        this.counters = counters;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> newContext) {
+        context = newContext;
+        board.open(context.taskId().partition());
+    }
+
+    @Override
+    public void close() {
+        board.close(context.taskId().partition());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        counters.received();
+        RecordMetadata place = context.recordMetadata().orElseThrow();
+        Intake.Taken taken = intake.take(new Intake.RawRecord(
+                record.key(),
+                record.value(),
+                record.headers(),
+                place.topic(),
+                place.partition(),
+                place.offset(),
+                record.timestamp()));
+        if (taken instanceof Intake.Event event) {
+            context.forward(new Record<>(event.event().idempotencyKey(), event.event(), record.timestamp()), dedup);
+        } else if (taken instanceof Intake.Misplaced misplaced) {
+            counters.rekeyed();
+            context.forward(
+                    record.withKey(misplaced.key().getBytes(StandardCharsets.UTF_8))
+                            .withHeaders(withEventId(record.headers(), misplaced.eventId())),
+                    REKEYED);
+            processed(place);
+        } else if (taken instanceof Intake.Refused refused) {
+            counters.deadLettered();
+            context.forward(
+                    record.withHeaders(DeadLetters.headers(
+                            record.headers(), place.topic(), place.partition(), place.offset(), refused.problems())),
+                    Topics.RAW_EVENTS_DLQ.name());
+            processed(place);
+        }
+    }
+
+    private void processed(RecordMetadata place) {
+        if (place.topic().equals(Topics.RAW_EVENTS.name())) {
+            board.record(place.partition(), place.offset(), Optional.empty());
+        }
+    }
+
+    private static Headers withEventId(Headers original, String eventId) {
+        RecordHeaders headers = new RecordHeaders(original);
+        headers.remove(EventHeaders.EVENT_ID);
+        headers.add(EventHeaders.EVENT_ID, eventId.getBytes(StandardCharsets.UTF_8));
+        return headers;
+    }
+}

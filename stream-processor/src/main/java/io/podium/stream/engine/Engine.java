@@ -1,0 +1,93 @@
+package io.podium.stream.engine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.podium.rules.book.RuleBook;
+import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.query.EngineQueries;
+import io.podium.stream.query.LocalQueries;
+import io.podium.stream.query.Owners;
+import io.podium.stream.topology.EventTopology;
+import io.podium.stream.topology.TopologyParts;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One processor node: the topology running on Kafka Streams, and the queries into what it holds. */
+public final class Engine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final int QUERY_THREADS = 2;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics streamsMetrics;
+    private final ExecutorService queryExecutor;
+    private final LocalQueries queries;
+    private final Owners owners;
+
+    /**
+     * Builds the node; nothing runs yet.
+     *
+     * @param partitions how many the data topics have
+     */
+    public Engine(EngineConfig config, int partitions, MeterRegistry registry) {
+        queryExecutor = Executors.newFixedThreadPool(QUERY_THREADS, task -> {
+            Thread thread = new Thread(task, "podium-queries");
+            thread.setDaemon(true);
+            return thread;
+        });
+        RuleBook rules = new RuleBook(new ProgramParser());
+        TopologyParts parts = TopologyParts.of(
+                partitions,
+                config.dedupWindow(),
+                config.resultRetention(),
+                config.syncCommitInterval(),
+                rules,
+                queryExecutor,
+                registry);
+        streams = new KafkaStreams(EventTopology.build(parts), StreamsSettings.of(config));
+        streams.setUncaughtExceptionHandler(failure -> {
+            LOG.error("a stream thread failed and is replaced", failure);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        streams.setStateListener((now, before) -> LOG.info("processor: {} -> {}", before, now));
+        streamsMetrics = new KafkaStreamsMetrics(streams);
+        streamsMetrics.bindTo(registry);
+        queries = new LocalQueries(streams, parts);
+        owners = new Owners(streams, partitions);
+    }
+
+    /** Starts to process; returns at once. */
+    public void start() {
+        streams.start();
+    }
+
+    /** Whether all partitions of this node are being processed. */
+    public boolean isRunning() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Queries into the partitions that this node owns. */
+    public EngineQueries queries() {
+        return queries;
+    }
+
+    /** Which node owns which partition. */
+    public Owners owners() {
+        return owners;
+    }
+
+    @Override
+    public void close() {
+        streamsMetrics.close();
+        if (!streams.close(CLOSE_TIMEOUT)) {
+            LOG.warn("expected the processor to close within {}, but it did not", CLOSE_TIMEOUT);
+        }
+        queryExecutor.shutdown();
+    }
+}

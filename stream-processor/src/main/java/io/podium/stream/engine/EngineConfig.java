@@ -1,0 +1,106 @@
+package io.podium.stream.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settings of one processor node; all that are wrong are reported together.
+ *
+ * @param applicationId names the consumer group, the state and the changelogs; another id replays from the start
+ * @param instanceId stable name of this node within the application, for static membership; null for none
+ * @param bootstrapServers of the Kafka cluster
+ * @param stateDir where the stores live
+ * @param threads stream threads, 1 to 64
+ * @param commitInterval longest time between two commits
+ * @param syncCommitInterval least time between two early commits for sync events
+ * @param dedupWindow how long an idempotency key stays taken
+ * @param resultRetention how long results of an event can be asked for
+ * @param rocksdbMemoryBytes bound on cache and write buffers of all stores together
+ * @param advertisedAddress {@code host:port} where other nodes reach this node's queries
+ * @param kafka further Kafka client settings, by Kafka's names
+ */
+public record EngineConfig(
+        String applicationId,
+        String instanceId,
+        String bootstrapServers,
+        Path stateDir,
+        int threads,
+        Duration commitInterval,
+        Duration syncCommitInterval,
+        Duration dedupWindow,
+        Duration resultRetention,
+        long rocksdbMemoryBytes,
+        String advertisedAddress,
+        Map<String, String> kafka) {
+
+    private static final int MAX_THREADS = 64;
+    private static final long MIN_ROCKSDB_BYTES = 16L * 1024 * 1024;
+
+    public EngineConfig {
+        requireNonNull(applicationId);
+        requireNonNull(bootstrapServers);
+        requireNonNull(stateDir);
+        requireNonNull(advertisedAddress);
+        kafka = Map.copyOf(kafka);
+        List<String> problems = new ArrayList<>();
+        check(problems, threads >= 1 && threads <= MAX_THREADS, "threads", "1 to " + MAX_THREADS, threads);
+        check(problems, !commitInterval.isNegative(), "commitInterval", "0 or more", commitInterval);
+        check(problems, syncCommitInterval.toMillis() >= 1, "syncCommitInterval", "at least 1 ms", syncCommitInterval);
+        check(problems, dedupWindow.toMillis() >= 1000, "dedupWindow", "at least 1 s", dedupWindow);
+        check(problems, resultRetention.toMillis() >= 1000, "resultRetention", "at least 1 s", resultRetention);
+        check(
+                problems,
+                rocksdbMemoryBytes >= MIN_ROCKSDB_BYTES,
+                "rocksdbMemoryBytes",
+                "at least " + MIN_ROCKSDB_BYTES,
+                rocksdbMemoryBytes);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    /** The defaults: measured for a small node. */
+    public static EngineConfig of(String applicationId, String bootstrapServers, Path stateDir, String address) {
+        return new EngineConfig(
+                applicationId,
+                null,
+                bootstrapServers,
+                stateDir,
+                1,
+                Duration.ofMillis(100),
+                Duration.ofMillis(10),
+                Duration.ofHours(24),
+                Duration.ofHours(24),
+                256L * 1024 * 1024,
+                address,
+                Map.of());
+    }
+
+    /** The same settings under static membership. */
+    public EngineConfig withInstanceId(String id) {
+        return new EngineConfig(
+                applicationId,
+                id,
+                bootstrapServers,
+                stateDir,
+                threads,
+                commitInterval,
+                syncCommitInterval,
+                dedupWindow,
+                resultRetention,
+                rocksdbMemoryBytes,
+                advertisedAddress,
+                kafka);
+    }
+
+    private static void check(List<String> problems, boolean right, String name, String expected, Object actual) {
+        if (!right) {
+            problems.add(name + ": expected " + expected + ", but " + actual);
+        }
+    }
+}

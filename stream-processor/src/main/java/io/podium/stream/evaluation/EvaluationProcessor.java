@@ -1,0 +1,109 @@
+package io.podium.stream.evaluation;
+
+import io.podium.rules.book.RuleBook;
+import io.podium.rules.evaluation.Evaluation;
+import io.podium.rules.evaluation.Evaluator;
+import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.outcome.Outcome;
+import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.score.ContestScore;
+import io.podium.stream.record.Awaited;
+import io.podium.stream.record.CommitPacer;
+import io.podium.stream.record.StageCounters;
+import io.podium.stream.store.TimeBuckets;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * Stage 2: judges each accepted event by the rules in force at its arrival, stores the participant's new state and
+ * the results, and sends outcomes and contest scores. All decisions are {@link Evaluator}'s.
+ */
+public final class EvaluationProcessor implements Processor<String, AcceptedEvent, String, Object> {
+
+    /** The stores of this stage, by name, and how long results are kept. */
+    public record Stores(String participants, String results, TimeBuckets resultBuckets) {}
+
+    /** The child that contest scores are forwarded to. */
+    public static final String CONTEST_SCORES = "to-contest-scores";
+
+    private final Stores stores;
+    private final RuleBook rules;
+    private final Awaited<EvaluatedEvent> evaluated;
+    private final StageCounters counters;
+    private final Duration syncCommitInterval;
+    private ProcessorContext<String, Object> context;
+    private KeyValueStore<String, ParticipantState> participants;
+    private WindowStore<String, EvaluatedEvent> results;
+    private CommitPacer commits;
+
+    public EvaluationProcessor(
+            Stores stores,
+            RuleBook rules,
+            Awaited<EvaluatedEvent> evaluated,
+            StageCounters counters,
+            Duration syncCommitInterval) {
+        this.stores = stores;
+        this.rules = rules;
+        this.evaluated = evaluated;
+        this.counters = counters;
+        this.syncCommitInterval = syncCommitInterval;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> newContext) {
+        context = newContext;
+        participants = context.getStateStore(stores.participants());
+        results = context.getStateStore(stores.results());
+        commits = new CommitPacer(context, syncCommitInterval);
+    }
+
+    @Override
+    public void process(Record<String, AcceptedEvent> record) {
+        AcceptedEvent event = record.value();
+        Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
+        ParticipantState before = participants.get(record.key());
+        Evaluation evaluation = Evaluator.evaluate(
+                before == null ? ParticipantState.EMPTY : before,
+                event,
+                arrivedAt,
+                rules.inForce(event.tenantId(), arrivedAt));
+        store(record.key(), event, evaluation);
+        evaluation.outcomes().forEach(outcome -> forward(outcome, record.timestamp()));
+        evaluation.contestScores().forEach(score -> forward(score, record.timestamp()));
+        if (event.sync() && !evaluation.contestScores().isEmpty()) {
+            commits.request();
+        }
+        counters.evaluated(evaluation.outcomes().size());
+    }
+
+    private void store(String key, AcceptedEvent event, Evaluation evaluation) {
+        if (!evaluation.changes().isEmpty()) {
+            participants.put(key, evaluation.state());
+        }
+        EvaluatedEvent result = new EvaluatedEvent(
+                event.tenantId(),
+                event.participantId(),
+                event.eventId(),
+                evaluation.results(),
+                evaluation.contestScores().stream().map(ContestScore::contestId).toList());
+        long bucket = stores.resultBuckets().startOf(context.currentStreamTimeMs());
+        results.put(event.eventId(), result, bucket);
+        evaluated.announce(event.eventId(), result);
+    }
+
+    private void forward(Outcome outcome, long timestamp) {
+        context.forward(
+                new Record<>(outcome.recordKey(), outcome, timestamp),
+                OutcomeTopics.of(outcome).name());
+    }
+
+    private void forward(ContestScore score, long timestamp) {
+        context.forward(new Record<>(score.recordKey(), score, timestamp), CONTEST_SCORES);
+    }
+}

@@ -1,0 +1,42 @@
+package io.podium.stream.leaderboard;
+
+import io.podium.schemas.query.ScoredEvent;
+import io.podium.stream.record.Awaited;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** What queries see of stage 3 on this node: the leaderboards of each owned partition, and scores as they come. */
+public final class LeaderboardBoard {
+
+    private final Map<Integer, Leaderboards> partitions = new ConcurrentHashMap<>();
+    private final Awaited<ScoredEvent> scored;
+
+    public LeaderboardBoard(Executor executor) {
+        scored = new Awaited<>(executor);
+    }
+
+    /** The leaderboards of a partition, when this node owns it. */
+    public Optional<Leaderboards> partition(int partition) {
+        return Optional.ofNullable(partitions.get(partition));
+    }
+
+    /** Scores, announced under {@link #resultKey}. */
+    public Awaited<ScoredEvent> scored() {
+        return scored;
+    }
+
+    /** Where the result of an event in a contest is stored. */
+    public static String resultKey(String contestId, String eventId) {
+        return contestId + "|" + eventId;
+    }
+
+    void open(int partition, Leaderboards leaderboards) {
+        partitions.put(partition, leaderboards);
+    }
+
+    void close(int partition) {
+        partitions.remove(partition);
+    }
+}

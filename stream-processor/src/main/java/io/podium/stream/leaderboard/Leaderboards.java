@@ -1,0 +1,90 @@
+package io.podium.stream.leaderboard;
+
+import io.podium.schemas.query.LeaderboardReport;
+import io.podium.schemas.query.LeaderboardReport.Row;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * The rank indexes of the contests in one partition, in memory. The leaderboard stage writes them beside its store,
+ * from which it rebuilds them; queries read them.
+ */
+public final class Leaderboards {
+
+    private final Map<String, RankIndex> contests = new HashMap<>();
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    /** Ranks before and after a step, 1 is best; no rank before for a participant's first score. */
+    record Ranks(Optional<Long> before, long after) {}
+
+    /** Replaces a participant's standing; none before when it is the first. */
+    Ranks update(String contestKey, Optional<Standing> before, Standing after) {
+        lock.writeLock().lock();
+        try {
+            RankIndex index = contests.computeIfAbsent(contestKey, key -> new RankIndex());
+            Optional<Long> rankBefore = before.map(index::rank);
+            before.ifPresent(index::remove);
+            index.add(after);
+            return new Ranks(rankBefore, index.rank(after));
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** The rank of a standing that is in the index. */
+    long rank(String contestKey, Standing standing) {
+        lock.readLock().lock();
+        try {
+            return contests.get(contestKey).rank(standing);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * A stretch of a contest's leaderboard.
+     *
+     * @param around the standing to centre on; none for the top
+     * @return empty when nobody has a score
+     */
+    public Optional<LeaderboardReport> report(
+            String contestKey, String contestId, int limit, Optional<Standing> around) {
+        lock.readLock().lock();
+        try {
+            RankIndex index = contests.get(contestKey);
+            if (index == null) {
+                return Optional.empty();
+            }
+            long rank = around.map(standing -> Math.max(1, index.rank(standing) - limit / 2))
+                    .orElse(1L);
+            List<Row> rows = new ArrayList<>();
+            for (Standing standing : index.from(rank, limit)) {
+                rows.add(new Row(rank + rows.size(), standing.participantId(), standing.score()));
+            }
+            return Optional.of(new LeaderboardReport(contestId, index.size(), rows));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Takes a standing in while the indexes are rebuilt. */
+    void restore(String contestKey, Standing standing) {
+        contests.computeIfAbsent(contestKey, key -> new RankIndex()).add(standing);
+    }
+
+    /** The standing that a score leads to: points add up, and a score that stays keeps the moment it was reached. */
+    static Standing next(String participantId, Optional<Standing> before, BigDecimal score, long offset) {
+        if (before.isPresent() && score.signum() == 0) {
+            return before.get();
+        }
+        BigDecimal sum = before.map(Standing::score).orElse(BigDecimal.ZERO).add(score);
+        BigDecimal plain = sum.stripTrailingZeros();
+        return new Standing(participantId, plain.scale() < 0 ? plain.setScale(0) : plain, offset);
+    }
+}

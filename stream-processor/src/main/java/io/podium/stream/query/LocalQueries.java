@@ -1,0 +1,228 @@
+package io.podium.stream.query;
+
+import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.query.Answer;
+import io.podium.schemas.query.AskedVerdict;
+import io.podium.schemas.query.EngineQueries;
+import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.LeaderboardReport;
+import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.ScoredEvent;
+import io.podium.schemas.query.Verdict;
+import io.podium.schemas.topic.RecordKeys;
+import io.podium.stream.dedup.DedupEntry;
+import io.podium.stream.dedup.DedupProcessor;
+import io.podium.stream.leaderboard.LeaderboardBoard;
+import io.podium.stream.leaderboard.LeaderboardProcessor;
+import io.podium.stream.leaderboard.Leaderboards;
+import io.podium.stream.leaderboard.Standing;
+import io.podium.stream.record.Awaited;
+import io.podium.stream.store.TimeBuckets;
+import io.podium.stream.topology.StoreNames;
+import io.podium.stream.topology.TopologyParts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+
+/** Answers queries from the boards and stores of this JVM; unavailable for partitions that this node does not own. */
+public final class LocalQueries implements EngineQueries {
+
+    private final KafkaStreams streams;
+    private final TopologyParts parts;
+
+    public LocalQueries(KafkaStreams streams, TopologyParts parts) {
+        this.streams = streams;
+        this.parts = parts;
+    }
+
+    @Override
+    public CompletableFuture<Answer<List<Verdict>>> verdicts(int partition, List<AskedVerdict> asked, Duration wait) {
+        long last = asked.stream().mapToLong(AskedVerdict::offset).max().orElse(-1);
+        return parts.verdicts().processed(partition, last, wait).thenApply(progress -> switch (progress) {
+            case PROCESSED -> told(partition, asked);
+            case NOT_HERE -> notHere("raw-events", partition);
+            case TIMED_OUT -> new Answer.Unknown<>();
+        });
+    }
+
+    private Answer<List<Verdict>> told(int partition, List<AskedVerdict> asked) {
+        return reading(() -> {
+            List<Verdict> verdicts = new ArrayList<>(asked.size());
+            for (AskedVerdict one : asked) {
+                Optional<Verdict> verdict =
+                        parts.verdicts().verdict(partition, one.offset()).or(() -> stored(partition, one));
+                if (verdict.isEmpty()) {
+                    return new Answer.Unknown<>();
+                }
+                verdicts.add(verdict.get());
+            }
+            return new Answer.Known<>(List.copyOf(verdicts));
+        });
+    }
+
+    /** What the dedup store says, for offsets processed before this node began to remember. */
+    private Optional<Verdict> stored(int partition, AskedVerdict asked) {
+        if (asked.idempotencyKey() == null) {
+            return Optional.of(Verdict.NEW);
+        }
+        ReadOnlyWindowStore<String, DedupEntry> keys =
+                store(StoreNames.DEDUP_KEYS, partition, QueryableStoreTypes.windowStore());
+        return TimeBuckets.newest(keys, DedupProcessor.storeKey(asked.tenantId(), asked.idempotencyKey()))
+                .map(entry -> entry.eventId().equals(asked.eventId()) ? Verdict.NEW : new Verdict(entry.eventId()));
+    }
+
+    @Override
+    public CompletableFuture<Answer<EvaluatedEvent>> evaluation(
+            String tenantId, String participantId, String eventId, Duration wait) {
+        List<Integer> partitions = new ArrayList<>();
+        if (participantId != null) {
+            partitions.add(partition(RecordKeys.participant(tenantId, participantId)));
+        } else {
+            for (int partition = 0; partition < parts.partitions(); partition++) {
+                partitions.add(partition);
+            }
+        }
+        return stored(
+                parts.evaluated(),
+                eventId,
+                StoreNames.EVENT_RESULTS,
+                partitions,
+                result -> result.tenantId().equals(tenantId),
+                wait);
+    }
+
+    @Override
+    public CompletableFuture<Answer<ScoredEvent>> scored(
+            String tenantId, String contestId, String eventId, Duration wait) {
+        return stored(
+                parts.leaderboards().scored(),
+                LeaderboardBoard.resultKey(contestId, eventId),
+                StoreNames.CONTEST_RESULTS,
+                List.of(partition(RecordKeys.contest(tenantId, contestId))),
+                result -> result.tenantId().equals(tenantId),
+                wait);
+    }
+
+    /** First waits for the announcement, then looks into the stores, so that no result slips through between. */
+    private <V> CompletableFuture<Answer<V>> stored(
+            Awaited<V> awaited,
+            String key,
+            String storeName,
+            List<Integer> partitions,
+            Predicate<V> visible,
+            Duration wait) {
+        CompletableFuture<V> waiter = awaited.await(key);
+        Answer<V> known = reading(() -> {
+            boolean any = false;
+            for (int partition : partitions) {
+                Optional<ReadOnlyWindowStore<String, V>> store = ownedStore(storeName, partition);
+                any |= store.isPresent();
+                Optional<V> value = store.flatMap(owned -> TimeBuckets.newest(owned, key));
+                if (value.isPresent()) {
+                    return new Answer.Known<>(value.get());
+                }
+            }
+            return any ? new Answer.Unknown<>() : notHere(storeName, partitions.get(0));
+        });
+        if (wait.isZero() || !(known instanceof Answer.Unknown<V>)) {
+            waiter.cancel(false);
+            return CompletableFuture.completedFuture(onlyVisible(known, visible));
+        }
+        return waiter.<Answer<V>>thenApply(Answer.Known::new)
+                .completeOnTimeout(new Answer.Unknown<>(), wait.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((answer, failure) -> waiter.cancel(false))
+                .thenApply(answer -> onlyVisible(answer, visible));
+    }
+
+    private static <V> Answer<V> onlyVisible(Answer<V> answer, Predicate<V> visible) {
+        return answer instanceof Answer.Known<V> known && !visible.test(known.value())
+                ? new Answer.Unknown<>()
+                : answer;
+    }
+
+    @Override
+    public CompletableFuture<Answer<ParticipantReport>> participant(String tenantId, String participantId) {
+        String key = RecordKeys.participant(tenantId, participantId);
+        return CompletableFuture.completedFuture(reading(() -> {
+            ReadOnlyKeyValueStore<String, ParticipantState> store =
+                    store(StoreNames.PARTICIPANTS, partition(key), QueryableStoreTypes.keyValueStore());
+            ParticipantState state = Optional.ofNullable(store.get(key)).orElse(ParticipantState.EMPTY);
+            return new Answer.Known<>(Reports.participant(participantId, state));
+        }));
+    }
+
+    @Override
+    public CompletableFuture<Answer<LeaderboardReport>> leaderboard(
+            String tenantId, String contestId, int limit, String around) {
+        String key = RecordKeys.contest(tenantId, contestId);
+        int partition = partition(key);
+        Optional<Leaderboards> boards = parts.leaderboards().partition(partition);
+        if (boards.isEmpty()) {
+            return CompletableFuture.completedFuture(notHere("contest-scores", partition));
+        }
+        return CompletableFuture.completedFuture(reading(() -> {
+            Optional<Standing> centre = Optional.empty();
+            if (around != null) {
+                ReadOnlyKeyValueStore<String, Standing> standings =
+                        store(StoreNames.STANDINGS, partition, QueryableStoreTypes.keyValueStore());
+                centre = Optional.ofNullable(standings.get(LeaderboardProcessor.standingKey(key, around)));
+                if (centre.isEmpty()) {
+                    return new Answer.Unknown<>();
+                }
+            }
+            Optional<LeaderboardReport> report = boards.get().report(key, contestId, limit, centre);
+            return report.or(() -> emptyBoard(tenantId, contestId))
+                    .<Answer<LeaderboardReport>>map(Answer.Known::new)
+                    .orElseGet(Answer.Unknown::new);
+        }));
+    }
+
+    /** A contest that exists but that nobody has scored in. */
+    private Optional<LeaderboardReport> emptyBoard(String tenantId, String contestId) {
+        return parts.rules()
+                .inForce(tenantId, Instant.now())
+                .contest(contestId)
+                .map(contest -> new LeaderboardReport(contestId, 0, List.of()));
+    }
+
+    private int partition(String key) {
+        return RecordKeys.partition(key, parts.partitions());
+    }
+
+    private <V> Optional<ReadOnlyWindowStore<String, V>> ownedStore(String name, int partition) {
+        try {
+            return Optional.of(store(name, partition, QueryableStoreTypes.windowStore()));
+        } catch (InvalidStateStoreException e) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> T store(String name, int partition, QueryableStoreType<T> type) {
+        return streams.store(StoreQueryParameters.fromNameAndType(name, type).withPartition(partition));
+    }
+
+    private static <V> Answer<V> reading(Supplier<Answer<V>> read) {
+        try {
+            return read.get();
+        } catch (InvalidStateStoreException e) {
+            return new Answer.Unavailable<>("expected a store of this node, but " + e.getMessage());
+        }
+    }
+
+    private static <V> Answer<V> notHere(String what, int partition) {
+        return new Answer.Unavailable<>("expected partition " + partition + " of " + what + " here, but it is not");
+    }
+}

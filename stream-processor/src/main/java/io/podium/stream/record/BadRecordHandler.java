@@ -1,0 +1,73 @@
+package io.podium.stream.record;
+
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.topic.Topics;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a bad record from stopping the stream: what a stage can't read, or fails on by a defect of ours, goes to the
+ * dead-letter topic in the same transaction and the stream goes on. Faults of Kafka or of a store are no fault of the
+ * record and stop the thread, which is then replaced.
+ */
+public final class BadRecordHandler implements DeserializationExceptionHandler, ProcessingExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BadRecordHandler.class);
+
+    @Override
+    public DeserializationExceptionHandler.Response handleError(
+            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        return DeserializationExceptionHandler.Response.resume(
+                List.of(deadLetter(context, record.headers(), record.key(), record.value(), "unreadable", exception)));
+    }
+
+    @Override
+    public ProcessingExceptionHandler.Response handleError(
+            ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
+        if (exception instanceof KafkaException) {
+            return ProcessingExceptionHandler.Response.fail();
+        }
+        return ProcessingExceptionHandler.Response.resume(List.of(deadLetter(
+                context,
+                context.headers(),
+                context.sourceRawKey(),
+                context.sourceRawValue(),
+                "processing_failed",
+                exception)));
+    }
+
+    private static ProducerRecord<byte[], byte[]> deadLetter(
+            ErrorHandlerContext context, Headers headers, byte[] key, byte[] value, String code, Exception exception) {
+        LOG.error(
+                "{} of {}-{} goes to {}: {} at {}",
+                context.offset(),
+                context.topic(),
+                context.partition(),
+                Topics.RAW_EVENTS_DLQ.name(),
+                code,
+                context.processorNodeId(),
+                exception);
+        Headers told = DeadLetters.headers(
+                headers,
+                context.topic(),
+                context.partition(),
+                context.offset(),
+                List.of(new Problem("", code, "expected a record of " + context.topic() + ", but " + exception)));
+        return new ProducerRecord<>(Topics.RAW_EVENTS_DLQ.name(), null, context.timestamp(), key, value, told);
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        // Nothing to configure.
+    }
+}

@@ -1,0 +1,60 @@
+package io.podium.stream.store;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.Filter;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * Bounds the memory of all RocksDB stores of the JVM together by one block cache, which also holds index and filter
+ * blocks, and one write-buffer manager that charges it. Bloom filters answer look-ups of absent keys without a disk
+ * read.
+ */
+public final class BoundedRocksDb implements RocksDBConfigSetter {
+
+    /** Streams configuration key: total bytes of cache and write buffers. */
+    public static final String MEMORY_BYTES = "podium.rocksdb.memory.bytes";
+
+    private static final double BLOOM_BITS_PER_KEY = 10;
+    private static final double INDEX_AND_FILTER_SHARE = 0.2;
+    private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
+    private static final long BLOCK_BYTES = 8L * 1024;
+
+    private static Cache cache;
+    private static WriteBufferManager writeBuffers;
+
+    private Filter filter;
+
+    private static synchronized void share(long bytes) {
+        if (cache == null) {
+            cache = new LRUCache(bytes, -1, false, INDEX_AND_FILTER_SHARE);
+            writeBuffers = new WriteBufferManager(bytes / 2, cache);
+        }
+    }
+
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        share(Long.parseLong(configs.get(MEMORY_BYTES).toString()));
+        filter = new BloomFilter(BLOOM_BITS_PER_KEY, false);
+        BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(cache);
+        table.setBlockSize(BLOCK_BYTES);
+        table.setFilterPolicy(filter);
+        table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+        table.setPinTopLevelIndexAndFilter(true);
+        options.setWriteBufferManager(writeBuffers);
+        options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+        options.setTableFormatConfig(table);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+        filter.close();
+    }
+}

@@ -1,0 +1,68 @@
+package io.podium.stream.store;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/**
+ * A window of time over keys, cut into coarse buckets: an entry stands under its key and the start of the bucket it
+ * was written in. Looking a key up is then one point read per bucket, which bloom filters answer for absent keys,
+ * and no range scan.
+ *
+ * @param spanMs how far back entries count, in ms
+ * @param bucketMs width of a bucket, in ms; the store keeps entries for up to one bucket longer than the span
+ */
+public record TimeBuckets(long spanMs, long bucketMs) {
+    public TimeBuckets {
+        if (spanMs <= 0 || bucketMs <= 0 || bucketMs > spanMs) {
+            throw new IllegalArgumentException(
+                    "expected 0 < bucket <= span, but bucket is " + bucketMs + " ms and span " + spanMs + " ms");
+        }
+    }
+
+    /** Buckets of half the span: at most three reads per look-up, at most half as much again on disk. */
+    public static TimeBuckets of(Duration span) {
+        return new TimeBuckets(span.toMillis(), Math.max(1, span.toMillis() / 2));
+    }
+
+    /** A store for these buckets. */
+    public <V> StoreBuilder<WindowStore<String, V>> store(String name, Serde<V> values) {
+        Duration retention = Duration.ofMillis(spanMs + 2 * bucketMs);
+        return Stores.windowStoreBuilder(
+                        Stores.persistentWindowStore(name, retention, Duration.ofMillis(bucketMs), false),
+                        new org.apache.kafka.common.serialization.Serdes.StringSerde(),
+                        values)
+                .withCachingDisabled();
+    }
+
+    /** Start of the bucket that an instant lies in, in ms. */
+    public long startOf(long timeMs) {
+        return timeMs - Math.floorMod(timeMs, bucketMs);
+    }
+
+    /** The newest entry of the key that passes, among the buckets that reach into the span before {@code nowMs}. */
+    public <V> Optional<V> find(ReadOnlyWindowStore<String, V> store, String key, long nowMs, Predicate<V> counts) {
+        long oldest = Math.max(0, startOf(nowMs - spanMs + 1));
+        for (long start = startOf(nowMs); start >= oldest; start -= bucketMs) {
+            V entry = store.fetch(key, start);
+            if (entry != null && counts.test(entry)) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The newest entry of the key whatever its age: a scan, for reads from outside that know no stream time. */
+    public static <V> Optional<V> newest(ReadOnlyWindowStore<String, V> store, String key) {
+        try (WindowStoreIterator<V> entries =
+                store.backwardFetch(key, java.time.Instant.EPOCH, java.time.Instant.ofEpochMilli(Long.MAX_VALUE))) {
+            return entries.hasNext() ? Optional.of(entries.next().value) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.podium.stream.topology;
+
+import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.json.JsonSerde;
+import io.podium.schemas.outcome.ContestOutcome;
+import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.ScoredEvent;
+import io.podium.schemas.score.ContestScore;
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topics;
+import io.podium.stream.dedup.DedupEntry;
+import io.podium.stream.dedup.DedupProcessor;
+import io.podium.stream.dedup.Intake;
+import io.podium.stream.dedup.IntakeProcessor;
+import io.podium.stream.evaluation.EvaluationProcessor;
+import io.podium.stream.evaluation.RulesProcessor;
+import io.podium.stream.leaderboard.LeaderboardProcessor;
+import io.podium.stream.leaderboard.Standing;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/** The wiring of the three stages, from source to sink, in the order in which an event passes them. */
+public final class EventTopology {
+
+    private static final String INTAKE = "intake";
+    private static final String DEDUP = "dedup";
+    private static final String EVALUATION = "evaluation";
+    private static final String LEADERBOARD = "leaderboard";
+
+    private final Topology topology = new Topology();
+
+    private EventTopology() {}
+
+    /** Builds the topology around these parts. */
+    public static Topology build(TopologyParts parts) {
+        return new EventTopology().wire(parts);
+    }
+
+    private Topology wire(TopologyParts p) {
+        rules(() -> new RulesProcessor(StoreNames.RULES, p.rules(), p.counters()));
+
+        source(Topics.RAW_EVENTS);
+        source(Topics.REKEYED_EVENTS);
+        step(INTAKE, intake(p), Topics.RAW_EVENTS.name(), Topics.REKEYED_EVENTS.name());
+        step(DEDUP, dedup(p), INTAKE);
+        topology.addStateStore(p.dedupWindow().store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE), DEDUP);
+        sink(Topics.REKEYED_EVENTS, IntakeProcessor.REKEYED, INTAKE);
+        sink(Topics.RAW_EVENTS_DLQ, INTAKE);
+        sink(Topics.ACCEPTED_EVENTS, "to-accepted-events", DEDUP);
+
+        source(Topics.ACCEPTED_EVENTS);
+        step(EVALUATION, evaluation(p), Topics.ACCEPTED_EVENTS.name());
+        keyValueStore(StoreNames.PARTICIPANTS, ParticipantState.class, EVALUATION);
+        resultStore(p, StoreNames.EVENT_RESULTS, EvaluatedEvent.class, EVALUATION);
+        sink(Topics.POINTS_OUTCOMES, EVALUATION);
+        sink(Topics.CHALLENGE_OUTCOMES, EVALUATION);
+        sink(Topics.BADGE_OUTCOMES, EVALUATION);
+        sink(Topics.TIER_OUTCOMES, EVALUATION);
+        sink(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION);
+
+        source(Topics.CONTEST_SCORES);
+        step(LEADERBOARD, leaderboard(p), Topics.CONTEST_SCORES.name());
+        keyValueStore(StoreNames.STANDINGS, Standing.class, LEADERBOARD);
+        resultStore(p, StoreNames.CONTEST_RESULTS, ScoredEvent.class, LEADERBOARD);
+        sink(Topics.CONTEST_OUTCOMES, LEADERBOARD);
+        return topology;
+    }
+
+    private static ProcessorSupplier<byte[], byte[], Object, Object> intake(TopologyParts p) {
+        return () -> new IntakeProcessor(new Intake(p.partitions()), DEDUP, p.verdicts(), p.counters());
+    }
+
+    private static ProcessorSupplier<String, AcceptedEvent, String, AcceptedEvent> dedup(TopologyParts p) {
+        return () -> new DedupProcessor(
+                StoreNames.DEDUP_KEYS, p.dedupWindow(), p.verdicts(), p.counters(), p.syncCommitInterval());
+    }
+
+    private static ProcessorSupplier<String, AcceptedEvent, String, Object> evaluation(TopologyParts p) {
+        var stores =
+                new EvaluationProcessor.Stores(StoreNames.PARTICIPANTS, StoreNames.EVENT_RESULTS, p.resultBuckets());
+        return () -> new EvaluationProcessor(stores, p.rules(), p.evaluated(), p.counters(), p.syncCommitInterval());
+    }
+
+    private static ProcessorSupplier<String, ContestScore, String, ContestOutcome> leaderboard(TopologyParts p) {
+        var stores =
+                new LeaderboardProcessor.Stores(StoreNames.STANDINGS, StoreNames.CONTEST_RESULTS, p.resultBuckets());
+        return () -> new LeaderboardProcessor(stores, p.leaderboards(), p.counters());
+    }
+
+    private void rules(ProcessorSupplier<String, byte[], Void, Void> processor) {
+        topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(StoreNames.RULES), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                "rules-source",
+                Serdes.String().deserializer(),
+                Serdes.ByteArray().deserializer(),
+                Topics.RULES.name(),
+                "rules",
+                processor);
+    }
+
+    private void source(Topic<?, ?> topic) {
+        topology.addSource(
+                topic.name(), topic.key().deserializer(), topic.value().deserializer(), topic.name());
+    }
+
+    private void step(String name, ProcessorSupplier<?, ?, ?, ?> processor, String... parents) {
+        topology.addProcessor(name, processor, parents);
+    }
+
+    /** A sink named as its topic, for topics that no stage reads. */
+    private void sink(Topic<?, ?> topic, String parent) {
+        sink(topic, topic.name(), parent);
+    }
+
+    private void sink(Topic<?, ?> topic, String name, String parent) {
+        topology.addSink(
+                name, topic.name(), topic.key().serializer(), topic.value().serializer(), parent);
+    }
+
+    private <V> void keyValueStore(String name, Class<V> type, String processor) {
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(name), Serdes.String(), new JsonSerde<>(type)),
+                processor);
+    }
+
+    private <V> void resultStore(TopologyParts p, String name, Class<V> type, String processor) {
+        topology.addStateStore(p.resultBuckets().store(name, new JsonSerde<>(type)), processor);
+    }
+}
