@@ -1,5 +1,6 @@
 package io.podium.ingest.http;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,27 +21,49 @@ public final class Admission {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes room for a request; false when there is none. Each true is to be given back. */
-    boolean enter(long bodyBytes) {
-        if (requests.incrementAndGet() > maxRequests || bytes.addAndGet(bodyBytes) > maxBytes) {
-            if (requests.get() > maxRequests) {
-                requests.decrementAndGet();
-                return false;
-            }
-            leave(bodyBytes);
-            return false;
+    /** Takes room for a request with a body of that size; empty when there is none. */
+    Optional<Room> enter(long bodyBytes) {
+        if (requests.incrementAndGet() > maxRequests) {
+            requests.decrementAndGet();
+            return Optional.empty();
         }
-        return true;
-    }
-
-    /** Gives the room back. */
-    void leave(long bodyBytes) {
-        bytes.addAndGet(-bodyBytes);
-        requests.decrementAndGet();
+        Room room = new Room();
+        if (!room.grow(bodyBytes)) {
+            room.leave();
+            return Optional.empty();
+        }
+        return Optional.of(room);
     }
 
     /** Requests under way. */
     public int requests() {
         return requests.get();
+    }
+
+    /** Bytes that the bodies of the requests under way hold. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** What one request holds; used by one thread at a time. */
+    final class Room {
+
+        private long held;
+
+        /** Takes more, for a body that turned out larger when it was inflated; false when there is no more. */
+        boolean grow(long more) {
+            if (bytes.addAndGet(more) > maxBytes) {
+                bytes.addAndGet(-more);
+                return false;
+            }
+            held += more;
+            return true;
+        }
+
+        /** Gives everything back. */
+        void leave() {
+            bytes.addAndGet(-held);
+            requests.decrementAndGet();
+        }
     }
 }

@@ -86,7 +86,7 @@ final class ApiHandler implements HttpHandler {
         String requestId = requestId(exchange);
         shared.metrics().time(exchange);
         try {
-            admit(exchange);
+            Admission.Room room = admit(exchange);
             ApiKey key = authenticate(exchange);
             if (!exchange.getRequestMethod().equals(Methods.POST)) {
                 answer(exchange, new ApiRequest(requestId, key, new byte[0], parameters(exchange), null));
@@ -94,25 +94,29 @@ final class ApiHandler implements HttpHandler {
             }
             Bodies.requireJson(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE));
             boolean gzip = Bodies.isGzip(exchange.getRequestHeaders().getFirst(Headers.CONTENT_ENCODING));
-            receive(exchange, key, gzip);
+            receive(exchange, key, gzip ? room : null);
         } catch (RefusedException e) {
             refuse(exchange, e.refusal());
         }
     }
 
-    private void admit(HttpServerExchange exchange) throws RefusedException {
+    private Admission.Room admit(HttpServerExchange exchange) throws RefusedException {
         long declared = exchange.getRequestContentLength();
         if (declared > route.bodyLimit()) {
             throw new RefusedException(Refusal.tooLarge(route.bodyLimit()));
         }
-        long room = declared >= 0 ? declared : route.bodyLimit();
-        if (!shared.admission().enter(room)) {
-            throw new RefusedException(Refusal.unavailable("expected fewer requests at once; retry"));
-        }
+        Admission.Room room = shared.admission()
+                .enter(declared >= 0 ? declared : route.bodyLimit())
+                .orElseThrow(ApiHandler::crowded);
         exchange.addExchangeCompleteListener((completed, next) -> {
-            shared.admission().leave(room);
+            room.leave();
             next.proceed();
         });
+        return room;
+    }
+
+    private static RefusedException crowded() {
+        return new RefusedException(Refusal.unavailable("expected fewer requests at once; retry"));
     }
 
     private ApiKey authenticate(HttpServerExchange exchange) throws RefusedException {
@@ -159,16 +163,17 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private void receive(HttpServerExchange exchange, ApiKey key, boolean gzip) {
+    /** Receives the whole body; one that is still to be inflated comes with its request's room. */
+    private void receive(HttpServerExchange exchange, ApiKey key, Admission.Room gzipRoom) {
         exchange.setMaxEntitySize(route.bodyLimit());
         Receiver receiver = exchange.getRequestReceiver();
         receiver.setMaxBufferSize(route.bodyLimit());
         receiver.receiveFullBytes(
                 (received, bytes) -> {
-                    Executor executor = gzip || bytes.length > SMALL_BODY_BYTES
+                    Executor executor = gzipRoom != null || bytes.length > SMALL_BODY_BYTES
                             ? received.getConnection().getWorker()
                             : SameThreadExecutor.INSTANCE;
-                    received.dispatch(executor, () -> answer(received, key, bytes, gzip));
+                    received.dispatch(executor, () -> answer(received, key, bytes, gzipRoom));
                 },
                 this::unreadable);
     }
@@ -183,9 +188,9 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private void answer(HttpServerExchange exchange, ApiKey key, byte[] bytes, boolean gzip) {
+    private void answer(HttpServerExchange exchange, ApiKey key, byte[] bytes, Admission.Room gzipRoom) {
         try {
-            byte[] body = gzip ? Bodies.inflate(bytes, route.bodyLimit()) : bytes;
+            byte[] body = gzipRoom == null ? bytes : inflate(bytes, gzipRoom);
             String idempotencyKey = exchange.getRequestHeaders().getFirst(IDEMPOTENCY_KEY);
             finish(
                     exchange,
@@ -197,6 +202,14 @@ final class ApiHandler implements HttpHandler {
         } catch (RuntimeException e) {
             fail(exchange, e);
         }
+    }
+
+    private byte[] inflate(byte[] gzipped, Admission.Room room) throws RefusedException {
+        byte[] body = Bodies.inflate(gzipped, route.bodyLimit());
+        if (!room.grow(body.length)) {
+            throw crowded();
+        }
+        return body;
     }
 
     private void answer(HttpServerExchange exchange, ApiRequest request) {

@@ -41,7 +41,8 @@ final class BatchEndpoint {
 
     /**
      * One event's row; {@code event_id} is null for duplicates, whose first event's id is in
-     * {@code original_event_id}, and for rejected events, whose problems are in {@code error}.
+     * {@code original_event_id}, and for events that were not taken: {@code error} is {@code invalid_event}, with all
+     * problems in {@code details}, or {@code unavailable} for one to be sent again.
      */
     record Row(
             String idempotencyKey,
@@ -49,12 +50,13 @@ final class BatchEndpoint {
             boolean duplicate,
             @JsonInclude(JsonInclude.Include.NON_NULL) String originalEventId,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> warnings,
-            @JsonInclude(JsonInclude.Include.NON_NULL) RowError error) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) String error,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> details) {
 
-    /** Why a row was not taken: {@code invalid_event}, or {@code unavailable} for one to be sent again. */
-    record RowError(
-            String error,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> details) {}
+        static Row refused(String key, String error, List<Problem> details) {
+            return new Row(key, null, false, null, List.of(), error, details);
+        }
+    }
 
     /** An event of the request: what it was parsed to, or why not. */
     private record Parsed(String idempotencyKey, Submission submission, List<Problem> problems) {}
@@ -152,12 +154,12 @@ final class BatchEndpoint {
 
     private static Row row(String key, Receipt receipt) {
         if (receipt instanceof Receipt.Accepted accepted) {
-            return new Row(key, accepted.eventId(), false, null, accepted.warnings(), null);
+            return new Row(key, accepted.eventId(), false, null, accepted.warnings(), null, List.of());
         } else if (receipt instanceof Receipt.Duplicate duplicate) {
-            return new Row(key, null, true, duplicate.originalEventId(), duplicate.warnings(), null);
+            return new Row(key, null, true, duplicate.originalEventId(), duplicate.warnings(), null, List.of());
         } else if (receipt instanceof Receipt.Rejected rejected) {
-            return new Row(key, null, false, null, List.of(), new RowError("invalid_event", rejected.problems()));
+            return Row.refused(key, "invalid_event", rejected.problems());
         }
-        return new Row(key, null, false, null, List.of(), new RowError("unavailable", List.of()));
+        return Row.refused(key, "unavailable", List.of());
     }
 }

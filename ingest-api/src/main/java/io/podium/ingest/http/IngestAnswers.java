@@ -27,10 +27,10 @@ final class IngestAnswers {
             EventResults results,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> warnings) {}
 
-    /** Body when results are asked for that are not known yet. */
+    /** Body when results are asked for that are not known yet; {@code duplicate} only where it is known. */
     record Pending(
             String eventId,
-            boolean duplicate,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean duplicate,
             EventResults results,
             String status,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> warnings) {}
@@ -57,7 +57,7 @@ final class IngestAnswers {
                 : pending(eventId, duplicate, warnings);
     }
 
-    static ApiAnswer pending(String eventId, boolean duplicate, List<Problem> warnings) {
+    static ApiAnswer pending(String eventId, Boolean duplicate, List<Problem> warnings) {
         return ApiAnswer.of(ACCEPTED, new Pending(eventId, duplicate, null, "pending", warnings))
                 .with("Location", "/api/v1/ingest/events/" + eventId + "/results")
                 .with("Retry-After", "1");

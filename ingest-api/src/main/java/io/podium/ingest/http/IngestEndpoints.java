@@ -99,7 +99,7 @@ final class IngestEndpoints {
         }
         boolean young = EventId.createdAt(eventId).plus(STILL_PENDING).isAfter(clock.instant());
         return young
-                ? IngestAnswers.pending(eventId, false, List.of())
+                ? IngestAnswers.pending(eventId, null, List.of())
                 : Refusal.notFound(
                                 "results_not_found",
                                 "expected an event of the last day, but " + eventId

@@ -3,11 +3,9 @@ package io.podium.standalone.command;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.RateLimits;
-import io.podium.ingest.http.ApiServer;
 import io.podium.ingest.query.HttpQueries;
 import io.podium.standalone.setup.IngestNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,18 +60,8 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         IngestNode node = new IngestNode(
-                new IngestNode.Config(
-                        host,
-                        port,
-                        kafka.bootstrapServers(),
-                        new RateLimits.Limits(perKeyMinute, perTenantMinute, burstPerSecond),
-                        List.of(),
-                        ApiServer.Deadlines.DEFAULT,
-                        Duration.ofSeconds(3),
-                        10_000,
-                        256L * 1024 * 1024,
-                        64L * 1024 * 1024,
-                        kafka.settings()),
+                IngestNode.Config.of(host, port, kafka.bootstrapServers())
+                        .with(new RateLimits.Limits(perKeyMinute, perTenantMinute, burstPerSecond), kafka.settings()),
                 new HttpQueries(processors, nodeSecret),
                 () -> true,
                 registry);

@@ -10,6 +10,7 @@ import io.podium.ingest.http.HttpMetrics;
 import io.podium.ingest.log.CompactedTable;
 import io.podium.ingest.log.KafkaEventLog;
 import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.event.Limits;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
@@ -50,6 +51,9 @@ public final class IngestNode implements AutoCloseable {
             long bufferBytes,
             Map<String, String> kafka) {
 
+        /** Parsed JSON takes about ten times its bytes, so bodies may take a sixteenth of the heap. */
+        private static final int HEAP_SHARE = 16;
+
         /** The defaults for a node of that address. */
         public static Config of(String host, int port, String bootstrapServers) {
             return new Config(
@@ -61,9 +65,25 @@ public final class IngestNode implements AutoCloseable {
                     ApiServer.Deadlines.DEFAULT,
                     Duration.ofSeconds(3),
                     10_000,
-                    256L * 1024 * 1024,
+                    Math.max(2L * Limits.BATCH_BODY_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
                     64L * 1024 * 1024,
                     Map.of());
+        }
+
+        /** The same node with other rate limits and Kafka settings. */
+        public Config with(RateLimits.Limits newLimits, Map<String, String> newKafka) {
+            return new Config(
+                    host,
+                    port,
+                    bootstrapServers,
+                    newLimits,
+                    builtInKeys,
+                    deadlines,
+                    deliveryTimeout,
+                    maxRequests,
+                    maxBodyBytes,
+                    bufferBytes,
+                    newKafka);
         }
 
         /** For development: no rate limits, and keys that are built in. */

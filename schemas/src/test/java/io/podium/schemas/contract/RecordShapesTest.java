@@ -1,0 +1,112 @@
+package io.podium.schemas.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.event.RawEvent;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.json.JsonSerde;
+import io.podium.schemas.outcome.BadgeOutcome;
+import io.podium.schemas.outcome.ChallengeOutcome;
+import io.podium.schemas.outcome.ContestOutcome;
+import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.TierOutcome;
+import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.schemas.score.ContestScore;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordShapesTest {
+
+    private static final String EVENT = "evt_01HWABCDEFGHJKMNPQRSTVWXYZ";
+    private static final Instant NOW = Instant.parse("2026-04-30T10:42:00.123Z");
+
+    static Stream<Arguments> records() {
+        var attributes = JsonNodeFactory.instance.objectNode().put("amount", new BigDecimal("12.50"));
+        return Stream.of(
+                Arguments.of("records/raw-event", new RawEvent(null, "p", "e", attributes, null, null, null)),
+                Arguments.of("records/raw-event", new RawEvent("t", "p", "e", attributes, NOW, "k", "s")),
+                Arguments.of(
+                        "records/accepted-event",
+                        new AcceptedEvent(EVENT, "t", "p", "e", attributes, NOW, null, null, false)),
+                Arguments.of(
+                        "records/accepted-event",
+                        new AcceptedEvent(EVENT, "t", "p", "e", attributes, NOW, "k", "s", true)),
+                Arguments.of(
+                        "records/contest-score",
+                        new ContestScore("c", NOW, EVENT, "t", "p", NOW, new BigDecimal("1.5"), List.of(), true)),
+                Arguments.of(
+                        "records/contest-score",
+                        new ContestScore("c", NOW, EVENT, "t", "p", NOW, null, List.of("attribute_missing: a"), false)),
+                Arguments.of(
+                        "records/points-outcome",
+                        new PointsOutcome("o", EVENT, "t", "p", NOW, NOW, "r", NOW, 5, 10, List.of())),
+                Arguments.of(
+                        "records/challenge-outcome",
+                        new ChallengeOutcome(
+                                "o",
+                                EVENT,
+                                "t",
+                                "p",
+                                NOW,
+                                NOW,
+                                "r",
+                                NOW,
+                                "c",
+                                "o",
+                                BigDecimal.ZERO,
+                                BigDecimal.ONE,
+                                BigDecimal.TEN,
+                                false,
+                                false)),
+                Arguments.of(
+                        "records/badge-outcome",
+                        new BadgeOutcome("o", EVENT, "t", "p", NOW, NOW, "r", NOW, "b", "B", null)),
+                Arguments.of(
+                        "records/tier-outcome",
+                        new TierOutcome("o", EVENT, "t", "p", NOW, NOW, "r", NOW, null, "gold", 5)),
+                Arguments.of(
+                        "records/contest-outcome",
+                        new ContestOutcome(
+                                "o",
+                                EVENT,
+                                "t",
+                                "p",
+                                NOW,
+                                NOW,
+                                "r",
+                                NOW,
+                                "c",
+                                BigDecimal.ONE,
+                                BigDecimal.TEN,
+                                null,
+                                1L,
+                                List.of())),
+                Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.BADGE, "b", NOW, attributes)),
+                Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.EARN_RULE, "b", NOW, null)),
+                Arguments.of(
+                        "records/api-key", new ApiKey("0".repeat(64), "t", ApiKey.Scope.PART, null, null, NOW, null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void what_is_written_passes_the_schema_and_is_read_back_the_same(String schema, Object written) throws IOException {
+        byte[] bytes = Json.write(written);
+        assertThat(JsonSchemas.problems(schema, Json.mapper().readTree(bytes))).isEmpty();
+        assertThat(readBack(written, bytes)).isEqualTo(written);
+        assertThat(Json.write(readBack(written, bytes))).isEqualTo(bytes);
+    }
+
+    private static Object readBack(Object written, byte[] bytes) {
+        return new JsonSerde<>(written.getClass()).deserializer().deserialize("any", bytes);
+    }
+}
