@@ -1,0 +1,150 @@
+package io.podium.rules.authoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podium.rules.program.ProgramParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuleFilesTest {
+
+    private final RuleFiles files = new RuleFiles(new ProgramParser());
+
+    @Test
+    void the_starter_samples_are_without_problems() {
+        RuleFiles.Loaded loaded = files.readSample("starter");
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.definitions()).hasSize(10);
+    }
+
+    @Test
+    void every_problem_is_told_with_its_place() {
+        assertThat(problems("""
+                        kind: earn_rule
+                        id: two words
+                        event_type: e
+                        grant:
+                          amount: 0
+                        ---
+                        kind: contest
+                        id: cup
+                        title: Cup
+                        starts_at: "2026-05-01T00:00:00Z"
+                        ends_at: "2026-04-01T00:00:00Z"
+                        scoring: { event_type: e, score_attribute: s, method: cumulative }
+                        """))
+                .extracting(RuleFilesTest::place)
+                .contains("rules.yaml:2:1 id", "rules.yaml:5:3 grant.amount", "rules.yaml:11:1 ends_at");
+    }
+
+    @Test
+    void json_files_are_read_as_well() {
+        assertThat(problems("{\"kind\": \"badge\", \"id\": \"b\", \"label\": \"B\"}"))
+                .isEmpty();
+    }
+
+    @Test
+    void an_id_twice_is_told_with_the_place_of_the_first() {
+        assertThat(problems("""
+                        { kind: badge, id: b, label: B }
+                        ---
+                        { kind: badge, id: b, label: C }
+                        """)).singleElement().satisfies(problem -> {
+            assertThat(place(problem)).isEqualTo("rules.yaml:3:16 id");
+            assertThat(problem.message()).contains("rules.yaml:1");
+        });
+    }
+
+    @Test
+    void a_reward_must_name_a_badge_of_the_set() {
+        assertThat(problems("""
+                        kind: challenge
+                        id: c
+                        title: C
+                        objectives: [{ id: o, label: O, evaluator: count, event_type: e, target: 1 }]
+                        reward:
+                          type: badge
+                          id: nowhere
+                        """)).singleElement().satisfies(problem -> assertThat(place(problem))
+                .isEqualTo("rules.yaml:7:3 reward.id"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'kind: [unclosed'|malformed_yaml",
+                "'just a text'|wrong_type",
+                "'[1, 2]'|wrong_type",
+                "'kind: nothing'|unknown_kind",
+                "'id: b'|missing",
+                "'kind: &a badge'|anchor",
+                "'{kind: badge, kind: badge, id: b, label: B}'|duplicate_key",
+                "'{kind: badge, id: b, label: B, [x]: y}'|wrong_type",
+                "'{kind: earn_rule, id: r, event_type: e, grant: {amount: 0x10}}'|bad_number",
+                "'{kind: earn_rule, id: r, event_type: e, grant: {amount: 1_000}}'|bad_number",
+                "'{kind: badge, id: b, label: !!binary aGk=}'|required",
+            })
+    void what_is_no_definition_is_refused_with_a_reason(String text, String code) {
+        List<RuleProblem> problems = problems(text);
+        if (!code.equals("required")) {
+            assertThat(problems).extracting(RuleProblem::code).contains(code);
+        }
+        assertThat(problems).allSatisfy(problem -> {
+            assertThat(problem.line()).isPositive();
+            assertThat(problem.column()).isPositive();
+        });
+    }
+
+    @Test
+    void an_empty_file_and_comments_are_no_definitions() {
+        assertThat(files.read(Map.of("a.yaml", new byte[0])).problems()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void bytes_that_are_no_utf8_are_refused() {
+        assertThat(files.read(Map.of("a.yaml", new byte[] {(byte) 0xff, (byte) 0xfe, 0x41}))
+                        .problems())
+                .extracting(RuleProblem::code)
+                .containsExactly("bad_encoding");
+    }
+
+    @Test
+    void a_directory_is_read_by_path_order_and_must_hold_a_file(@TempDir Path directory) throws IOException {
+        assertThat(files.readDirectory(directory).problems())
+                .extracting(RuleProblem::code)
+                .containsExactly("no_files");
+        Files.createDirectories(directory.resolve("z"));
+        Files.writeString(directory.resolve("z/1.yml"), "{ kind: badge, id: second, label: B }");
+        Files.writeString(directory.resolve("a.json"), "{ \"kind\": \"badge\", \"id\": \"first\", \"label\": \"B\" }");
+        Files.writeString(directory.resolve("notes.txt"), "not a rule");
+        assertThat(files.readDirectory(directory).definitions())
+                .extracting(definition -> definition.program().id())
+                .containsExactly("first", "second");
+    }
+
+    @Test
+    void a_problem_prints_as_editors_link_it() {
+        assertThat(new RuleProblem("a.yaml", 3, 5, "grant.amount", "minimum", "expected 1"))
+                .hasToString("a.yaml:3:5: grant.amount: expected 1 [minimum]");
+    }
+
+    private static String place(RuleProblem problem) {
+        return problem.file() + ":" + problem.line() + ":" + problem.column() + " " + problem.path();
+    }
+
+    private List<RuleProblem> problems(String text) {
+        Map<String, byte[]> one = new LinkedHashMap<>();
+        one.put("rules.yaml", text.getBytes(StandardCharsets.UTF_8));
+        return files.read(one).problems();
+    }
+}

@@ -1,0 +1,86 @@
+package io.podium.rules.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.program.ProgramParser;
+import io.podium.rules.program.Versioned;
+import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.outcome.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One participant under some rules, for tests that read: given rules, when events, then outcomes. */
+final class Scenario {
+
+    static final Instant NOW = Instant.parse("2026-04-30T10:42:00Z");
+    static final Instant VERSION = Instant.EPOCH;
+
+    private static final RuleFiles FILES = new RuleFiles(new ProgramParser());
+
+    private final RuleSet rules;
+    private ParticipantState state = ParticipantState.EMPTY;
+    private Evaluation last;
+    private int events;
+
+    private Scenario(RuleSet rules) {
+        this.rules = rules;
+    }
+
+    /** Under these rules, written as authors write them. */
+    static Scenario given(String yaml) {
+        RuleFiles.Loaded loaded = FILES.read(Map.of("rules.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
+        assertThat(loaded.problems()).isEmpty();
+        return new Scenario(new RuleSet(loaded.definitions().stream()
+                .map(definition -> new Versioned<>(definition.program(), VERSION))
+                .toList()));
+    }
+
+    Scenario when(String eventType, String attributes) {
+        return when(eventType, attributes, NOW);
+    }
+
+    Scenario when(String eventType, String attributes, Instant occurredAt) {
+        return when(eventType, attributes, occurredAt, NOW);
+    }
+
+    Scenario when(String eventType, String attributes, Instant occurredAt, Instant arrivedAt) {
+        events++;
+        AcceptedEvent event = new AcceptedEvent(
+                "evt_" + events, "t", "p", eventType, json(attributes), occurredAt, null, null, false);
+        last = Evaluator.evaluate(state, event, arrivedAt, rules);
+        ParticipantState applied = state;
+        for (var change : last.changes()) {
+            applied = applied.after(change);
+        }
+        assertThat(applied).as("the changes, applied, give the state").isEqualTo(last.state());
+        state = last.state();
+        return this;
+    }
+
+    ParticipantState state() {
+        return state;
+    }
+
+    Evaluation evaluation() {
+        return last;
+    }
+
+    <T extends Outcome> List<T> outcomes(Class<T> type) {
+        return last.outcomes().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    static ObjectNode json(String text) {
+        try {
+            return (ObjectNode) Json.mapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
