@@ -32,7 +32,7 @@ final class Challenges {
         }
         BigDecimal to =
                 switch (objective.evaluator()) {
-                    case COUNT -> progress.progress().add(BigDecimal.ONE).min(objective.target());
+                    case COUNT -> capped(progress.progress(), BigDecimal.ONE, objective.target());
                 };
         boolean completed = to.compareTo(objective.target()) >= 0;
         boolean completesChallenge = completed && othersCompleted(challenge.program(), objective, before);
@@ -44,6 +44,11 @@ final class Challenges {
             Rewards.decide(
                     decision, challenge, "completion", challenge.program().reward());
         }
+    }
+
+    /** Progress ends at the target, but what a version with a higher target let through is not taken away. */
+    private static BigDecimal capped(BigDecimal progress, BigDecimal step, BigDecimal target) {
+        return progress.add(step).min(target).max(progress);
     }
 
     private static boolean othersCompleted(Challenge challenge, Objective objective, ChallengeState state) {

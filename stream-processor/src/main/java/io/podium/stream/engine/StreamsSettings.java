@@ -18,6 +18,9 @@ final class StreamsSettings {
 
     private static final int PRODUCER_REQUEST_BYTES = 2 * 1024 * 1024 + 64 * 1024;
 
+    /** Will be the default; its constant is already deprecated for that reason. */
+    private static final String GLOBAL_EXCEPTION_HANDLER = "processing.exception.handler.global.enabled";
+
     private StreamsSettings() {}
 
     static Properties of(EngineConfig config) {
@@ -46,7 +49,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTime.class);
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecordHandler.class);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecordHandler.class);
-        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        settings.put(GLOBAL_EXCEPTION_HANDLER, true);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(BoundedRocksDb.MEMORY_BYTES, config.rocksdbMemoryBytes());
         if (config.instanceId() != null) {

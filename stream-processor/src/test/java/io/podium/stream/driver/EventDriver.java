@@ -1,0 +1,215 @@
+package io.podium.stream.driver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.book.RuleBook;
+import io.podium.rules.program.ProgramParser;
+import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topics;
+import io.podium.stream.leaderboard.Standing;
+import io.podium.stream.record.ArrivalTime;
+import io.podium.stream.record.BadRecordHandler;
+import io.podium.stream.store.BoundedRocksDb;
+import io.podium.stream.topology.EventTopology;
+import io.podium.stream.topology.StoreNames;
+import io.podium.stream.topology.TopologyParts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology without a broker: rules and raw records go in, outcomes come out, in words. */
+public final class EventDriver implements AutoCloseable {
+
+    /** The topics that carry outcomes to analytics. */
+    public static final List<Topic<?, ?>> OUTCOMES = List.of(
+            Topics.POINTS_OUTCOMES,
+            Topics.CHALLENGE_OUTCOMES,
+            Topics.BADGE_OUTCOMES,
+            Topics.TIER_OUTCOMES,
+            Topics.CONTEST_OUTCOMES);
+
+    private final Path directory;
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final TopologyParts parts;
+    private final TopologyTestDriver driver;
+
+    public EventDriver() {
+        try {
+            directory = Files.createTempDirectory("podium-driver-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        parts = TopologyParts.of(
+                1,
+                Duration.ofHours(24),
+                Duration.ofHours(24),
+                Duration.ofMillis(10),
+                new RuleBook(new ProgramParser()),
+                Runnable::run,
+                registry);
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "driver");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTime.class);
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecordHandler.class);
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecordHandler.class);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        settings.put(BoundedRocksDb.MEMORY_BYTES, 64L * 1024 * 1024);
+        driver = new TopologyTestDriver(EventTopology.build(parts), settings);
+    }
+
+    /** What the stages share. */
+    public TopologyParts parts() {
+        return parts;
+    }
+
+    /** Brings definitions into force for tenant t from the epoch on. */
+    public EventDriver rules(String yaml) {
+        definitions(yaml).forEach(definition -> rule("t", Instant.EPOCH, definition));
+        return this;
+    }
+
+    /** Brings the starter samples into force for tenant t. */
+    public EventDriver sampleRules() {
+        new RuleFiles(new ProgramParser())
+                .readSample("starter")
+                .definitions()
+                .forEach(definition ->
+                        rule("t", Instant.EPOCH, definition.source().definition()));
+        return this;
+    }
+
+    /** Publishes one version. */
+    public EventDriver rule(String tenantId, Instant from, ObjectNode definition) {
+        RuleKind kind = RuleKind.named(definition.get("kind").asText()).orElseThrow();
+        RuleVersion version =
+                new RuleVersion(tenantId, kind, definition.get("id").asText(), from, definition);
+        return ruleRecord(version.recordKey(), Json.write(version));
+    }
+
+    /** Writes to the rules topic, whatever it is. */
+    public EventDriver ruleRecord(String key, byte[] value) {
+        driver.createInputTopic(Topics.RULES.name(), Serdes.String().serializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
+        return this;
+    }
+
+    /** The definitions in a YAML text. */
+    public static List<ObjectNode> definitions(String yaml) {
+        RuleFiles.Loaded loaded =
+                new RuleFiles(new ProgramParser()).read(Map.of("rules.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
+        if (!loaded.problems().isEmpty()) {
+            throw new IllegalArgumentException(loaded.problems().toString());
+        }
+        return loaded.definitions().stream()
+                .map(definition -> definition.source().definition())
+                .toList();
+    }
+
+    /** Writes a raw record; everything that it causes happens before this returns. */
+    public EventDriver send(Raw raw) {
+        return sendTo(Topics.RAW_EVENTS, raw);
+    }
+
+    /** Writes a record to some topic that the topology reads. */
+    public EventDriver sendTo(Topic<?, ?> topic, Raw raw) {
+        driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(
+                        raw.keyBytes(), raw.valueBytes(), raw.headers(), Instant.ofEpochMilli(raw.timestamp())));
+        return this;
+    }
+
+    /** What came out on a topic since the last call, in order. */
+    public <V> List<V> read(Topic<String, V> topic) {
+        return driver.createOutputTopic(
+                        topic.name(), topic.key().deserializer(), topic.value().deserializer())
+                .readValuesToList();
+    }
+
+    /** What came out on a topic since the last call: keys, values, headers, timestamps. */
+    public List<TestRecord<byte[], byte[]>> records(Topic<?, ?> topic) {
+        return driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+    }
+
+    /** Every record of a topic as bytes, for comparing replays. */
+    public List<String> bytes(Topic<?, ?> topic) {
+        return records(topic).stream()
+                .map(record -> record.timestamp() + " " + text(record.key()) + " " + text(record.value()))
+                .toList();
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? "null" : new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The state of a participant of a tenant; null when there is none. */
+    public ParticipantState state(String tenantId, String participantId) {
+        return driver.<String, ParticipantState>getKeyValueStore(StoreNames.PARTICIPANTS)
+                .get(tenantId + "|" + participantId);
+    }
+
+    /** All standings, by {@code tenant|contest|participant}. */
+    public Map<String, Standing> standings() {
+        Map<String, Standing> all = new LinkedHashMap<>();
+        try (KeyValueIterator<String, Standing> stored =
+                driver.<String, Standing>getKeyValueStore(StoreNames.STANDINGS).all()) {
+            while (stored.hasNext()) {
+                KeyValue<String, Standing> entry = stored.next();
+                all.put(entry.key, entry.value);
+            }
+        }
+        return all;
+    }
+
+    /** A counter's value. */
+    public long count(String counter) {
+        return (long) registry.counter(counter).count();
+    }
+
+    /** The reasons that a dead letter carries. */
+    public static JsonNode reasons(TestRecord<byte[], byte[]> deadLetter) {
+        try {
+            return Json.mapper()
+                    .readTree(deadLetter.headers().lastHeader("dlq-reason").value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

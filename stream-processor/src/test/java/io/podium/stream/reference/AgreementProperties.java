@@ -1,0 +1,98 @@
+package io.podium.stream.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topics;
+import io.podium.stream.driver.EventDriver;
+import io.podium.stream.leaderboard.Standing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * The topology and the {@link ReferenceModel} agree on every outcome, balance, progress and rank, whatever happens.
+ * The number of histories is jqwik's {@code jqwik.tries.default}; a failure prints its seed and the smallest history.
+ */
+class AgreementProperties {
+
+    @Provide
+    Arbitrary<List<Histories.Step>> histories() {
+        return Histories.any();
+    }
+
+    @Property
+    void the_topology_does_what_the_model_says(@ForAll("histories") List<Histories.Step> history) {
+        ReferenceModel model = new ReferenceModel();
+        try (EventDriver driver = new EventDriver()) {
+            for (Histories.Step step : history) {
+                if (step instanceof Histories.Published published) {
+                    driver.rule(published.tenant(), published.from(), published.definition());
+                    model.publish(published.tenant(), published.from(), published.definition());
+                } else if (step instanceof Histories.Arrived arrived) {
+                    driver.send(arrived.raw());
+                    model.take(arrived.raw());
+                }
+            }
+            assertThat(outcomes(driver)).isEqualTo(model.outcomes);
+            assertThat(driver.count("podium.dedup.accepted")).isEqualTo(model.accepted);
+            assertThat(driver.count("podium.dedup.duplicate")).isEqualTo(model.duplicates);
+            assertThat(driver.records(Topics.RAW_EVENTS_DLQ)).hasSize(model.deadLetters);
+            model.participants.forEach((name, expected) -> agree(driver, name, expected));
+            assertThat(standings(driver)).isEqualTo(places(model));
+        }
+    }
+
+    private static Map<String, List<String>> outcomes(EventDriver driver) {
+        Map<String, List<String>> outcomes = new LinkedHashMap<>();
+        for (Topic<?, ?> topic : EventDriver.OUTCOMES) {
+            List<String> texts = new ArrayList<>();
+            driver.records(topic).forEach(record -> texts.add(Canonical.text(record.value())));
+            if (!texts.isEmpty()) {
+                outcomes.put(topic.name(), texts);
+            }
+        }
+        return outcomes;
+    }
+
+    private static void agree(EventDriver driver, String name, ReferenceParticipant expected) {
+        String[] parts = name.split("\\|");
+        ParticipantState stored = driver.state(parts[0], parts[1]);
+        ParticipantState actual = stored == null ? ParticipantState.EMPTY : stored;
+        assertThat(actual.lifetimePoints()).isEqualTo(expected.points);
+        assertThat(actual.tier()).isEqualTo(expected.tier);
+        assertThat(actual.badges()).isEqualTo(expected.badges);
+        Map<String, Long> progress = new LinkedHashMap<>();
+        actual.challenges().forEach((challenge, state) -> {
+            assertThat(state.completed()).isEqualTo(expected.done.contains(challenge));
+            state.objectives().forEach((objective, reached) -> {
+                progress.put(challenge + "/" + objective, reached.progress().longValueExact());
+                assertThat(reached.completed()).isEqualTo(expected.done.contains(challenge + "/" + objective));
+            });
+        });
+        assertThat(progress).isEqualTo(expected.progress);
+    }
+
+    private static Map<String, String> standings(EventDriver driver) {
+        Map<String, String> standings = new LinkedHashMap<>();
+        driver.standings().forEach((key, standing) -> standings.put(key, score(standing)));
+        return standings;
+    }
+
+    private static String score(Standing standing) {
+        return Canonical.plain(standing.score());
+    }
+
+    private static Map<String, String> places(ReferenceModel model) {
+        Map<String, String> places = new LinkedHashMap<>();
+        model.boards.forEach((contest, board) -> board.places.forEach(
+                place -> places.put(contest + "|" + place.participant, Canonical.plain(place.score))));
+        return places;
+    }
+}

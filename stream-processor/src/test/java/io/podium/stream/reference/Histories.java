@@ -1,0 +1,118 @@
+package io.podium.stream.reference;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.json.Json;
+import io.podium.stream.driver.Raw;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Random histories: rules that are published and records that arrive, few names so that they meet often. */
+final class Histories {
+
+    private static final long START = Instant.parse("2026-04-30T00:00:00Z").toEpochMilli();
+    private static final long HOUR = 3_600_000L;
+
+    /** One thing that happens. */
+    sealed interface Step {}
+
+    /** A version of a definition comes in. */
+    record Published(String tenant, Instant from, ObjectNode definition) implements Step {}
+
+    /** A record arrives. */
+    record Arrived(Raw raw) implements Step {
+        @Override
+        public String toString() {
+            return raw.toString();
+        }
+    }
+
+    private Histories() {}
+
+    /** Some rules first, then events and now and then a rule. */
+    static Arbitrary<List<Step>> any() {
+        Arbitrary<List<Step>> rules = published().list().ofMinSize(1).ofMaxSize(10);
+        Arbitrary<List<Step>> rest = Arbitraries.frequencyOf(Tuple.of(12, arrived()), Tuple.of(1, published()))
+                .list()
+                .ofMaxSize(60);
+        return Combinators.combine(rules, rest)
+                .as((first, then) -> java.util.stream.Stream.concat(first.stream(), then.stream())
+                        .toList());
+    }
+
+    private static Arbitrary<Step> published() {
+        return Combinators.combine(
+                        tenants(), Arbitraries.of(0L, START, START + 6 * HOUR, START + 30 * HOUR), Definitions.any())
+                .as((tenant, from, definition) -> new Published(tenant, Instant.ofEpochMilli(from), definition));
+    }
+
+    private static Arbitrary<String> tenants() {
+        return Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just("t")), Tuple.of(1, Arbitraries.just("u")));
+    }
+
+    private static Arbitrary<Step> arrived() {
+        Arbitrary<Raw> events = Combinators.combine(
+                        tenants(),
+                        Arbitraries.of("p1", "p2", "p3"),
+                        Definitions.eventTypes(),
+                        Arbitraries.of("k1", "k2", "k3", "k4").injectNull(0.4),
+                        attributes(),
+                        Arbitraries.longs().between(-3 * HOUR, 50 * HOUR),
+                        Arbitraries.integers().between(-30, 30).injectNull(0.5))
+                .as((tenant, participant, type, key, attributes, time, hoursApart) -> {
+                    Raw raw = Raw.event(type)
+                            .of(participant)
+                            .tenant(tenant)
+                            .key(key)
+                            .at(START + time);
+                    attributes.forEach(raw::attribute);
+                    return hoursApart == null
+                            ? raw
+                            : raw.with("occurred_at", Instant.ofEpochMilli(START + time + hoursApart * HOUR));
+                });
+        return Combinators.combine(events, Arbitraries.integers().between(0, 30))
+                .as(Histories::twisted);
+    }
+
+    /** Most records as they should be, some in each way that they may come. */
+    private static Step twisted(Raw raw, int way) {
+        return new Arrived(
+                switch (way) {
+                    case 0 -> raw.recordKey(null);
+                    case 1 -> raw.recordKey("elsewhere");
+                    case 2 -> raw.key(null).recordKey("k1");
+                    case 3 ->
+                        raw.with("tenant_id", raw.header(EventHeaders.TENANT)).without(EventHeaders.TENANT);
+                    case 4 -> raw.with("tenant_id", "t");
+                    case 5 -> raw.without(EventHeaders.TENANT);
+                    case 6 -> raw.with("participant_id", null);
+                    case 7 -> raw.with("event_type", 7);
+                    case 8 -> Raw.bytes(new byte[] {'{'}).at(raw.timestamp());
+                    case 9 -> raw.header(EventHeaders.EVENT_ID, "evt_01HWABCDEFGHJKMNPQRSTVWXYZ");
+                    case 10 -> raw.key(null).recordKey("x".repeat(256));
+                    default -> raw;
+                });
+    }
+
+    private static Arbitrary<Map<String, Object>> attributes() {
+        Arbitrary<Object> values = Arbitraries.oneOf(
+                Arbitraries.integers().between(-5, 1_000).map(number -> (Object) number),
+                Arbitraries.bigDecimals()
+                        .between(new BigDecimal("-10"), new BigDecimal("2000"))
+                        .ofScale(3)
+                        .map(number -> (Object) number),
+                Arbitraries.of("100", "red", true, new BigDecimal("1e20"), new BigDecimal("1e-12"), List.of(1)));
+        return Arbitraries.maps(Arbitraries.of("amount", "score", "colour"), values)
+                .ofMaxSize(3);
+    }
+
+    static ObjectNode object() {
+        return Json.mapper().createObjectNode();
+    }
+}

@@ -1,0 +1,146 @@
+package io.podium.stream.reference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.EventId;
+import io.podium.stream.driver.Raw;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What Podium should do, written as plainly as possible: maps and one loop, no Kafka, none of the engine's code. It
+ * takes the same rules and records as the topology, one after the other.
+ */
+final class ReferenceModel {
+
+    private static final long DAY_MS = 24 * 3_600_000L;
+
+    /** Outcomes by topic, in order, each as {@link Canonical} text. */
+    final Map<String, List<String>> outcomes = new TreeMap<>();
+    /** Who is who, by {@code tenant|participant}. */
+    final Map<String, ReferenceParticipant> participants = new HashMap<>();
+    /** Contest scores by {@code tenant|contest}. */
+    final Map<String, ReferenceBoard> boards = new HashMap<>();
+
+    int deadLetters;
+    int accepted;
+    int duplicates;
+
+    private record Version(String tenant, String kind, String id, Instant from, ObjectNode definition) {}
+
+    private final List<Version> versions = new ArrayList<>();
+    private final Map<String, Long> takenKeys = new HashMap<>();
+    private long streamTime = Long.MIN_VALUE;
+    private long offset;
+
+    void publish(String tenant, Instant from, ObjectNode definition) {
+        String kind = definition.get("kind").asText();
+        String id = definition.get("id").asText();
+        versions.removeIf(version -> version.tenant.equals(tenant)
+                && version.kind.equals(kind)
+                && version.id.equals(id)
+                && version.from.equals(from));
+        versions.add(new Version(tenant, kind, id, from, definition));
+    }
+
+    void take(Raw raw) {
+        long place = offset++;
+        streamTime = Math.max(streamTime, raw.timestamp());
+        String tenant = tenantOf(raw);
+        if (tenant == null || !isEvent(raw)) {
+            deadLetters++;
+            return;
+        }
+        String given = raw.header(EventHeaders.EVENT_ID);
+        String eventId = given != null ? given : EventId.at("raw-events", 0, place, raw.timestamp());
+        String key = raw.body().has("idempotency_key")
+                ? raw.body().get("idempotency_key").asText()
+                : raw.recordKey();
+        if (key != null) {
+            Long taken = takenKeys.get(tenant + "|" + key);
+            if (taken != null && streamTime - taken < DAY_MS) {
+                duplicates++;
+                return;
+            }
+            takenKeys.put(tenant + "|" + key, streamTime);
+        }
+        accepted++;
+        evaluate(tenant, eventId, raw);
+    }
+
+    private static String tenantOf(Raw raw) {
+        String header = raw.header(EventHeaders.TENANT);
+        JsonNode body = raw.body() == null ? null : raw.body().get("tenant_id");
+        if (header == null) {
+            return body == null ? null : body.asText();
+        }
+        return body == null || body.asText().equals(header) ? header : null;
+    }
+
+    private static boolean isEvent(Raw raw) {
+        return raw.body() != null
+                && isText(raw.body().get("participant_id"), 255)
+                && isText(raw.body().get("event_type"), 100)
+                && (raw.recordKey() == null
+                        || raw.body().has("idempotency_key")
+                        || raw.recordKey().length() <= 255);
+    }
+
+    private static boolean isText(JsonNode node, int longest) {
+        return node != null
+                && node.isTextual()
+                && !node.asText().isEmpty()
+                && node.asText().length() <= longest;
+    }
+
+    private void evaluate(String tenant, String eventId, Raw raw) {
+        Instant arrival = Instant.ofEpochMilli(raw.timestamp());
+        String participant = raw.body().get("participant_id").asText();
+        Instant occurred = raw.body().has("occurred_at")
+                ? Instant.parse(raw.body().get("occurred_at").asText())
+                : arrival;
+        Map<String, Object> base = new LinkedHashMap<>();
+        base.put("event_id", eventId);
+        base.put("tenant_id", tenant);
+        base.put("participant_id", participant);
+        base.put("occurred_at", occurred);
+        base.put("processed_at", arrival);
+        ReferenceEvent event = new ReferenceEvent(
+                raw.body().get("event_type").asText(),
+                raw.body().path("attributes"),
+                occurred,
+                arrival,
+                base,
+                outcomes);
+        ReferenceParticipant state =
+                participants.computeIfAbsent(tenant + "|" + participant, name -> new ReferenceParticipant());
+        ReferenceRules rules = new ReferenceRules(inForce(tenant, arrival));
+        rules.apply(event, state);
+        for (ReferenceRules.InForce contest : rules.of("contest")) {
+            boards.computeIfAbsent(tenant + "|" + contest.id(), name -> new ReferenceBoard())
+                    .take(event, contest, participant);
+        }
+    }
+
+    /** The latest version of each definition that is not after the arrival, by kind and id. */
+    private List<ReferenceRules.InForce> inForce(String tenant, Instant at) {
+        Map<String, Version> latest = new TreeMap<>();
+        for (Version version : versions) {
+            if (version.tenant.equals(tenant) && !version.from.isAfter(at)) {
+                latest.merge(
+                        version.kind + " " + version.id,
+                        version,
+                        (one, other) -> one.from.isAfter(other.from) ? one : other);
+            }
+        }
+        return latest.values().stream()
+                .map(version -> new ReferenceRules.InForce(version.definition, version.from))
+                .toList();
+    }
+}
