@@ -12,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
  * The topology and the {@link ReferenceModel} agree on every outcome, balance, progress and rank, whatever happens.
- * The number of histories is jqwik's {@code jqwik.tries.default}; a failure prints its seed and the smallest history.
+ * The number of histories is Maven's {@code -Djqwik.tries}; a failure prints its seed and the smallest history.
  */
 class AgreementProperties {
 
@@ -27,7 +28,7 @@ class AgreementProperties {
         return Histories.any();
     }
 
-    @Property
+    @Property(edgeCases = EdgeCasesMode.NONE)
     void the_topology_does_what_the_model_says(@ForAll("histories") List<Histories.Step> history) {
         ReferenceModel model = new ReferenceModel();
         try (EventDriver driver = new EventDriver()) {

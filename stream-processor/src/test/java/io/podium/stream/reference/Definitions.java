@@ -28,8 +28,7 @@ final class Definitions {
     }
 
     private static Arbitrary<ObjectNode> earnRules() {
-        Arbitrary<ObjectNode> fixed = Arbitraries.longs()
-                .between(1, 300)
+        Arbitrary<ObjectNode> fixed = Arbitraries.of(1L, 7L, 10L, 100L, 250L)
                 .map(amount -> Json.mapper().createObjectNode().put("amount", amount));
         Arbitrary<ObjectNode> scaled = Combinators.combine(attributes(), weights())
                 .as((attribute, ratio) -> Json.mapper()

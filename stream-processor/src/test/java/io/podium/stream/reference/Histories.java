@@ -37,10 +37,11 @@ final class Histories {
 
     /** Some rules first, then events and now and then a rule. */
     static Arbitrary<List<Step>> any() {
-        Arbitrary<List<Step>> rules = published().list().ofMinSize(1).ofMaxSize(10);
+        Arbitrary<List<Step>> rules = published().list().ofMinSize(3).ofMaxSize(14);
         Arbitrary<List<Step>> rest = Arbitraries.frequencyOf(Tuple.of(12, arrived()), Tuple.of(1, published()))
                 .list()
-                .ofMaxSize(60);
+                .ofMinSize(5)
+                .ofMaxSize(80);
         return Combinators.combine(rules, rest)
                 .as((first, then) -> java.util.stream.Stream.concat(first.stream(), then.stream())
                         .toList());
@@ -63,7 +64,7 @@ final class Histories {
                         Definitions.eventTypes(),
                         Arbitraries.of("k1", "k2", "k3", "k4").injectNull(0.4),
                         attributes(),
-                        Arbitraries.longs().between(-3 * HOUR, 50 * HOUR),
+                        times(),
                         Arbitraries.integers().between(-30, 30).injectNull(0.5))
                 .as((tenant, participant, type, key, attributes, time, hoursApart) -> {
                     Raw raw = Raw.event(type)
@@ -78,6 +79,17 @@ final class Histories {
                 });
         return Combinators.combine(events, Arbitraries.integers().between(0, 30))
                 .as(Histories::twisted);
+    }
+
+    /** Few instants, many of them exactly a day or an edge of a window apart. */
+    private static Arbitrary<Long> times() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(
+                        4,
+                        Arbitraries.of(0L, 1L, 3L, 6L, 24L, 27L, 30L, 33L, 34L, 48L)
+                                .map(hours -> hours * HOUR)),
+                Tuple.of(1, Arbitraries.of(24L, 34L, 48L).map(hours -> hours * HOUR - 1)),
+                Tuple.of(2, Arbitraries.longs().between(-3 * HOUR, 50 * HOUR)));
     }
 
     /** Most records as they should be, some in each way that they may come. */
@@ -102,11 +114,9 @@ final class Histories {
 
     private static Arbitrary<Map<String, Object>> attributes() {
         Arbitrary<Object> values = Arbitraries.oneOf(
-                Arbitraries.integers().between(-5, 1_000).map(number -> (Object) number),
-                Arbitraries.bigDecimals()
-                        .between(new BigDecimal("-10"), new BigDecimal("2000"))
-                        .ofScale(3)
-                        .map(number -> (Object) number),
+                Arbitraries.of(0, 1, 7, 100, 100, -5, new BigDecimal("100.5"), new BigDecimal("1e2")),
+                Arbitraries.of(0, 1, 7, 100, 100, -5, new BigDecimal("100.5"), new BigDecimal("1e2")),
+                Arbitraries.integers().between(-50, 3_000).map(number -> (Object) number),
                 Arbitraries.of("100", "red", true, new BigDecimal("1e20"), new BigDecimal("1e-12"), List.of(1)));
         return Arbitraries.maps(Arbitraries.of("amount", "score", "colour"), values)
                 .ofMaxSize(3);

@@ -1,0 +1,68 @@
+package io.podium.stream.dedup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podium.schemas.query.Verdict;
+import io.podium.stream.dedup.VerdictBoard.Progress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class VerdictBoardTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final VerdictBoard board = new VerdictBoard(Runnable::run);
+
+    @Test
+    void waiting_ends_when_the_offset_or_a_later_one_is_processed() {
+        board.open(0);
+        CompletableFuture<Progress> fifth = board.processed(0, 5, LONG);
+        CompletableFuture<Progress> seventh = board.processed(0, 7, LONG);
+        board.record(0, 4, Optional.of(Verdict.NEW));
+        assertThat(fifth).isNotDone();
+        board.record(0, 6, Optional.of(Verdict.NEW));
+        assertThat(fifth).isCompletedWithValue(Progress.PROCESSED);
+        assertThat(seventh).isNotDone();
+        assertThat(board.processed(0, 6, LONG)).isCompletedWithValue(Progress.PROCESSED);
+    }
+
+    @Test
+    void who_waits_at_a_node_that_gives_the_partition_up_is_told_at_once() {
+        board.open(0);
+        CompletableFuture<Progress> waiting = board.processed(0, 5, LONG);
+        board.close(0);
+        assertThat(waiting).isCompletedWithValue(Progress.NOT_HERE);
+        assertThat(board.processed(0, 5, LONG)).isCompletedWithValue(Progress.NOT_HERE);
+    }
+
+    @Test
+    void a_partition_that_comes_back_starts_without_memory() {
+        board.open(0);
+        board.record(0, 5, Optional.of(Verdict.NEW));
+        board.close(0);
+        board.open(0);
+        assertThat(board.verdict(0, 5)).isEmpty();
+        assertThat(board.processed(0, 5, LONG)).isNotDone();
+    }
+
+    @Test
+    void a_wait_ends_at_its_deadline() {
+        board.open(0);
+        CompletableFuture<Progress> waiting = board.processed(0, 5, Duration.ofMillis(1));
+        Awaitility.await().untilAsserted(() -> assertThat(waiting).isCompletedWithValue(Progress.TIMED_OUT));
+    }
+
+    @Test
+    void only_the_latest_verdicts_are_remembered() {
+        board.open(0);
+        for (long offset = 0; offset <= VerdictBoard.REMEMBERED; offset++) {
+            board.record(0, offset, Optional.of(new Verdict("evt_" + offset)));
+        }
+        assertThat(board.verdict(0, 0)).isEmpty();
+        assertThat(board.verdict(0, 1)).contains(new Verdict("evt_1"));
+        assertThat(board.verdict(0, VerdictBoard.REMEMBERED)).contains(new Verdict("evt_" + VerdictBoard.REMEMBERED));
+    }
+}
