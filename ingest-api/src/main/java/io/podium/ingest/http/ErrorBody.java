@@ -1,6 +1,5 @@
 package io.podium.ingest.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podium.schemas.event.Problem;
 import java.util.List;
 
@@ -10,8 +9,4 @@ import java.util.List;
  * @param error stable snake_case code
  * @param details every problem found, in the order of the document
  */
-record ErrorBody(
-        String error,
-        String message,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> details,
-        String requestId) {}
+record ErrorBody(String error, String message, List<Problem> details, String requestId) {}

@@ -1,0 +1,196 @@
+package io.podium.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.ingest.access.KeyRing;
+import io.podium.ingest.access.KeySecret;
+import io.podium.ingest.access.RateLimits;
+import io.podium.ingest.catalogue.EventCatalogue;
+import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.contract.JsonSchemas;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleVersion;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The HTTP front before an {@link InMemoryEngine}, and a client; every answer is held against its JSON Schema. */
+final class Front implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-04-30T10:42:00Z");
+    static final String TENANT = "tenant_brand_xyz";
+    static final String ADMIN = "bq_test_admin_0123456789abcdef";
+    static final String PART = "bq_test_part_0123456789abcdef";
+    static final String REVOKED = "bq_live_admin_revoked_89abcdef";
+    static final String SINGLE = "/api/v1/ingest/events";
+    static final String BATCH = "/api/v1/ingest/events/batch";
+    static final String SYNC = "/api/v1/ingest/events/sync";
+
+    final InMemoryEngine engine = new InMemoryEngine();
+    final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final ApiServer server;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    Front() {
+        this(RateLimits.Limits.OFF, new Admission(1_000, 64L * 1024 * 1024));
+    }
+
+    Front(RateLimits.Limits limits, Admission admission) {
+        KeyRing keys = new KeyRing();
+        keys.publish(hash(ADMIN), key(ADMIN, ApiKey.Scope.ADMIN));
+        keys.publish(hash(PART), key(PART, ApiKey.Scope.PART));
+        keys.publish(hash(REVOKED), key(REVOKED, ApiKey.Scope.ADMIN).revoked(NOW));
+        EventCatalogue catalogue = new EventCatalogue();
+        var definition =
+                Json.mapper().createObjectNode().put("kind", "event_type").put("id", "quiz_completed");
+        definition.putObject("attributes").put("quiz_id", "string").put("score", "number");
+        catalogue.publish(new RuleVersion(TENANT, RuleKind.EVENT_TYPE, "quiz_completed", Instant.EPOCH, definition));
+        server = new ApiServer(
+                "127.0.0.1",
+                0,
+                new ApiServer.Parts(
+                        engine,
+                        engine,
+                        catalogue,
+                        keys,
+                        new RateLimits(limits),
+                        admission,
+                        new HttpMetrics(registry),
+                        ApiServer.Deadlines.DEFAULT,
+                        () -> !engine.logDown,
+                        registry::scrape,
+                        Clock.fixed(NOW, ZoneOffset.UTC)));
+        headers.put("Authorization", "Bearer " + ADMIN);
+        headers.put("X-Bricqs-Tenant", TENANT);
+        headers.put("Content-Type", "application/json");
+    }
+
+    private static ApiKey key(String secret, ApiKey.Scope scope) {
+        return new ApiKey(hash(secret), TENANT, scope, "test", null, Instant.EPOCH, null);
+    }
+
+    private static String hash(String secret) {
+        return new KeySecret(secret).sha256();
+    }
+
+    /** A header of all requests that follow; null leaves it out. */
+    Front header(String name, String value) {
+        if (value == null) {
+            headers.remove(name);
+        } else {
+            headers.put(name, value);
+        }
+        return this;
+    }
+
+    Reply post(String path, String body) {
+        return post(path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Reply post(String path, byte[] body) {
+        return send("POST", path, HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
+    Reply get(String path) {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    Reply send(String method, String path, HttpRequest.BodyPublisher body) {
+        try {
+            return reply(path, client.send(request(method, path, body), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    CompletableFuture<Reply> postAsync(String path, String body) {
+        return client.sendAsync(
+                        request("POST", path, HttpRequest.BodyPublishers.ofString(body)),
+                        HttpResponse.BodyHandlers.ofString())
+                .thenApply(response -> reply(path, response));
+    }
+
+    private HttpRequest request(String method, String path, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, body);
+        headers.forEach(request::header);
+        return request.build();
+    }
+
+    private static Reply reply(String path, HttpResponse<String> response) {
+        if (!response.headers().firstValue("Content-Type").orElse("").equals("application/json")) {
+            return new Reply(response, null);
+        }
+        try {
+            JsonNode body = Json.mapper().readTree(response.body());
+            assertThat(JsonSchemas.problems(schema(path, response.statusCode()), body))
+                    .isEmpty();
+            return new Reply(response, body);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String schema(String path, int status) {
+        if (status >= 400) {
+            return "api/error";
+        } else if (path.startsWith(BATCH)) {
+            return "api/batch-receipt";
+        } else if (path.startsWith(SYNC)) {
+            return "api/sync-receipt";
+        } else if (path.endsWith("/results")) {
+            return "api/event-results";
+        } else if (path.startsWith(SINGLE)) {
+            return "api/event-receipt";
+        } else if (path.contains("/rank/")) {
+            return "api/rank";
+        }
+        return path.contains("/leaderboard") ? "api/leaderboard" : "api/participant";
+    }
+
+    /** An answer that passed its schema. */
+    record Reply(HttpResponse<String> http, JsonNode body) {
+
+        int status() {
+            return http.statusCode();
+        }
+
+        String header(String name) {
+            return http.headers().firstValue(name).orElse(null);
+        }
+
+        String text(String member) {
+            return body.path(member).asText();
+        }
+
+        /** The codes of all details of a refusal. */
+        java.util.List<String> codes() {
+            return body.path("details").findValuesAsText("code");
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

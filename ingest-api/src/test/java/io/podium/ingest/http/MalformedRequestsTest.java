@@ -1,0 +1,96 @@
+package io.podium.ingest.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podium.ingest.http.Front.Reply;
+import io.podium.schemas.contract.MalformedEvents;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MalformedRequestsTest {
+
+    private static final String EVENT = "{\"participant_id\": \"p\", \"event_type\": \"quiz_completed\"}";
+
+    private final Front front = new Front();
+
+    @AfterEach
+    void close() {
+        assertThat(front.post(Front.SINGLE, EVENT).status())
+                .as("the service goes on")
+                .isEqualTo(202);
+        front.close();
+    }
+
+    @Test
+    void a_body_that_is_no_event_is_400_with_its_problems_at_every_endpoint() {
+        Map<String, byte[]> malformed = MalformedEvents.all();
+        assertThat(malformed.size() * 2).isGreaterThan(200);
+        malformed.forEach((name, body) -> {
+            for (String path : List.of(Front.SINGLE, Front.SYNC)) {
+                Reply reply = front.post(path, body);
+                assertThat(reply.status()).as(path + " " + name).isEqualTo(400);
+                assertThat(reply.codes()).as(name).isNotEmpty();
+            }
+        });
+        assertThat(front.engine.log).isEmpty();
+    }
+
+    @Test
+    void as_the_only_event_of_a_batch_it_is_400_too() {
+        MalformedEvents.all().forEach((name, body) -> {
+            byte[] start = "{\"events\":[".getBytes(StandardCharsets.UTF_8);
+            byte[] batch = new byte[start.length + body.length + 2];
+            System.arraycopy(start, 0, batch, 0, start.length);
+            System.arraycopy(body, 0, batch, start.length, body.length);
+            batch[batch.length - 2] = ']';
+            batch[batch.length - 1] = '}';
+            assertThat(front.post(Front.BATCH, batch).status()).as(name).isEqualTo(400);
+        });
+        assertThat(front.engine.log).isEmpty();
+    }
+
+    @Test
+    void what_is_hardly_http_is_refused_or_cut_off() throws IOException {
+        List<String> requests = List.of(
+                "\r\n\r\n",
+                "GARBAGE\r\n\r\n",
+                "GET\r\n\r\n",
+                "POST /api/v1/ingest/events HTTP/9.9\r\n\r\n",
+                "POST /api/v1/ingest/events HTTP/1.1\r\nContent-Length: -5\r\n\r\n",
+                "POST /api/v1/ingest/events HTTP/1.1\r\nContent-Length: many\r\n\r\n",
+                "POST /api/v1/ingest/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+                "POST /" + "x".repeat(100_000) + " HTTP/1.1\r\n\r\n",
+                "GET /health/live HTTP/1.1\r\n" + "A: b\r\n".repeat(1_000) + "\r\n",
+                "GET /health/live HTTP/1.1\r\nA: " + "b".repeat(100_000) + "\r\n\r\n",
+                "GET /api/v1/gamify/state/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /api/v1/gamify/state/%c0%80 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "\u0000\u0001\u0002\u0003");
+        for (String request : requests) {
+            assertThat(statusOf(request))
+                    .as(request.substring(0, Math.min(60, request.length())))
+                    .isLessThan(500);
+        }
+    }
+
+    /** The status of the answer, or 0 when the connection is closed without one. */
+    private int statusOf(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.server.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            socket.shutdownOutput();
+            InputStream in = socket.getInputStream();
+            String line = new String(in.readNBytes(12), StandardCharsets.ISO_8859_1);
+            return line.startsWith("HTTP/1") ? Integer.parseInt(line.substring(9, 12)) : 0;
+        } catch (java.net.SocketException e) {
+            return 0;
+        }
+    }
+}
