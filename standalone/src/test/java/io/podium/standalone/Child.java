@@ -1,0 +1,104 @@
+package io.podium.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A Podium command in a JVM of its own, so that it can be killed. */
+final class Child implements AutoCloseable {
+
+    private final Process process;
+    private final Path output;
+
+    /** Starts the command; what it prints goes to a file. */
+    Child(Path output, String... words) {
+        this.output = output;
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.podium.standalone.command.Podium"));
+        command.addAll(List.of(words));
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command to its end; what it printed. */
+    static String run(Path output, String... words) {
+        try (Child child = new Child(output, words)) {
+            if (!child.process.waitFor(2, TimeUnit.MINUTES) || child.process.exitValue() != 0) {
+                throw new IllegalStateException(
+                        "expected exit 0 of " + String.join(" ", words) + ", but it printed: " + child.printed());
+            }
+            return child.printed();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The first line that begins so, as soon as it is printed. */
+    String line(String start) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .failFast(
+                        "expected a line " + start + ", but the process ended",
+                        () -> !process.isAlive() && find(start).isEmpty())
+                .until(() -> find(start).isPresent());
+        return find(start).orElseThrow();
+    }
+
+    private Optional<String> find(String start) {
+        return printed().lines().filter(line -> line.startsWith(start)).findFirst();
+    }
+
+    String printed() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.destroyForcibly();
+        ended();
+    }
+
+    /** SIGTERM, and waits for the end. */
+    @Override
+    public void close() {
+        process.destroy();
+        ended();
+    }
+
+    private void ended() {
+        try {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

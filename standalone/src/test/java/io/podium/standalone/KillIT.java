@@ -1,0 +1,134 @@
+package io.podium.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.Client.Reply;
+import io.podium.standalone.setup.DevNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The guarantee of ingestion: an event that was answered 2xx is counted once, whatever is killed, and each of its
+ * outcomes is seen once by whoever reads committed.
+ */
+class KillIT {
+
+    private static final int CLIENTS = 16;
+    private static final int PARTICIPANTS = 10;
+
+    @TempDir
+    Path directory;
+
+    /** The ids that clients were told, by idempotency key. */
+    private final Map<String, String> answered = new ConcurrentHashMap<>();
+
+    private final AtomicInteger keys = new AtomicInteger();
+
+    @Test
+    void kill_minus_9_under_load_loses_nothing_and_doubles_nothing() throws Exception {
+        for (int round = 1; round <= 2; round++) {
+            try (Child dev = start(round);
+                    Client client = client(dev)) {
+                load(client, dev, answered.size() + 1_500);
+            }
+        }
+        try (Child dev = start(3);
+                Client client = client(dev)) {
+            answered.forEach((key, eventId) -> {
+                Reply retry = client.post(Client.SINGLE, event(key));
+                assertThat(retry.duplicate()).as("the retry of %s", key).isTrue();
+                assertThat(retry.eventId()).isEqualTo(eventId);
+            });
+            for (int i = 0; i < keys.get(); i++) {
+                client.post(Client.SINGLE, event("kill_" + i));
+            }
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(points(client))
+                    .isEqualTo(50L * keys.get()));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                            client.outcomes(Topics.POINTS_OUTCOMES))
+                    .hasSize(keys.get()));
+            for (Topic<?, ?> topic :
+                    List.of(Topics.POINTS_OUTCOMES, Topics.CONTEST_OUTCOMES, Topics.CHALLENGE_OUTCOMES)) {
+                Set<String> ids = new HashSet<>();
+                for (JsonNode outcome : client.outcomes(topic)) {
+                    assertThat(ids.add(outcome.get("outcome_id").asText())).isTrue();
+                }
+            }
+            assertThat(client.outcomes(Topics.CONTEST_OUTCOMES)).hasSize(keys.get());
+        }
+    }
+
+    /** Clients send events with new keys until so many are answered; then everything is killed under their hands. */
+    private void load(Client client, Child dev, int untilAnswered) throws InterruptedException {
+        AtomicBoolean killed = new AtomicBoolean();
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.execute(() -> {
+                while (!killed.get()) {
+                    send(client, "kill_" + keys.getAndIncrement());
+                }
+            });
+        }
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> answered.size() >= untilAnswered);
+        dev.kill();
+        killed.set(true);
+        clients.shutdown();
+        assertThat(clients.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private void send(Client client, String key) {
+        try {
+            Reply reply = client.post(Client.SINGLE, event(key));
+            if (reply.status() < 300) {
+                answered.put(key, reply.eventId());
+            }
+        } catch (RuntimeException e) {
+            assertThat(e).as("a connection that broke").hasRootCauseInstanceOf(java.io.IOException.class);
+        }
+    }
+
+    private static String event(String key) {
+        return "{\"participant_id\":\"p_" + Integer.parseInt(key.substring(5)) % PARTICIPANTS
+                + "\",\"event_type\":\"quiz_completed\",\"attributes\":{\"score\":1},\"idempotency_key\":\"" + key
+                + "\"}";
+    }
+
+    private static long points(Client client) {
+        long sum = 0;
+        for (int i = 0; i < PARTICIPANTS; i++) {
+            sum += client.points("p_" + i);
+        }
+        return sum;
+    }
+
+    private Child start(int round) {
+        return new Child(
+                directory.resolve("dev-" + round + ".log"),
+                "dev",
+                "--port=0",
+                "--kafka-port=0",
+                "--data-dir=" + directory.resolve("data"));
+    }
+
+    private static Client client(Child dev) {
+        String url = dev.line("ready ").substring("ready ".length());
+        String kafka = dev.line("kafka ").substring("kafka ".length()).trim();
+        return new Client(url, kafka, DevNode.ADMIN_KEY);
+    }
+}
