@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -12,8 +13,16 @@ import java.time.Instant;
 import java.util.Random;
 
 /** What may know what. */
-@AnalyzeClasses(packages = "io.podium", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.podium", importOptions = ArchitectureTest.OnlyWhatRuns.class)
 class ArchitectureTest {
+
+    /** Neither tests nor jars of tests. */
+    static final class OnlyWhatRuns implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return new DoNotIncludeTests().includes(location) && !location.contains("-tests.jar");
+        }
+    }
 
     @ArchTest
     static final ArchRule stages_do_not_know_each_other = slices().matching(

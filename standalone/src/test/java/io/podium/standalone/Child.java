@@ -17,7 +17,7 @@ final class Child implements AutoCloseable {
     private final Process process;
     private final Path output;
 
-    /** Starts the command; what it prints goes to a file. */
+    /** Starts the command; what it prints goes to a file, its errors to one beside it. */
     Child(Path output, String... words) {
         this.output = output;
         List<String> command = new ArrayList<>(List.of(
@@ -29,7 +29,7 @@ final class Child implements AutoCloseable {
         command.addAll(List.of(words));
         try {
             process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
+                    .redirectError(Path.of(output + ".err").toFile())
                     .redirectOutput(output.toFile())
                     .start();
         } catch (IOException e) {

@@ -45,7 +45,7 @@ class KillIT {
         for (int round = 1; round <= 2; round++) {
             try (Child dev = start(round);
                     Client client = client(dev)) {
-                load(client, dev, answered.size() + 1_500);
+                load(client, dev, answered.size() + 1_000);
             }
         }
         try (Child dev = start(3);

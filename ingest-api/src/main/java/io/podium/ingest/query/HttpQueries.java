@@ -2,6 +2,7 @@ package io.podium.ingest.query;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
@@ -13,7 +14,6 @@ import io.podium.schemas.query.QueryWire;
 import io.podium.schemas.query.QueryWire.AnswerMessage;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
-import io.podium.schemas.topic.RecordKeys;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

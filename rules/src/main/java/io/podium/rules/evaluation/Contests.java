@@ -1,5 +1,6 @@
 package io.podium.rules.evaluation;
 
+import io.podium.rules.attribute.Attributes;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.Versioned;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.podium.rules.evaluation;
 
+import io.podium.rules.attribute.Attributes;
 import io.podium.rules.program.EarnRule;
 import io.podium.rules.program.Grant;
 import io.podium.rules.program.Versioned;

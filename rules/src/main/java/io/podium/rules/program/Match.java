@@ -1,7 +1,7 @@
 package io.podium.rules.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.podium.rules.evaluation.Attributes;
+import io.podium.rules.attribute.Attributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

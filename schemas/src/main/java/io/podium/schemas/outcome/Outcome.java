@@ -1,7 +1,7 @@
 package io.podium.schemas.outcome;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.podium.schemas.topic.RecordKeys;
+import io.podium.schemas.key.RecordKeys;
 import java.time.Instant;
 
 /**

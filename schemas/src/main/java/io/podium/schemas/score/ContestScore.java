@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.podium.schemas.topic.RecordKeys;
+import io.podium.schemas.key.RecordKeys;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.podium.stream.dedup;
 
 import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Verdict;
-import io.podium.schemas.topic.RecordKeys;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.record.CommitPacer;
 import io.podium.stream.record.StageCounters;

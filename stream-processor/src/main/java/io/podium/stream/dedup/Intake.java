@@ -8,7 +8,7 @@ import io.podium.schemas.event.ParsedEvent;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.event.RawEventParser;
-import io.podium.schemas.topic.RecordKeys;
+import io.podium.schemas.key.RecordKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.podium.stream.query;
 
 import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
@@ -9,7 +10,6 @@ import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
-import io.podium.schemas.topic.RecordKeys;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.leaderboard.LeaderboardBoard;

@@ -1,4 +1,4 @@
-package io.podium.schemas.topic;
+package io.podium.schemas.key;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;

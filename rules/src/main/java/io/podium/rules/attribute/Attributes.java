@@ -1,4 +1,4 @@
-package io.podium.rules.evaluation;
+package io.podium.rules.attribute;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
