@@ -6,9 +6,14 @@ import io.podium.rules.program.ProgramParser;
 import io.podium.standalone.setup.DevNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -56,6 +61,13 @@ final class DevCommand implements Callable<Integer> {
                     .forEach(spec.commandLine().getErr()::println);
             return 1;
         }
+        List<String> taken = new ArrayList<>();
+        requireFree("--port", port, taken);
+        requireFree("--kafka-port", kafkaPort, taken);
+        if (!taken.isEmpty()) {
+            taken.forEach(spec.commandLine().getErr()::println);
+            return 1;
+        }
         boolean temporary = dataDir == null;
         Path data = temporary ? Files.createTempDirectory("podium-dev-") : dataDir.toAbsolutePath();
         out.printf(
@@ -74,6 +86,16 @@ final class DevCommand implements Callable<Integer> {
             }
         });
         return 0;
+    }
+
+    private static void requireFree(String option, int number, List<String> problems) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+        } catch (IOException e) {
+            problems.add("podium: expected " + option + " " + number + " to be free, but " + e.getMessage()
+                    + "; choose another");
+        }
     }
 
     private static void announce(PrintWriter out, DevNode node) {

@@ -18,10 +18,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One HTTP node, wired: the log, the tables that it follows, and the server. */
 public final class IngestNode implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestNode.class);
 
     private final KafkaEventLog log;
     private final CompactedTable<RuleVersion> rules;
@@ -70,6 +75,15 @@ public final class IngestNode implements AutoCloseable {
                     Map.of());
         }
 
+        /** The settings in force, to be printed; of keys and Kafka settings no values, since they may be secret. */
+        @Override
+        public String toString() {
+            return "host=" + host + " port=" + port + " bootstrap-servers=" + bootstrapServers + " limits=" + limits
+                    + " built-in-keys=" + builtInKeys.size() + " deadlines=" + deadlines + " delivery-timeout="
+                    + deliveryTimeout + " max-requests=" + maxRequests + " max-body-bytes=" + maxBodyBytes
+                    + " buffer-bytes=" + bufferBytes + " kafka=" + new TreeSet<>(kafka.keySet());
+        }
+
         /** The same node with other rate limits and Kafka settings. */
         public Config with(RateLimits.Limits newLimits, Map<String, String> newKafka) {
             return new Config(
@@ -106,6 +120,7 @@ public final class IngestNode implements AutoCloseable {
     /** Starts the node. */
     public IngestNode(
             Config config, EngineQueries queries, BooleanSupplier engineReady, PrometheusMeterRegistry registry) {
+        LOG.info("front settings: {}", config);
         EventCatalogue catalogue = new EventCatalogue();
         KeyRing keys = new KeyRing();
         config.builtInKeys().forEach(key -> keys.publish(key.sha256(), key));

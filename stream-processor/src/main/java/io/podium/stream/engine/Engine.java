@@ -36,6 +36,7 @@ public final class Engine implements AutoCloseable {
      * @param partitions how many the data topics have
      */
     public Engine(EngineConfig config, int partitions, MeterRegistry registry) {
+        LOG.info("processor settings: {} partitions={}", config, partitions);
         queryExecutor = Executors.newFixedThreadPool(QUERY_THREADS, task -> {
             Thread thread = new Thread(task, "podium-queries");
             thread.setDaemon(true);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Settings of one processor node; all that are wrong are reported together.
@@ -96,6 +97,17 @@ public record EngineConfig(
                 rocksdbMemoryBytes,
                 advertisedAddress,
                 kafka);
+    }
+
+    /** The settings in force, to be printed; of further Kafka settings only the names, since values may be secret. */
+    @Override
+    public String toString() {
+        return "application-id=" + applicationId + " instance-id=" + instanceId + " bootstrap-servers="
+                + bootstrapServers
+                + " state-dir=" + stateDir + " threads=" + threads + " commit-interval=" + commitInterval
+                + " sync-commit-interval=" + syncCommitInterval + " dedup-window=" + dedupWindow + " result-retention="
+                + resultRetention + " rocksdb-memory-bytes=" + rocksdbMemoryBytes + " advertised-address="
+                + advertisedAddress + " kafka=" + new TreeSet<>(kafka.keySet());
     }
 
     private static void check(List<String> problems, boolean right, String name, String expected, Object actual) {
