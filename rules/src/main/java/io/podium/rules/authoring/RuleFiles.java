@@ -1,16 +1,10 @@
 package io.podium.rules.authoring;
 
-import static java.util.stream.Collectors.toCollection;
-
 import io.podium.rules.authoring.SourceDocument.Position;
-import io.podium.rules.program.Badge;
-import io.podium.rules.program.Challenge;
 import io.podium.rules.program.ParsedProgram;
 import io.podium.rules.program.Program;
 import io.podium.rules.program.ProgramParser;
-import io.podium.rules.program.Reward;
 import io.podium.schemas.event.Problem;
-import io.podium.schemas.rule.RuleKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,12 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -101,7 +92,7 @@ public final class RuleFiles {
         List<Definition> definitions = new ArrayList<>();
         List<RuleProblem> problems = new ArrayList<>();
         files.forEach((file, bytes) -> readFile(file, bytes, definitions, problems));
-        checkTogether(definitions, problems);
+        problems.addAll(Together.problems(definitions));
         return new Loaded(List.copyOf(definitions), List.copyOf(problems));
     }
 
@@ -129,56 +120,7 @@ public final class RuleFiles {
         }
     }
 
-    private static void checkTogether(List<Definition> definitions, List<RuleProblem> problems) {
-        Map<String, SourceDocument> first = new HashMap<>();
-        Set<String> badges = definitions.stream()
-                .filter(definition -> definition.program() instanceof Badge)
-                .map(definition -> definition.program().id())
-                .collect(toCollection(HashSet::new));
-        for (Definition definition : definitions) {
-            Program program = definition.program();
-            String name = program.kind() == RuleKind.TIERS
-                    ? "ladder of tiers"
-                    : program.kind().wireName() + " " + program.id();
-            SourceDocument other = first.putIfAbsent(name, definition.source());
-            if (other != null) {
-                Position place = other.positionOf("id");
-                problems.add(placed(
-                        definition.source(),
-                        new Problem(
-                                "id",
-                                "not_unique",
-                                "expected one " + name + ", but another stands at " + other.file() + ":"
-                                        + place.line())));
-            }
-            if (program instanceof Challenge challenge) {
-                checkRewards(challenge, badges, definition.source(), problems);
-            }
-        }
-    }
-
-    private static void checkRewards(
-            Challenge challenge, Set<String> badges, SourceDocument source, List<RuleProblem> problems) {
-        Map<String, Reward> rewards = new LinkedHashMap<>();
-        rewards.put("reward", challenge.reward());
-        for (int i = 0; i < challenge.objectives().size(); i++) {
-            rewards.put(
-                    "objectives[" + i + "].reward",
-                    challenge.objectives().get(i).reward());
-        }
-        rewards.forEach((path, reward) -> {
-            if (reward instanceof Reward.BadgeGrant grant && !badges.contains(grant.id())) {
-                problems.add(placed(
-                        source,
-                        new Problem(
-                                path + ".id",
-                                "unknown_badge",
-                                "expected the id of a badge of this set, but " + grant.id())));
-            }
-        });
-    }
-
-    private static RuleProblem placed(SourceDocument source, Problem problem) {
+    static RuleProblem placed(SourceDocument source, Problem problem) {
         Position place = source.positionOf(problem.path());
         return new RuleProblem(
                 source.file(), place.line(), place.column(), problem.path(), problem.code(), problem.message());

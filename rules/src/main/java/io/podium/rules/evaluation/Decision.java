@@ -1,24 +1,37 @@
 package io.podium.rules.evaluation;
 
+import io.podium.rules.attribute.Attributes;
+import io.podium.rules.condition.Condition;
+import io.podium.rules.condition.EventVariables;
+import io.podium.rules.program.Cap;
+import io.podium.rules.program.Challenge.Objective;
+import io.podium.rules.program.Contest;
+import io.podium.rules.program.Match;
 import io.podium.rules.program.Program;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.Change;
+import io.podium.rules.state.ObjectiveState;
 import io.podium.rules.state.ParticipantState;
+import io.podium.rules.streak.Chain;
+import io.podium.rules.streak.StreakState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.outcome.EventResults.BadgeEarned;
 import io.podium.schemas.outcome.EventResults.ChallengeProgress;
+import io.podium.schemas.outcome.EventResults.StreakChange;
 import io.podium.schemas.outcome.EventResults.TierChange;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
 import io.podium.schemas.score.ContestScore;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The evaluation of one event while it is being made. Each decided step is recorded here and at once applied to the
@@ -34,6 +47,8 @@ final class Decision {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<ContestScore> contestScores = new ArrayList<>();
     private ParticipantState state;
+    private Map<String, Object> variables;
+    private int failedConditions;
 
     Decision(ParticipantState state, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
         this.state = state;
@@ -45,6 +60,23 @@ final class Decision {
     /** The state with everything decided so far. */
     ParticipantState state() {
         return state;
+    }
+
+    /** Whether the event passes a program's filter and condition; a condition that fails is counted. */
+    Condition.Judgement judge(Match match, Condition when) {
+        if (when == null || !match.admits(event.attributes())) {
+            return new Condition.Judgement.Clear(match.admits(event.attributes()));
+        }
+        if (variables == null) {
+            variables = EventVariables.of(event, rules.eventType(event.eventType()));
+        }
+        Condition.Judgement judgement = when.judge(variables);
+        failedConditions += judgement instanceof Condition.Judgement.Failed ? 1 : 0;
+        return judgement;
+    }
+
+    void useCap(String ruleId, Cap.Every every, long period, long used) {
+        change(new Change.CapUsed(ruleId, every, period, used));
     }
 
     void grantPoints(Versioned<?> source, String what, long points, List<String> notes) {
@@ -98,17 +130,66 @@ final class Decision {
                 state.lifetimePoints()));
     }
 
-    void advanceObjective(
-            Versioned<?> source, String objectiveId, BigDecimal to, BigDecimal target, boolean completesChallenge) {
+    void moveStreak(Versioned<?> source, StreakState before, StreakState after, Chain chain) {
+        change(new Change.StreakMoved(source.program().id(), after));
+        if (after.length() != before.length()) {
+            tellStreak(source, before.length(), after, chain.freezes(), List.of());
+        }
+    }
+
+    void tellStreak(Versioned<?> source, long from, StreakState state, BigDecimal freezes, List<String> notes) {
+        String streakId = source.program().id();
+        outcomes.add(new StreakOutcome(
+                outcomeId("streak", source.program(), "tick"),
+                event.eventId(),
+                event.tenantId(),
+                event.participantId(),
+                event.occurredAt(),
+                arrivedAt,
+                streakId,
+                source.version(),
+                streakId,
+                from,
+                state.length(),
+                state.longest(),
+                Attributes.plain(freezes),
+                notes));
+    }
+
+    void passStreakMilestone(String streakId, StreakState state, long count) {
+        change(new Change.StreakMoved(streakId, state.withMilestone(count)));
+    }
+
+    void beginChallenge(String challengeId, Instant at) {
+        change(new Change.ChallengeBegun(challengeId, at));
+    }
+
+    void passChallengeMilestone(String challengeId, long count) {
+        change(new Change.ChallengeMilestone(challengeId, count));
+    }
+
+    void advanceObjective(Versioned<?> source, Objective objective, ObjectiveState after, boolean completesChallenge) {
         String challengeId = source.program().id();
-        BigDecimal from = state.challenge(challengeId).objective(objectiveId).progress();
-        boolean completed = to.compareTo(target) >= 0;
-        change(new Change.ObjectiveAdvanced(challengeId, objectiveId, to, completed));
+        BigDecimal from = state.challenge(challengeId).objective(objective.id()).progress();
+        change(new Change.ObjectiveAdvanced(challengeId, objective.id(), after));
         if (completesChallenge) {
             change(new Change.ChallengeCompleted(challengeId));
         }
+        if (after.completed() || after.progress().compareTo(from) != 0) {
+            tellObjective(source, objective, from, after, completesChallenge, List.of());
+        }
+    }
+
+    void tellObjective(
+            Versioned<?> source,
+            Objective objective,
+            BigDecimal from,
+            ObjectiveState after,
+            boolean completesChallenge,
+            List<String> notes) {
+        String challengeId = source.program().id();
         outcomes.add(new ChallengeOutcome(
-                outcomeId("challenge", source.program(), objectiveId),
+                outcomeId("challenge", source.program(), objective.id()),
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
@@ -117,15 +198,16 @@ final class Decision {
                 challengeId,
                 source.version(),
                 challengeId,
-                objectiveId,
+                objective.id(),
                 from,
-                to,
-                target,
-                completed,
-                completesChallenge));
+                after.progress(),
+                objective.target(),
+                after.completed(),
+                completesChallenge,
+                notes));
     }
 
-    void scoreContest(Versioned<?> source, BigDecimal score, List<String> notes) {
+    void scoreContest(Versioned<Contest> source, BigDecimal score, List<String> notes) {
         contestScores.add(new ContestScore(
                 source.program().id(),
                 source.version(),
@@ -133,13 +215,14 @@ final class Decision {
                 event.tenantId(),
                 event.participantId(),
                 event.occurredAt(),
+                source.program().scoring().method(),
                 score,
                 notes,
                 event.sync()));
     }
 
     Evaluation done() {
-        return new Evaluation(changes, state, outcomes, contestScores, results());
+        return new Evaluation(changes, state, outcomes, contestScores, failedConditions, results());
     }
 
     private void change(Change change) {
@@ -157,12 +240,16 @@ final class Decision {
         TierChange tier = null;
         List<ChallengeProgress> progress = new ArrayList<>();
         List<BadgeEarned> badges = new ArrayList<>();
+        List<StreakChange> streaks = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             if (outcome instanceof PointsOutcome granted) {
                 points += granted.points();
             } else if (outcome instanceof TierOutcome reached) {
                 tier = new TierChange(reached.from(), reached.to());
-            } else if (outcome instanceof ChallengeOutcome advanced) {
+            } else if (outcome instanceof StreakOutcome moved && moved.notes().isEmpty()) {
+                streaks.add(new StreakChange(moved.streakId(), moved.from(), moved.to()));
+            } else if (outcome instanceof ChallengeOutcome advanced
+                    && advanced.notes().isEmpty()) {
                 progress.add(new ChallengeProgress(
                         advanced.challengeId(),
                         advanced.objectiveId(),
@@ -173,6 +260,6 @@ final class Decision {
                 badges.add(new BadgeEarned(earned.badgeId(), earned.label()));
             }
         }
-        return new EventResults(points, tier, progress, badges, List.of(), List.of());
+        return new EventResults(points, tier, progress, badges, List.of(), streaks);
     }
 }

@@ -1,13 +1,18 @@
 package io.podium.rules.evaluation;
 
 import io.podium.rules.attribute.Attributes;
+import io.podium.rules.condition.Condition.Judgement;
+import io.podium.rules.program.Cap;
 import io.podium.rules.program.EarnRule;
 import io.podium.rules.program.Grant;
 import io.podium.rules.program.Versioned;
+import io.podium.rules.state.CapState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Points for the event itself: all matching earn rules, the best one of each exclusive group. */
@@ -22,13 +27,51 @@ final class EarnRules {
         Map<String, Granted> counting = new LinkedHashMap<>();
         for (Versioned<EarnRule> rule :
                 decision.rules.touchedBy(decision.event.eventType()).earnRules()) {
-            if (rule.program().match().admits(decision.event.attributes())) {
-                String group = rule.program().exclusiveGroup();
-                String slot = group == null ? "rule " + rule.program().id() : "group " + group;
-                counting.merge(slot, granted(rule, decision), EarnRules::better);
+            Judgement judgement =
+                    decision.judge(rule.program().match(), rule.program().when());
+            String group = rule.program().exclusiveGroup();
+            String slot = group == null ? "rule " + rule.program().id() : "group " + group;
+            if (judgement instanceof Judgement.Failed failed) {
+                counting.merge(slot, new Granted(rule, 0, List.of(failed.note())), EarnRules::better);
+            } else if (((Judgement.Clear) judgement).holds()) {
+                counting.merge(slot, capped(granted(rule, decision), decision), EarnRules::better);
             }
         }
-        counting.values().forEach(granted -> decision.grantPoints(granted.rule, "earn", granted.points, granted.notes));
+        counting.values().forEach(granted -> grant(granted, decision));
+    }
+
+    private static void grant(Granted granted, Decision decision) {
+        EarnRule rule = granted.rule.program();
+        if (rule.cap() != null && granted.points > 0) {
+            long period = rule.cap().period().indexOf(decision.event.occurredAt());
+            CapState cap = decision.state().cap(rule.id(), rule.cap().period());
+            decision.useCap(rule.id(), rule.cap().period(), period, cap.usedIn(period) + granted.points);
+        }
+        decision.grantPoints(granted.rule, "earn", granted.points, granted.notes);
+    }
+
+    /** What the rule's cap leaves of a grant. */
+    private static Granted capped(Granted granted, Decision decision) {
+        EarnRule rule = granted.rule.program();
+        if (rule.cap() == null || granted.points == 0) {
+            return granted;
+        }
+        Cap.Every every = rule.cap().period();
+        long period = every.indexOf(decision.event.occurredAt());
+        CapState used = decision.state().cap(rule.id(), every);
+        if (used.hasForgotten(period)) {
+            return new Granted(
+                    granted.rule,
+                    0,
+                    List.of("cap_period_too_old: " + every.name().toLowerCase(Locale.ROOT)));
+        }
+        long left = Math.max(0, rule.cap().amount() - used.usedIn(period));
+        if (granted.points <= left) {
+            return granted;
+        }
+        List<String> notes = new ArrayList<>(granted.notes);
+        notes.add("cap_reached: " + rule.cap().amount() + " per " + every.name().toLowerCase(Locale.ROOT));
+        return new Granted(granted.rule, left, notes);
     }
 
     /** The first one by id wins a tie. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param changes in the order decided; applied to the state before, they give {@code state}
  * @param outcomes for the outcome topics, in the order decided
  * @param contestScores for the leaderboard stage
+ * @param failedConditions how many {@code when} could not be told for this event
  * @param results the contract's results, without the contest part
  */
 public record Evaluation(
@@ -21,6 +22,7 @@ public record Evaluation(
         ParticipantState state,
         List<Outcome> outcomes,
         List<ContestScore> contestScores,
+        int failedConditions,
         EventResults results) {
     public Evaluation {
         changes = List.copyOf(changes);

@@ -5,8 +5,10 @@ import io.podium.rules.program.Challenge;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.EarnRule;
 import io.podium.rules.program.Program;
+import io.podium.rules.program.Streak;
 import io.podium.rules.program.Tiers;
 import io.podium.rules.program.Versioned;
+import io.podium.schemas.rule.EventTypeDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,7 +28,9 @@ public final class RuleSet {
     public static final RuleSet EMPTY = new RuleSet(List.of());
 
     private final Map<String, Touched> byEventType = new HashMap<>();
+    private final Map<String, EventTypeDefinition> eventTypes = new HashMap<>();
     private final Map<String, Badge> badges = new HashMap<>();
+    private final Map<String, Challenge> challenges = new HashMap<>();
     private final Map<String, Versioned<Contest>> contests = new HashMap<>();
     private Versioned<Tiers> tiers;
 
@@ -42,7 +46,12 @@ public final class RuleSet {
         Program program = versioned.program();
         if (program instanceof EarnRule rule) {
             touched(rule.eventType()).earnRules().add(new Versioned<>(rule, versioned.version()));
+        } else if (program instanceof Streak streak) {
+            touched(streak.qualifyingEvent()).streaks().add(new Versioned<>(streak, versioned.version()));
+        } else if (program instanceof Program.EventType eventType) {
+            eventTypes.put(eventType.id(), eventType.definition());
         } else if (program instanceof Challenge challenge) {
+            challenges.put(challenge.id(), challenge);
             Versioned<Challenge> entry = new Versioned<>(challenge, versioned.version());
             challenge.objectives().stream()
                     .map(Challenge.Objective::eventType)
@@ -61,12 +70,22 @@ public final class RuleSet {
 
     private Touched touched(String eventType) {
         return byEventType.computeIfAbsent(
-                eventType, type -> new Touched(new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+                eventType,
+                type -> new Touched(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
     }
 
     /** What events of a type can touch. */
     Touched touchedBy(String eventType) {
         return byEventType.getOrDefault(eventType, Touched.NOTHING);
+    }
+
+    /** The catalogue's entry for an event type; null when there is none. */
+    EventTypeDefinition eventType(String id) {
+        return eventTypes.get(id);
+    }
+
+    Optional<Challenge> challenge(String id) {
+        return Optional.ofNullable(challenges.get(id));
     }
 
     Optional<Badge> badge(String id) {
@@ -85,8 +104,9 @@ public final class RuleSet {
 
     record Touched(
             List<Versioned<EarnRule>> earnRules,
+            List<Versioned<Streak>> streaks,
             List<Versioned<Challenge>> challenges,
             List<Versioned<Contest>> contests) {
-        static final Touched NOTHING = new Touched(List.of(), List.of(), List.of());
+        static final Touched NOTHING = new Touched(List.of(), List.of(), List.of(), List.of());
     }
 }

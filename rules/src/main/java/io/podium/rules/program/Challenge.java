@@ -1,22 +1,50 @@
 package io.podium.rules.program;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.rules.condition.Condition;
 import io.podium.schemas.rule.RuleKind;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Objectives to complete, each worth a reward of its own, and one for all. Every participant takes part.
+ * Objectives to complete, each worth a reward of its own, and one for all. A participation lasts for the challenge's
+ * fixed window, for a number of days from its start, or for ever.
  *
+ * @param windowDays length of a participation in days of 24 hours; null where the window is fixed or open
  * @param startsAt first instant (by the event's {@code occurred_at}) that counts; null for always
  * @param endsAt first instant that counts no more; null for never
- * @param reward for completing all objectives; null for none
+ * @param enrolment whether participants must enrol; automatic when the author said nothing
+ * @param milestones rewards for numbers of completed objectives
+ * @param completion how many objectives complete the challenge; null for all
+ * @param reward for completing the challenge; null for none
  */
 public record Challenge(
-        String id, String title, Instant startsAt, Instant endsAt, List<Objective> objectives, Reward reward)
+        String id,
+        String title,
+        Integer windowDays,
+        Instant startsAt,
+        Instant endsAt,
+        Enrolment enrolment,
+        List<Objective> objectives,
+        List<Milestone> milestones,
+        Completion completion,
+        Reward reward)
         implements Program.Evaluated {
+
+    /** The event by which participants enrol; its attribute {@value #CHALLENGE_ID} names the challenge. */
+    public static final String ENROLLED = "challenge_enrolled";
+
+    /** Attribute of {@value #ENROLLED}. */
+    public static final String CHALLENGE_ID = "challenge_id";
+
     public Challenge {
+        enrolment = enrolment == null ? Enrolment.AUTOMATIC : enrolment;
         objectives = List.copyOf(objectives);
+        milestones = milestones == null ? List.of() : List.copyOf(milestones);
+        completion = completion == null ? Completion.ALL : completion;
     }
 
     @Override
@@ -24,30 +52,70 @@ public record Challenge(
         return RuleKind.CHALLENGE;
     }
 
-    /** Whether an action at this instant counts. */
+    /** Whether an action at this instant lies in the fixed window; true where there is none. */
     public boolean isOpenAt(Instant occurredAt) {
         return (startsAt == null || !occurredAt.isBefore(startsAt)) && (endsAt == null || occurredAt.isBefore(endsAt));
     }
 
-    /** The objective of that id; it must exist. */
-    public Objective objective(String objectiveId) {
-        return objectives.stream()
-                .filter(objective -> objective.id().equals(objectiveId))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "expected an objective of challenge " + id + ", but " + objectiveId));
+    /** Whether a participation begun at one instant is over at another. */
+    public boolean isOver(Instant begunAt, Instant occurredAt) {
+        return windowDays != null && !occurredAt.isBefore(begunAt.plus(Duration.ofHours(24L * windowDays)));
+    }
+
+    /** Whether a participation has a beginning that matters. */
+    public boolean hasBeginning() {
+        return windowDays != null || enrolment == Enrolment.EXPLICIT;
+    }
+
+    /** How many completed objectives complete the challenge. */
+    public int needed() {
+        return completion.count() == null ? objectives.size() : completion.count();
+    }
+
+    /** How one comes to take part. */
+    public enum Enrolment {
+        /** By the first event that counts. */
+        AUTOMATIC,
+        /** By the event {@value Challenge#ENROLLED}. */
+        EXPLICIT
+    }
+
+    /**
+     * {@code all}, or a number of objectives.
+     *
+     * @param count null for all
+     */
+    public record Completion(Integer count) {
+        static final Completion ALL = new Completion(null);
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Completion of(JsonNode node) {
+            return node.isInt() ? new Completion(node.intValue()) : ALL;
+        }
     }
 
     /** How an objective measures progress. */
     public enum Evaluator {
+        /** One matching event completes it. */
+        COMPLETION,
         /** Each matching event counts one. */
-        COUNT
+        COUNT,
+        /** The attribute adds up. */
+        SUM,
+        /** Each value of the attribute counts one. */
+        DISTINCT,
+        /** The longest row of days (in UTC) with a matching event. */
+        STREAK
     }
 
     /**
      * One thing to do.
      *
-     * @param target progress at which it is complete, at least 1
+     * @param match null matches every event of the type
+     * @param when null for no condition
+     * @param target progress at which it is complete, above 0; 1 when the author said none
+     * @param attribute that is summed or whose values are counted; null for the other evaluators
+     * @param prerequisiteObjectiveIds objectives that must be complete before an event counts
      * @param reward null for none
      */
     public record Objective(
@@ -56,10 +124,16 @@ public record Challenge(
             Evaluator evaluator,
             String eventType,
             Match match,
+            Condition when,
             BigDecimal target,
+            String attribute,
+            List<String> prerequisiteObjectiveIds,
             Reward reward) {
         public Objective {
             match = match == null ? Match.ALL : match;
+            target = target == null ? BigDecimal.ONE : target;
+            prerequisiteObjectiveIds =
+                    prerequisiteObjectiveIds == null ? List.of() : List.copyOf(prerequisiteObjectiveIds);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.podium.rules.program;
 
+import io.podium.rules.condition.Condition;
 import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.score.ScoringMethod;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +12,11 @@ import java.time.Instant;
  *
  * @param startsAt first instant (by {@code occurred_at}) that scores
  * @param endsAt first instant that scores no more
+ * @param match null matches every event of the type
+ * @param when null for no condition
  */
-public record Contest(String id, String title, Instant startsAt, Instant endsAt, Scoring scoring, Match match)
+public record Contest(
+        String id, String title, Instant startsAt, Instant endsAt, Scoring scoring, Match match, Condition when)
         implements Program.Evaluated {
 
     /** How long after its end a contest still takes events that happened inside its window. */
@@ -31,18 +36,13 @@ public record Contest(String id, String title, Instant startsAt, Instant endsAt,
         return !occurredAt.isBefore(startsAt) && occurredAt.isBefore(endsAt) && arrivedAt.isBefore(endsAt.plus(GRACE));
     }
 
-    /** How several scores of one participant become one. */
-    public enum Method {
-        /** They add up. */
-        CUMULATIVE
-    }
-
     /**
      * What scores.
      *
-     * @param weight the attribute is multiplied by it; 1 when the author said none
+     * @param scoreAttribute null where events are counted
+     * @param weight the attribute (or the 1 of a counted event) is multiplied by it; 1 when the author said none
      */
-    public record Scoring(String eventType, String scoreAttribute, BigDecimal weight, Method method) {
+    public record Scoring(String eventType, String scoreAttribute, BigDecimal weight, ScoringMethod method) {
         public Scoring {
             weight = weight == null ? BigDecimal.ONE : weight;
         }

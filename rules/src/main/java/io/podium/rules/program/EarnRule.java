@@ -2,6 +2,7 @@ package io.podium.rules.program;
 
 import static java.util.Objects.requireNonNull;
 
+import io.podium.rules.condition.Condition;
 import io.podium.schemas.rule.RuleKind;
 
 /**
@@ -9,9 +10,12 @@ import io.podium.schemas.rule.RuleKind;
  * grants most counts.
  *
  * @param match null matches every event of the type
+ * @param when null for no condition
+ * @param cap null for none
  * @param exclusiveGroup null for none
  */
-public record EarnRule(String id, String eventType, Match match, Grant grant, String exclusiveGroup)
+public record EarnRule(
+        String id, String eventType, Match match, Condition when, Grant grant, Cap cap, String exclusiveGroup)
         implements Program.Evaluated {
     public EarnRule {
         requireNonNull(id);

@@ -29,7 +29,7 @@ public sealed interface Program {
     }
 
     /** Something that an event type can touch. */
-    sealed interface Evaluated extends Program permits EarnRule, Challenge, Contest {}
+    sealed interface Evaluated extends Program permits EarnRule, Streak, Challenge, Contest {}
 
     /** A definition that others refer to. */
     sealed interface Referred extends Program permits Tiers, Badge {}

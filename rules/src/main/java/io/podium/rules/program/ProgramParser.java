@@ -14,7 +14,6 @@ import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.rule.RuleKind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -65,6 +64,9 @@ public final class ProgramParser {
                 .distinct()
                 .sorted(Comparator.comparing(Problem::path).thenComparing(Problem::code))
                 .toList();
+        if (problems.isEmpty()) {
+            problems = Meaning.ofDefinition(definition);
+        }
         return problems.isEmpty() ? build(kind.get(), definition) : new ParsedProgram.Invalid(problems);
     }
 
@@ -90,6 +92,7 @@ public final class ProgramParser {
                 case EARN_RULE -> Json.mapper().treeToValue(definition, EarnRule.class);
                 case TIERS -> Json.mapper().treeToValue(definition, Tiers.class);
                 case BADGE -> Json.mapper().treeToValue(definition, Badge.class);
+                case STREAK -> Json.mapper().treeToValue(definition, Streak.class);
                 case CHALLENGE -> Json.mapper().treeToValue(definition, Challenge.class);
                 case CONTEST -> Json.mapper().treeToValue(definition, Contest.class);
             };
@@ -97,54 +100,7 @@ public final class ProgramParser {
             return new ParsedProgram.Invalid(List.of(
                     new Problem("", "malformed", "expected a " + kind.wireName() + ", but " + e.getOriginalMessage())));
         }
-        List<Problem> problems = meaning(program);
+        List<Problem> problems = Meaning.ofProgram(program);
         return problems.isEmpty() ? new ParsedProgram.Valid(program) : new ParsedProgram.Invalid(problems);
-    }
-
-    private static List<Problem> meaning(Program program) {
-        List<Problem> problems = new ArrayList<>();
-        if (program instanceof Tiers tiers) {
-            unique(
-                    problems,
-                    "tiers",
-                    "id",
-                    tiers.tiers().stream().map(Tiers.Tier::id).toList());
-            unique(
-                    problems,
-                    "tiers",
-                    "qualifying_lifetime_points",
-                    tiers.tiers().stream()
-                            .map(Tiers.Tier::qualifyingLifetimePoints)
-                            .toList());
-        } else if (program instanceof Challenge challenge) {
-            unique(
-                    problems,
-                    "objectives",
-                    "id",
-                    challenge.objectives().stream().map(Challenge.Objective::id).toList());
-            if (challenge.startsAt() != null
-                    && challenge.endsAt() != null
-                    && !challenge.endsAt().isAfter(challenge.startsAt())) {
-                problems.add(endsBeforeItStarts());
-            }
-        } else if (program instanceof Contest contest && !contest.endsAt().isAfter(contest.startsAt())) {
-            problems.add(endsBeforeItStarts());
-        }
-        return problems;
-    }
-
-    private static Problem endsBeforeItStarts() {
-        return new Problem("ends_at", "not_after_start", "expected an instant after starts_at, but it is not");
-    }
-
-    private static void unique(List<Problem> problems, String list, String member, List<?> values) {
-        for (int i = 0; i < values.size(); i++) {
-            if (values.indexOf(values.get(i)) < i) {
-                problems.add(new Problem(
-                        list + "[" + i + "]." + member,
-                        "not_unique",
-                        "expected a " + member + " of its own, but " + values.get(i) + " is taken"));
-            }
-        }
     }
 }

@@ -1,7 +1,8 @@
 package io.podium.rules.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.math.BigDecimal;
+import io.podium.rules.program.Cap;
+import io.podium.rules.streak.StreakState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,37 +17,54 @@ import java.util.Map;
  * @param tier id of the tier reached; null for none
  * @param badges ids, in the order earned
  * @param challenges by challenge id
+ * @param streaks by streak id
+ * @param caps by earn rule id
  */
 public record ParticipantState(
         long lifetimePoints,
         @JsonInclude(JsonInclude.Include.NON_NULL) String tier,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> badges,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, ChallengeState> challenges) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, ChallengeState> challenges,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, StreakState> streaks,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, CapState> caps) {
 
     /** Of a participant who never did anything. */
-    public static final ParticipantState EMPTY = new ParticipantState(0, null, List.of(), Map.of());
+    public static final ParticipantState EMPTY = new ParticipantState(0, null, List.of(), Map.of(), Map.of(), Map.of());
 
     public ParticipantState {
         badges = badges == null ? List.of() : List.copyOf(badges);
         challenges = challenges == null ? Map.of() : Collections.unmodifiableMap(challenges);
+        streaks = streaks == null ? Map.of() : Collections.unmodifiableMap(streaks);
+        caps = caps == null ? Map.of() : Collections.unmodifiableMap(caps);
     }
 
     /** The state with one change applied: the only place where state changes. */
     public ParticipantState after(Change change) {
         if (change instanceof Change.PointsAdded added) {
-            return new ParticipantState(saturatedSum(lifetimePoints, added.points()), tier, badges, challenges);
+            return withPoints(saturatedSum(lifetimePoints, added.points()));
+        } else if (change instanceof Change.CapUsed used) {
+            return withCaps(
+                    with(caps, used.ruleId(), cap(used.ruleId(), used.every()).with(used.period(), used.used())));
         } else if (change instanceof Change.TierReached reached) {
-            return new ParticipantState(lifetimePoints, reached.tierId(), badges, challenges);
+            return new ParticipantState(lifetimePoints, reached.tierId(), badges, challenges, streaks, caps);
         } else if (change instanceof Change.BadgeAdded added) {
             List<String> more = new ArrayList<>(badges);
             more.add(added.badgeId());
-            return new ParticipantState(lifetimePoints, tier, more, challenges);
+            return new ParticipantState(lifetimePoints, tier, more, challenges, streaks, caps);
+        } else if (change instanceof Change.StreakMoved moved) {
+            return new ParticipantState(
+                    lifetimePoints, tier, badges, challenges, with(streaks, moved.streakId(), moved.state()), caps);
+        } else if (change instanceof Change.ChallengeBegun begun) {
+            return withChallenge(begun.challengeId(), ChallengeState.begun(begun.at()));
         } else if (change instanceof Change.ObjectiveAdvanced advanced) {
-            return with(
-                    advanced.challengeId(), challenge(advanced.challengeId()).after(advanced));
+            String id = advanced.challengeId();
+            return withChallenge(id, challenge(id).with(advanced.objectiveId(), advanced.state()));
+        } else if (change instanceof Change.ChallengeMilestone milestone) {
+            String id = milestone.challengeId();
+            return withChallenge(id, challenge(id).withMilestone(milestone.count()));
         } else if (change instanceof Change.ChallengeCompleted completed) {
-            return with(
-                    completed.challengeId(), challenge(completed.challengeId()).asCompleted());
+            String id = completed.challengeId();
+            return withChallenge(id, challenge(id).asCompleted());
         }
         throw new IllegalArgumentException("expected a known kind of change, but " + change);
     }
@@ -56,50 +74,32 @@ public record ParticipantState(
         return challenges.getOrDefault(challengeId, ChallengeState.UNTOUCHED);
     }
 
-    private ParticipantState with(String challengeId, ChallengeState challenge) {
-        Map<String, ChallengeState> more = new LinkedHashMap<>(challenges);
-        more.put(challengeId, challenge);
-        return new ParticipantState(lifetimePoints, tier, badges, more);
+    /** What is used of a rule's cap; nothing when the cap's period is another than before. */
+    public CapState cap(String ruleId, Cap.Every every) {
+        CapState known = caps.get(ruleId);
+        return known == null || known.every() != every ? new CapState(every, Map.of()) : known;
+    }
+
+    private ParticipantState withPoints(long points) {
+        return new ParticipantState(points, tier, badges, challenges, streaks, caps);
+    }
+
+    private ParticipantState withCaps(Map<String, CapState> more) {
+        return new ParticipantState(lifetimePoints, tier, badges, challenges, streaks, more);
+    }
+
+    private ParticipantState withChallenge(String challengeId, ChallengeState challenge) {
+        return new ParticipantState(
+                lifetimePoints, tier, badges, with(challenges, challengeId, challenge), streaks, caps);
+    }
+
+    private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
+        Map<String, V> more = new LinkedHashMap<>(map);
+        more.put(key, value);
+        return more;
     }
 
     private static long saturatedSum(long a, long b) {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
-    }
-
-    /**
-     * Progress in one challenge.
-     *
-     * @param objectives by objective id
-     */
-    public record ChallengeState(
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean completed, Map<String, ObjectiveState> objectives) {
-
-        static final ChallengeState UNTOUCHED = new ChallengeState(false, Map.of());
-
-        public ChallengeState {
-            objectives = objectives == null ? Map.of() : Collections.unmodifiableMap(objectives);
-        }
-
-        /** Progress in an objective; the empty one when never touched. */
-        public ObjectiveState objective(String objectiveId) {
-            return objectives.getOrDefault(objectiveId, ObjectiveState.UNTOUCHED);
-        }
-
-        ChallengeState after(Change.ObjectiveAdvanced advanced) {
-            Map<String, ObjectiveState> more = new LinkedHashMap<>(objectives);
-            more.put(advanced.objectiveId(), new ObjectiveState(advanced.progress(), advanced.completed()));
-            return new ChallengeState(completed, more);
-        }
-
-        ChallengeState asCompleted() {
-            return new ChallengeState(true, objectives);
-        }
-    }
-
-    /** Progress in one objective, in its unit. */
-    public record ObjectiveState(
-            BigDecimal progress,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean completed) {
-        static final ObjectiveState UNTOUCHED = new ObjectiveState(BigDecimal.ZERO, false);
     }
 }

@@ -2,15 +2,17 @@ package io.podium.schemas.outcome;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Progress of one objective of a challenge. Progress is capped at the target, and an event that moves nothing has no
- * outcome.
+ * outcome, unless {@code notes} say why it counted nothing.
  *
  * @param from progress before, in the objective's unit
  * @param to progress after
  * @param completed whether this event completed the objective
  * @param challengeCompleted whether this event completed the whole challenge
+ * @param notes why an event that matched counted nothing; empty otherwise
  */
 public record ChallengeOutcome(
         String outcomeId,
@@ -27,5 +29,6 @@ public record ChallengeOutcome(
         BigDecimal to,
         BigDecimal target,
         boolean completed,
-        boolean challengeCompleted)
+        boolean challengeCompleted,
+        List<String> notes)
         implements Outcome {}

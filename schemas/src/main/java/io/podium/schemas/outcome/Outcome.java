@@ -9,7 +9,8 @@ import java.time.Instant;
  * {@code tenant|participant}). A consumer with {@code isolation.level=read_committed} sees each once;
  * {@link #outcomeId()} is the same in every replay.
  */
-public sealed interface Outcome permits PointsOutcome, ChallengeOutcome, BadgeOutcome, TierOutcome, ContestOutcome {
+public sealed interface Outcome
+        permits PointsOutcome, StreakOutcome, ChallengeOutcome, BadgeOutcome, TierOutcome, ContestOutcome {
 
     /** Unique and deterministic: the event id, the kind and what was touched. */
     String outcomeId();

@@ -10,11 +10,25 @@ import java.util.List;
  * @param badges ids, in the order earned
  */
 public record ParticipantReport(
-        String participantId, long lifetimePoints, String tier, List<String> badges, List<ChallengeReport> challenges) {
+        String participantId,
+        long lifetimePoints,
+        String tier,
+        List<String> badges,
+        List<ChallengeReport> challenges,
+        List<StreakReport> streaks) {
     public ParticipantReport {
         badges = List.copyOf(badges);
         challenges = List.copyOf(challenges);
+        streaks = streaks == null ? List.of() : List.copyOf(streaks);
     }
+
+    /**
+     * One streak, as of its latest action: whether it still lives is a matter of the clock, so its last period is told.
+     *
+     * @param length in periods
+     * @param lastPeriod day, week or month of the latest action, in ISO form (2026-04-30, 2026-W18, 2026-04)
+     */
+    public record StreakReport(String streakId, long length, long longest, String lastPeriod) {}
 
     /** One challenge that the participant made progress in. */
     public record ChallengeReport(String challengeId, boolean completed, List<ObjectiveReport> objectives) {

@@ -11,6 +11,7 @@ public enum RuleKind {
     EARN_RULE("earn_rule"),
     TIERS("tiers"),
     BADGE("badge"),
+    STREAK("streak"),
     CHALLENGE("challenge"),
     CONTEST("contest");
 

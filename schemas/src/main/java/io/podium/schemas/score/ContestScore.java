@@ -13,7 +13,8 @@ import java.util.List;
  * What evaluation tells the leaderboard about one event and one contest: the value of a {@code contest-scores}
  * record, keyed {@code tenant|contest}.
  *
- * @param score to add, already weighted; null when nothing could be scored, then {@code notes} say why
+ * @param method how it becomes part of the participant's score
+ * @param score already weighted; null when nothing could be scored, then {@code notes} say why
  * @param sync whether a client waits for the rank
  */
 public record ContestScore(
@@ -23,6 +24,7 @@ public record ContestScore(
         String tenantId,
         String participantId,
         Instant occurredAt,
+        ScoringMethod method,
         BigDecimal score,
         List<String> notes,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync) {
@@ -33,6 +35,7 @@ public record ContestScore(
         requireNonNull(tenantId);
         requireNonNull(participantId);
         requireNonNull(occurredAt);
+        requireNonNull(method);
         notes = notes == null ? List.of() : List.copyOf(notes);
     }
 

@@ -7,6 +7,7 @@ import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.score.ContestScore;
@@ -70,6 +71,8 @@ public final class Topics {
     public static final Topic<String, ChallengeOutcome> CHALLENGE_OUTCOMES =
             data("challenge-outcomes", ChallengeOutcome.class);
 
+    public static final Topic<String, StreakOutcome> STREAK_OUTCOMES = data("streak-outcomes", StreakOutcome.class);
+
     public static final Topic<String, BadgeOutcome> BADGE_OUTCOMES = data("badge-outcomes", BadgeOutcome.class);
 
     public static final Topic<String, TierOutcome> TIER_OUTCOMES = data("tier-outcomes", TierOutcome.class);
@@ -94,6 +97,7 @@ public final class Topics {
                 CONTEST_SCORES,
                 POINTS_OUTCOMES,
                 CHALLENGE_OUTCOMES,
+                STREAK_OUTCOMES,
                 BADGE_OUTCOMES,
                 TIER_OUTCOMES,
                 CONTEST_OUTCOMES,

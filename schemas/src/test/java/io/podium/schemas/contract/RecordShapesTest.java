@@ -12,10 +12,12 @@ import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.score.ContestScore;
+import io.podium.schemas.score.ScoringMethod;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -43,10 +45,30 @@ class RecordShapesTest {
                         new AcceptedEvent(EVENT, "t", "p", "e", attributes, NOW, "k", "s", true)),
                 Arguments.of(
                         "records/contest-score",
-                        new ContestScore("c", NOW, EVENT, "t", "p", NOW, new BigDecimal("1.5"), List.of(), true)),
+                        new ContestScore(
+                                "c",
+                                NOW,
+                                EVENT,
+                                "t",
+                                "p",
+                                NOW,
+                                ScoringMethod.CUMULATIVE,
+                                new BigDecimal("1.5"),
+                                List.of(),
+                                true)),
                 Arguments.of(
                         "records/contest-score",
-                        new ContestScore("c", NOW, EVENT, "t", "p", NOW, null, List.of("attribute_missing: a"), false)),
+                        new ContestScore(
+                                "c",
+                                NOW,
+                                EVENT,
+                                "t",
+                                "p",
+                                NOW,
+                                ScoringMethod.LATEST,
+                                null,
+                                List.of("attribute_missing: a"),
+                                false)),
                 Arguments.of(
                         "records/points-outcome",
                         new PointsOutcome("o", EVENT, "t", "p", NOW, NOW, "r", NOW, 5, 10, List.of())),
@@ -67,7 +89,12 @@ class RecordShapesTest {
                                 BigDecimal.ONE,
                                 BigDecimal.TEN,
                                 false,
-                                false)),
+                                false,
+                                List.of())),
+                Arguments.of(
+                        "records/streak-outcome",
+                        new StreakOutcome(
+                                "o", EVENT, "t", "p", NOW, NOW, "r", NOW, "s", 1, 2, 3, BigDecimal.ONE, List.of())),
                 Arguments.of(
                         "records/badge-outcome",
                         new BadgeOutcome("o", EVENT, "t", "p", NOW, NOW, "r", NOW, "b", "B", null)),

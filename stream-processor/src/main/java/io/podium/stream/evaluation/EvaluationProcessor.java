@@ -79,7 +79,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         if (event.sync() && !evaluation.contestScores().isEmpty()) {
             commits.request();
         }
-        counters.evaluated(evaluation.outcomes().size());
+        counters.evaluated(evaluation.outcomes().size(), evaluation.failedConditions());
     }
 
     private void store(String key, AcceptedEvent event, Evaluation evaluation) {

@@ -4,6 +4,7 @@ import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
@@ -17,6 +18,8 @@ final class OutcomeTopics {
             return Topics.POINTS_OUTCOMES;
         } else if (outcome instanceof ChallengeOutcome) {
             return Topics.CHALLENGE_OUTCOMES;
+        } else if (outcome instanceof StreakOutcome) {
+            return Topics.STREAK_OUTCOMES;
         } else if (outcome instanceof BadgeOutcome) {
             return Topics.BADGE_OUTCOMES;
         } else if (outcome instanceof TierOutcome) {

@@ -93,7 +93,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     private ContestOutcome move(Record<String, ContestScore> record, String key, Optional<Standing> before) {
         ContestScore score = record.value();
         long offset = context.recordMetadata().orElseThrow().offset();
-        Standing after = Leaderboards.next(score.participantId(), before, score.score(), offset);
+        Standing after = Standing.after(before, score, offset);
         standings.put(key, after);
         Leaderboards.Ranks ranks = leaderboards.update(record.key(), before, after);
         return outcome(score, record.timestamp(), before, Optional.of(after), Optional.of(ranks));
@@ -122,8 +122,8 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
                 score.contestId(),
                 score.contestVersion(),
                 score.contestId(),
-                score.score() == null ? BigDecimal.ZERO : score.score(),
-                score.score() == null ? scoreBefore : scoreAfter,
+                Standing.plain(scoreAfter.subtract(scoreBefore)),
+                scoreAfter,
                 ranks.flatMap(Leaderboards.Ranks::before).orElse(null),
                 ranks.map(Leaderboards.Ranks::after).orElse(null),
                 score.notes());

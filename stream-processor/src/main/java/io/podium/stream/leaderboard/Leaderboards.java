@@ -2,7 +2,6 @@ package io.podium.stream.leaderboard;
 
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LeaderboardReport.Row;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,15 +75,5 @@ public final class Leaderboards {
     /** Takes a standing in while the indexes are rebuilt. */
     void restore(String contestKey, Standing standing) {
         contests.computeIfAbsent(contestKey, key -> new RankIndex()).add(standing);
-    }
-
-    /** The standing that a score leads to: points add up, and a score that stays keeps the moment it was reached. */
-    static Standing next(String participantId, Optional<Standing> before, BigDecimal score, long offset) {
-        if (before.isPresent() && score.signum() == 0) {
-            return before.get();
-        }
-        BigDecimal sum = before.map(Standing::score).orElse(BigDecimal.ZERO).add(score);
-        BigDecimal plain = sum.stripTrailingZeros();
-        return new Standing(participantId, plain.scale() < 0 ? plain.setScale(0) : plain, offset);
     }
 }

@@ -1,9 +1,12 @@
 package io.podium.stream.query;
 
 import io.podium.rules.state.ParticipantState;
+import io.podium.rules.streak.StreakState;
+import io.podium.rules.streak.Ticks;
 import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.ParticipantReport.ChallengeReport;
 import io.podium.schemas.query.ParticipantReport.ObjectiveReport;
+import io.podium.schemas.query.ParticipantReport.StreakReport;
 import java.util.List;
 
 /** Turns stored state into what the reads show. */
@@ -22,6 +25,17 @@ final class Reports {
                                         objective.getValue().completed()))
                                 .toList()))
                 .toList();
-        return new ParticipantReport(participantId, state.lifetimePoints(), state.tier(), state.badges(), challenges);
+        List<StreakReport> streaks = state.streaks().entrySet().stream()
+                .map(entry -> streak(entry.getKey(), entry.getValue()))
+                .toList();
+        return new ParticipantReport(
+                participantId, state.lifetimePoints(), state.tier(), state.badges(), challenges, streaks);
+    }
+
+    private static StreakReport streak(String id, StreakState state) {
+        List<Ticks.Run> runs = state.ticks().runs();
+        long last = runs.get(runs.size() - 1).to();
+        return new StreakReport(
+                id, state.length(), state.longest(), state.period().isoName(last));
     }
 }

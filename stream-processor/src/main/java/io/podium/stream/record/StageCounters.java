@@ -22,6 +22,7 @@ public final class StageCounters {
     private final Counter deadLettered;
     private final Counter evaluated;
     private final Counter outcomes;
+    private final Counter failedConditions;
     private final Counter scored;
     private final Counter refusedRules;
     private final Timer rebuilds;
@@ -35,6 +36,7 @@ public final class StageCounters {
         deadLettered = registry.counter("podium.dedup.dead.lettered");
         evaluated = registry.counter("podium.evaluation.events");
         outcomes = registry.counter("podium.evaluation.outcomes");
+        failedConditions = registry.counter("podium.evaluation.conditions.failed");
         scored = registry.counter("podium.leaderboard.scores");
         refusedRules = registry.counter("podium.rules.refused");
         rebuilds = registry.timer("podium.leaderboard.rebuild");
@@ -61,9 +63,11 @@ public final class StageCounters {
         deadLettered.increment();
     }
 
-    public void evaluated(int outcomeCount) {
+    /** An event was evaluated; so many of its conditions could not be told. */
+    public void evaluated(int outcomeCount, int failures) {
         evaluated.increment();
         outcomes.increment(outcomeCount);
+        failedConditions.increment(failures);
     }
 
     public void scored() {

@@ -57,6 +57,7 @@ public final class EventTopology {
         resultStore(p, StoreNames.EVENT_RESULTS, EvaluatedEvent.class, EVALUATION);
         sink(Topics.POINTS_OUTCOMES, EVALUATION);
         sink(Topics.CHALLENGE_OUTCOMES, EVALUATION);
+        sink(Topics.STREAK_OUTCOMES, EVALUATION);
         sink(Topics.BADGE_OUTCOMES, EVALUATION);
         sink(Topics.TIER_OUTCOMES, EVALUATION);
         sink(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION);

@@ -48,6 +48,7 @@ public final class EventDriver implements AutoCloseable {
     public static final List<Topic<?, ?>> OUTCOMES = List.of(
             Topics.POINTS_OUTCOMES,
             Topics.CHALLENGE_OUTCOMES,
+            Topics.STREAK_OUTCOMES,
             Topics.BADGE_OUTCOMES,
             Topics.TIER_OUTCOMES,
             Topics.CONTEST_OUTCOMES);

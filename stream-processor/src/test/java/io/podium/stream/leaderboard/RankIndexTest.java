@@ -85,6 +85,6 @@ class RankIndexTest {
     }
 
     private static Standing standing(int score, long reachedAt) {
-        return new Standing("p" + reachedAt, BigDecimal.valueOf(score), reachedAt);
+        return new Standing("p" + reachedAt, BigDecimal.valueOf(score), reachedAt, null);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** Random definitions of every kind, all valid. */
 final class Definitions {
@@ -20,7 +21,17 @@ final class Definitions {
 
     static Arbitrary<ObjectNode> any() {
         return Arbitraries.oneOf(
-                earnRules(), earnRules(), challenges(), challenges(), contests(), contests(), badges(), tiers());
+                earnRules(),
+                earnRules(),
+                streaks(),
+                streaks(),
+                challenges(),
+                challenges(),
+                challenges(),
+                contests(),
+                contests(),
+                badges(),
+                tiers());
     }
 
     static Arbitrary<String> eventTypes() {
@@ -40,43 +51,130 @@ final class Definitions {
                         eventTypes(),
                         Arbitraries.oneOf(fixed, scaled),
                         matches().injectNull(0.6),
+                        conditions(),
+                        caps().injectNull(0.6),
                         Arbitraries.of("g", "h").injectNull(0.5))
-                .as((id, type, grant, match, group) -> {
+                .as((id, type, grant, match, when, cap, group) -> {
                     ObjectNode rule = definition("earn_rule", id).put("event_type", type);
                     rule.set("grant", grant);
-                    return with(with(rule, "match", match), "exclusive_group", group);
+                    with(with(rule, "match", match), "when", when);
+                    return with(with(rule, "cap", cap), "exclusive_group", group);
                 });
     }
 
-    private static Arbitrary<ObjectNode> challenges() {
-        Arbitrary<List<ObjectNode>> objectives = Combinators.combine(
+    private static Arbitrary<ObjectNode> caps() {
+        return Combinators.combine(Arbitraries.of(5L, 100L, 120L), Arbitraries.of("day", "week", "month", "window"))
+                .as((amount, period) -> object().put("amount", amount).put("period", period));
+    }
+
+    private static Arbitrary<ObjectNode> streaks() {
+        Arbitrary<ObjectNode> freezes = Combinators.combine(Arbitraries.of("0.5", "1", "2"), Arbitraries.of(1, 2))
+                .as((perPeriod, max) ->
+                        object().put("per_period", new BigDecimal(perPeriod)).put("max", max));
+        return Combinators.combine(
+                        Arbitraries.of("s1", "s2"),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(6, Arbitraries.just("day")), Tuple.of(1, Arbitraries.of("week", "month"))),
                         eventTypes(),
-                        Arbitraries.integers().between(1, 4),
-                        matches().injectNull(0.7),
-                        rewards().injectNull(0.5))
-                .as((type, target, match, reward) -> {
-                    ObjectNode objective = Json.mapper()
-                            .createObjectNode()
-                            .put("label", "An objective")
-                            .put("evaluator", "count")
-                            .put("event_type", type)
-                            .put("target", target);
-                    return with(with(objective, "match", match), "reward", reward);
+                        Arbitraries.of("Europe/Berlin", "America/Sao_Paulo", "Pacific/Kiritimati")
+                                .injectNull(0.5),
+                        Arbitraries.of(6, 30, 72).injectNull(0.5),
+                        freezes.injectNull(0.5),
+                        conditions(),
+                        milestones(List.of(1L, 2L, 3L), List.of("count", "days")))
+                .as((id, period, type, zone, grace, freeze, when, milestones) -> {
+                    ObjectNode streak = definition("streak", id)
+                            .put("label", "A streak")
+                            .put("period", period)
+                            .put("qualifying_event", type);
+                    with(with(with(streak, "timezone", zone), "grace_hours", grace), "freeze_allowance", freeze);
+                    if (!period.equals("day")) {
+                        milestones.forEach(milestone -> milestone.set(
+                                "count", milestone.has("days") ? milestone.remove("days") : milestone.get("count")));
+                    }
+                    return with(with(streak, "when", when), "milestones", milestones);
+                });
+    }
+
+    private static Arbitrary<List<ObjectNode>> milestones(List<Long> counts, List<String> names) {
+        return Combinators.combine(Arbitraries.of(counts), Arbitraries.of(names), rewards())
+                .as((count, name, reward) -> {
+                    ObjectNode milestone = object().put(name, count);
+                    milestone.set("reward", reward);
+                    return milestone;
                 })
                 .list()
-                .ofMinSize(1)
-                .ofMaxSize(3);
+                .uniqueElements(milestone -> milestone.path("count").asLong()
+                        + milestone.path("days").asLong())
+                .ofMaxSize(2);
+    }
+
+    private static Arbitrary<ObjectNode> objectives() {
         return Combinators.combine(
-                        Arbitraries.of("c1", "c2"), objectives, rewards().injectNull(0.3), Arbitraries.of(true, false))
-                .as((id, list, reward, windowed) -> {
-                    ObjectNode challenge = definition("challenge", id).put("title", "A challenge");
-                    ArrayNode array = challenge.putArray("objectives");
-                    list.forEach(objective -> array.add(objective.put("id", "o" + array.size())));
-                    if (windowed) {
-                        challenge.put("starts_at", WINDOW_START).put("ends_at", WINDOW_END);
+                        Arbitraries.of("completion", "count", "sum", "distinct", "streak"),
+                        eventTypes(),
+                        Arbitraries.integers().between(1, 4),
+                        matches().injectNull(0.8),
+                        conditions(),
+                        rewards().injectNull(0.5),
+                        Arbitraries.of("o0", "o1").injectNull(0.7))
+                .as((evaluator, type, target, match, when, reward, prerequisite) -> {
+                    ObjectNode objective = object().put("label", "An objective")
+                            .put("evaluator", evaluator)
+                            .put("event_type", type);
+                    if (evaluator.equals("sum")) {
+                        objective.put("attribute", "amount").put("target", BigDecimal.valueOf(target * 503L, 1));
+                    } else if (evaluator.equals("distinct")) {
+                        objective.put("attribute", "score").put("target", target);
+                    } else if (!evaluator.equals("completion")) {
+                        objective.put("target", target);
                     }
-                    return with(challenge, "reward", reward);
+                    with(with(objective, "match", match), "when", when);
+                    with(objective, "prerequisite", prerequisite);
+                    return with(objective, "reward", reward);
                 });
+    }
+
+    /** Ids by place; a prerequisite only where it names an earlier objective. */
+    private static ObjectNode withObjectives(ObjectNode challenge, List<ObjectNode> objectives) {
+        ArrayNode array = challenge.putArray("objectives");
+        for (ObjectNode objective : objectives) {
+            String id = "o" + array.size();
+            String prerequisite = objective.path("prerequisite").asText("");
+            objective.remove("prerequisite");
+            objective.put("id", id);
+            if (!prerequisite.isEmpty() && prerequisite.compareTo(id) < 0) {
+                objective.putArray("prerequisite_objective_ids").add(prerequisite);
+            }
+            array.add(objective);
+        }
+        return challenge;
+    }
+
+    private static Arbitrary<ObjectNode> challenges() {
+        return Combinators.combine(
+                        Arbitraries.of("c1", "c2"),
+                        objectives().list().ofMinSize(1).ofMaxSize(3),
+                        rewards().injectNull(0.3),
+                        Arbitraries.of("open", "open", "fixed", "rolling"),
+                        Arbitraries.of("explicit", "automatic").injectNull(0.5),
+                        milestones(List.of(1L), List.of("count")),
+                        Arbitraries.of(1).injectNull(0.7))
+                .as((id, list, reward, window, enrolment, milestones, completion) -> {
+                    ObjectNode challenge =
+                            withObjectives(definition("challenge", id).put("title", "A challenge"), list);
+                    if (window.equals("fixed")) {
+                        challenge.put("starts_at", WINDOW_START).put("ends_at", WINDOW_END);
+                    } else if (window.equals("rolling")) {
+                        challenge.put("window_days", 1);
+                    }
+                    with(with(challenge, "enrolment", enrolment), "milestones", milestones);
+                    return with(with(challenge, "completion", completion), "reward", reward);
+                });
+    }
+
+    private static Arbitrary<String> conditions() {
+        return Arbitraries.of(ReferenceConditions.texts()).injectNull(0.7);
     }
 
     private static Arbitrary<ObjectNode> contests() {
@@ -86,8 +184,10 @@ final class Definitions {
                         attributes(),
                         weights().injectNull(0.4),
                         matches().injectNull(0.8),
+                        conditions(),
+                        Arbitraries.of("cumulative", "best", "latest", "count"),
                         Arbitraries.of(true, false))
-                .as((id, type, attribute, weight, match, wide) -> {
+                .as((id, type, attribute, weight, match, when, method, wide) -> {
                     ObjectNode contest = definition("contest", id)
                             .put("title", "A contest")
                             .put("starts_at", wide ? "1970-01-01T00:00:00Z" : WINDOW_START)
@@ -95,9 +195,9 @@ final class Definitions {
                     ObjectNode scoring = contest.putObject("scoring")
                             .put("event_type", type)
                             .put("score_attribute", attribute)
-                            .put("method", "cumulative");
+                            .put("method", method);
                     with(scoring, "weight", weight);
-                    return with(contest, "match", match);
+                    return with(with(contest, "match", match), "when", when);
                 });
     }
 
@@ -151,6 +251,10 @@ final class Definitions {
 
     private static Arbitrary<BigDecimal> weights() {
         return Arbitraries.of("0.1", "1", "1.50", "10", "0.001").map(BigDecimal::new);
+    }
+
+    private static ObjectNode object() {
+        return Json.mapper().createObjectNode();
     }
 
     private static ObjectNode definition(String kind, String id) {

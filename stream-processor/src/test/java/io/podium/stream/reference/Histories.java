@@ -2,7 +2,6 @@ package io.podium.stream.reference;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.event.EventHeaders;
-import io.podium.schemas.json.Json;
 import io.podium.stream.driver.Raw;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -61,11 +60,13 @@ final class Histories {
         Arbitrary<Raw> events = Combinators.combine(
                         tenants(),
                         Arbitraries.of("p1", "p2", "p3"),
-                        Definitions.eventTypes(),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(12, Definitions.eventTypes()),
+                                Tuple.of(1, Arbitraries.just("challenge_enrolled"))),
                         Arbitraries.of("k1", "k2", "k3", "k4").injectNull(0.4),
                         attributes(),
                         times(),
-                        Arbitraries.integers().between(-30, 30).injectNull(0.5))
+                        Arbitraries.integers().between(-120, 60).injectNull(0.4))
                 .as((tenant, participant, type, key, attributes, time, hoursApart) -> {
                     Raw raw = Raw.event(type)
                             .of(participant)
@@ -73,6 +74,9 @@ final class Histories {
                             .key(key)
                             .at(START + time);
                     attributes.forEach(raw::attribute);
+                    if (type.equals("challenge_enrolled")) {
+                        raw.attribute("challenge_id", participant.equals("p1") ? "c1" : "c2");
+                    }
                     return hoursApart == null
                             ? raw
                             : raw.with("occurred_at", Instant.ofEpochMilli(START + time + hoursApart * HOUR));
@@ -120,9 +124,5 @@ final class Histories {
                 Arbitraries.of("100", "red", true, new BigDecimal("1e20"), new BigDecimal("1e-12"), List.of(1)));
         return Arbitraries.maps(Arbitraries.of("amount", "score", "colour"), values)
                 .ofMaxSize(3);
-    }
-
-    static ObjectNode object() {
-        return Json.mapper().createObjectNode();
     }
 }

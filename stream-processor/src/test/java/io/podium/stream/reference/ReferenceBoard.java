@@ -1,5 +1,6 @@
 package io.podium.stream.reference;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ final class ReferenceBoard {
         final String participant;
         BigDecimal score = BigDecimal.ZERO;
         long reached;
+        Instant latest;
 
         Place(String participant) {
             this.participant = participant;
@@ -31,34 +33,38 @@ final class ReferenceBoard {
                 && event.arrival().isBefore(end.plus(Duration.ofHours(1)));
         boolean scored =
                 contest.definition().get("scoring").get("event_type").asText().equals(event.type());
-        if (open && scored && event.matches(contest.definition())) {
-            score(event, contest, participant);
+        String judged =
+                open && scored ? ReferenceConditions.judge(event, contest.definition()) : ReferenceConditions.NO;
+        if (!judged.equals(ReferenceConditions.NO)) {
+            score(event, contest, participant, judged);
         }
     }
 
-    private void score(ReferenceEvent event, ReferenceRules.InForce contest, String participant) {
+    private void score(ReferenceEvent event, ReferenceRules.InForce contest, String participant, String judged) {
         scores++;
-        Object number = event.number(
-                contest.definition().get("scoring").get("score_attribute").asText());
+        JsonNode scoring = contest.definition().get("scoring");
+        Object number = judged;
+        if (judged.equals(ReferenceConditions.YES)) {
+            number = scoring.get("method").asText().equals("count")
+                    ? BigDecimal.ONE
+                    : event.number(scoring.get("score_attribute").asText());
+        }
         Place place = places.stream()
                 .filter(one -> one.participant.equals(participant))
                 .findFirst()
                 .orElse(null);
         Long before = place == null ? null : rank(place);
-        BigDecimal delta = BigDecimal.ZERO;
+        BigDecimal held = place == null ? BigDecimal.ZERO : place.score;
         if (number instanceof BigDecimal value) {
-            BigDecimal weight =
-                    contest.definition().get("scoring").path("weight").decimalValue();
-            delta = value.multiply(contest.definition().get("scoring").has("weight") ? weight : BigDecimal.ONE);
-            if (place == null) {
+            boolean first = place == null;
+            if (first) {
                 place = new Place(participant);
                 places.add(place);
-                place.reached = scores;
-            } else if (delta.signum() != 0) {
-                place.reached = scores;
             }
-            place.score = place.score.add(delta);
+            BigDecimal weight = scoring.has("weight") ? scoring.get("weight").decimalValue() : BigDecimal.ONE;
+            reach(place, first, scoring.get("method").asText(), value.multiply(weight), event.occurred());
         }
+        BigDecimal delta = place == null ? BigDecimal.ZERO : place.score.subtract(held);
         event.outcome(
                 "contest-outcomes",
                 "contest:" + contest.id(),
@@ -75,6 +81,22 @@ final class ReferenceBoard {
                 place == null ? null : (Long) rank(place),
                 "notes",
                 number instanceof String note ? List.of(note) : List.of());
+    }
+
+    private void reach(Place place, boolean first, String method, BigDecimal score, Instant occurred) {
+        BigDecimal held = place.score;
+        boolean late = place.latest != null && occurred.isBefore(place.latest);
+        place.score = switch (method) {
+            case "best" -> first ? score : held.max(score);
+            case "latest" -> late ? held : score;
+            default -> held.add(score);
+        };
+        if (method.equals("latest") && !late) {
+            place.latest = occurred;
+        }
+        if (first || place.score.compareTo(held) != 0) {
+            place.reached = scores;
+        }
     }
 
     long rank(Place place) {

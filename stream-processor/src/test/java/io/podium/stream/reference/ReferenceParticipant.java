@@ -1,19 +1,52 @@
 package io.podium.stream.reference;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What the model remembers of a participant. */
 final class ReferenceParticipant {
     long points;
     String tier;
     final List<String> badges = new ArrayList<>();
+    /** Used points by {@code rule/kind of period/first day of the period}. */
+    final Map<String, Long> caps = new HashMap<>();
     /** By {@code challenge/objective}. */
-    final Map<String, Long> progress = new HashMap<>();
-    /** {@code challenge/objective} and {@code challenge}. */
+    final Map<String, BigDecimal> progress = new HashMap<>();
+    /** {@code challenge/objective}, {@code challenge} and {@code challenge#milestone}. */
     final Set<String> done = new HashSet<>();
+    /** Beginning of the participation, by challenge. */
+    final Map<String, Instant> begun = new HashMap<>();
+    /** By {@code challenge/objective}. */
+    final Map<String, Set<String>> values = new HashMap<>();
+    /** By {@code challenge/objective}. */
+    final Map<String, TreeSet<LocalDate>> days = new HashMap<>();
+
+    final Map<String, Streak> streaks = new HashMap<>();
+
+    /** All that was ever done for a streak. */
+    static final class Streak {
+        String period;
+        /** Earliest instant by the first day of the period. */
+        final TreeMap<LocalDate, Instant> ticks = new TreeMap<>();
+
+        long length;
+        long longest;
+        final Set<Long> milestones = new HashSet<>();
+    }
+
+    void forget(String challenge) {
+        progress.keySet().removeIf(name -> name.startsWith(challenge + "/"));
+        values.keySet().removeIf(name -> name.startsWith(challenge + "/"));
+        days.keySet().removeIf(name -> name.startsWith(challenge + "/"));
+        done.removeIf(name -> name.startsWith(challenge + "/") || name.startsWith(challenge + "#"));
+    }
 }

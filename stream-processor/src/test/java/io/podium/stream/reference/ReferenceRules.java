@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,8 @@ final class ReferenceRules {
 
     void apply(ReferenceEvent event, ReferenceParticipant state) {
         earn(event, state);
-        of("challenge").forEach(challenge -> challenge(challenge, event, state));
+        ReferenceStreaks.apply(this, event, state);
+        new ReferenceChallenges(this, event, state).apply();
         of("tiers").stream().findFirst().ifPresent(ladder -> climb(ladder, event, state));
     }
 
@@ -46,17 +49,55 @@ final class ReferenceRules {
     private void earn(ReferenceEvent event, ReferenceParticipant state) {
         Map<String, Grant> grants = new LinkedHashMap<>();
         for (InForce rule : of("earn_rule")) {
-            if (rule.text("event_type").equals(event.type()) && event.matches(rule.definition())) {
-                Grant grant = grant(rule, event);
-                String group = rule.text("exclusive_group");
-                String slot = group == null ? "own " + rule.id() : "group " + group;
-                Grant rival = grants.get(slot);
-                if (rival == null || grant.points > rival.points) {
-                    grants.put(slot, grant);
-                }
+            String judged = rule.text("event_type").equals(event.type())
+                    ? ReferenceConditions.judge(event, rule.definition())
+                    : ReferenceConditions.NO;
+            if (judged.equals(ReferenceConditions.NO)) {
+                continue;
+            }
+            Grant grant = judged.equals(ReferenceConditions.YES)
+                    ? capped(grant(rule, event), event, state)
+                    : new Grant(rule, 0, List.of(judged));
+            String group = rule.text("exclusive_group");
+            String slot = group == null ? "own " + rule.id() : "group " + group;
+            Grant rival = grants.get(slot);
+            if (rival == null || grant.points > rival.points) {
+                grants.put(slot, grant);
             }
         }
+        grants.values().forEach(grant -> useCap(grant, event, state));
         grants.values().forEach(grant -> points(event, state, grant, "earn_rule:" + grant.rule.id() + ":earn"));
+    }
+
+    private static String capKey(Grant grant, ReferenceEvent event) {
+        String period = grant.rule.definition().get("cap").get("period").asText();
+        return grant.rule.id() + "/" + period + "/"
+                + ReferenceStreaks.firstDay(period, event.occurred(), ZoneOffset.UTC);
+    }
+
+    private static Grant capped(Grant grant, ReferenceEvent event, ReferenceParticipant state) {
+        JsonNode cap = grant.rule.definition().get("cap");
+        if (cap == null) {
+            return grant;
+        }
+        long left = Math.max(0, cap.get("amount").asLong() - state.caps.getOrDefault(capKey(grant, event), 0L));
+        if (grant.points <= left) {
+            return grant;
+        }
+        List<String> notes = new ArrayList<>(grant.notes);
+        notes.add("cap_reached: " + cap.get("amount") + " per "
+                + cap.get("period").asText());
+        return new Grant(grant.rule, left, notes);
+    }
+
+    /** A rule whose cap has another period than before begins anew. */
+    private static void useCap(Grant grant, ReferenceEvent event, ReferenceParticipant state) {
+        if (grant.rule.definition().has("cap") && grant.points > 0) {
+            String start = grant.rule.id() + "/"
+                    + grant.rule.definition().get("cap").get("period").asText() + "/";
+            state.caps.keySet().removeIf(key -> key.startsWith(grant.rule.id() + "/") && !key.startsWith(start));
+            state.caps.merge(capKey(grant, event), grant.points, Long::sum);
+        }
     }
 
     private static Grant grant(InForce rule, ReferenceEvent event) {
@@ -92,74 +133,10 @@ final class ReferenceRules {
                 grant.notes);
     }
 
-    private void challenge(InForce challenge, ReferenceEvent event, ReferenceParticipant state) {
-        String starts = challenge.text("starts_at");
-        String ends = challenge.text("ends_at");
-        boolean open = (starts == null || !event.occurred().isBefore(Instant.parse(starts)))
-                && (ends == null || event.occurred().isBefore(Instant.parse(ends)));
-        for (JsonNode objective : challenge.definition().get("objectives")) {
-            String name = challenge.id() + "/" + objective.get("id").asText();
-            boolean counts = open
-                    && objective.get("event_type").asText().equals(event.type())
-                    && event.matches(objective)
-                    && !state.done.contains(challenge.id())
-                    && !state.done.contains(name);
-            if (counts) {
-                advance(challenge, objective, name, event, state);
-            }
-        }
-    }
-
-    private void advance(
-            InForce challenge, JsonNode objective, String name, ReferenceEvent event, ReferenceParticipant state) {
-        long target = objective.get("target").asLong();
-        long from = state.progress.getOrDefault(name, 0L);
-        long to = Math.max(from, Math.min(from + 1, target));
-        state.progress.put(name, to);
-        boolean completed = to >= target;
-        boolean all = completed;
-        for (JsonNode other : challenge.definition().get("objectives")) {
-            String otherName = challenge.id() + "/" + other.get("id").asText();
-            all &= (otherName.equals(name) || state.done.contains(otherName));
-        }
-        if (completed) {
-            state.done.add(name);
-        }
-        if (all) {
-            state.done.add(challenge.id());
-        }
-        String id = objective.get("id").asText();
-        event.outcome(
-                "challenge-outcomes",
-                "challenge:challenge:" + challenge.id() + ":" + id,
-                challenge,
-                "challenge_id",
-                challenge.id(),
-                "objective_id",
-                id,
-                "from",
-                from,
-                "to",
-                to,
-                "target",
-                target,
-                "completed",
-                completed,
-                "challenge_completed",
-                all);
-        if (completed) {
-            reward(challenge, "objective/" + id, objective.path("reward"), event, state);
-        }
-        if (all) {
-            reward(challenge, "completion", challenge.definition().path("reward"), event, state);
-        }
-    }
-
-    private void reward(
-            InForce source, String what, JsonNode reward, ReferenceEvent event, ReferenceParticipant state) {
+    void reward(InForce source, String what, JsonNode reward, ReferenceEvent event, ReferenceParticipant state) {
         if (reward.path("type").asText().equals("points")) {
             Grant grant = new Grant(source, reward.get("value").asLong(), List.of());
-            points(event, state, grant, "challenge:" + source.id() + ":" + what);
+            points(event, state, grant, source.text("kind") + ":" + source.id() + ":" + what);
         } else if (reward.path("type").asText().equals("badge")) {
             String badge = reward.get("id").asText();
             if (!state.badges.contains(badge)) {
@@ -170,7 +147,7 @@ final class ReferenceRules {
                         .orElse(null);
                 event.outcome(
                         "badge-outcomes",
-                        "badge:challenge:" + source.id() + ":" + badge,
+                        "badge:" + source.text("kind") + ":" + source.id() + ":" + badge,
                         source,
                         "badge_id",
                         badge,

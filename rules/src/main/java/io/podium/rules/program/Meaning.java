@@ -1,0 +1,208 @@
+package io.podium.rules.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.rules.condition.Expressions;
+import io.podium.rules.period.Period;
+import io.podium.rules.program.Challenge.Evaluator;
+import io.podium.rules.program.Challenge.Objective;
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.score.ScoringMethod;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a JSON Schema can't express: checks of one definition that has the right shape. */
+final class Meaning {
+
+    private static final int MAX_DISTINCT = 1_000;
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Meaning() {}
+
+    /** Checks of what Java types could not hold: expressions and time zones. */
+    static List<Problem> ofDefinition(JsonNode definition) {
+        Meaning meaning = new Meaning();
+        meaning.condition("when", definition.get("when"));
+        for (int i = 0; i < definition.path("objectives").size(); i++) {
+            meaning.condition(
+                    "objectives[" + i + "].when",
+                    definition.get("objectives").get(i).get("when"));
+        }
+        meaning.timezone(definition.get("timezone"));
+        if (definition.path("kind").asText().equals("streak")) {
+            meaning.days(definition);
+        }
+        return meaning.problems;
+    }
+
+    /** Checks of what the parts mean together. */
+    static List<Problem> ofProgram(Program program) {
+        Meaning meaning = new Meaning();
+        if (program instanceof Tiers tiers) {
+            List<Tiers.Tier> steps = tiers.tiers();
+            meaning.unique("tiers", "id", steps.stream().map(Tiers.Tier::id).toList());
+            meaning.unique(
+                    "tiers",
+                    "qualifying_lifetime_points",
+                    steps.stream().map(Tiers.Tier::qualifyingLifetimePoints).toList());
+        } else if (program instanceof Streak streak) {
+            meaning.unique(
+                    "milestones",
+                    "count",
+                    streak.milestones().stream().map(Milestone::count).toList());
+        } else if (program instanceof Challenge challenge) {
+            meaning.challenge(challenge);
+        } else if (program instanceof Contest contest) {
+            meaning.contest(contest);
+        }
+        return meaning.problems;
+    }
+
+    private void condition(String path, JsonNode text) {
+        if (text != null) {
+            problems.addAll(Expressions.problems(path, text.asText()));
+        }
+    }
+
+    private void timezone(JsonNode name) {
+        if (name == null) {
+            return;
+        }
+        try {
+            ZoneId.of(name.asText());
+        } catch (DateTimeException e) {
+            problem("timezone", "unknown_timezone", "expected a time zone such as Europe/Berlin, but " + name.asText());
+        }
+    }
+
+    private void days(JsonNode streak) {
+        boolean daily = streak.path("period").asText().equalsIgnoreCase(Period.DAY.name());
+        for (int i = 0; i < streak.path("milestones").size(); i++) {
+            if (!daily && streak.get("milestones").get(i).has("days")) {
+                problem(
+                        "milestones[" + i + "].days",
+                        "not_daily",
+                        "expected count for a streak whose period is not day, but days came");
+            }
+        }
+    }
+
+    private void challenge(Challenge challenge) {
+        List<Objective> objectives = challenge.objectives();
+        unique("objectives", "id", objectives.stream().map(Objective::id).toList());
+        unique(
+                "milestones",
+                "count",
+                challenge.milestones().stream().map(Milestone::count).toList());
+        for (int i = 0; i < objectives.size(); i++) {
+            objective("objectives[" + i + "]", objectives.get(i), challenge);
+        }
+        cycles(objectives);
+        for (int i = 0; i < challenge.milestones().size(); i++) {
+            atMost("milestones[" + i + "].count", challenge.milestones().get(i).count(), objectives.size());
+        }
+        atMost("completion", challenge.needed(), objectives.size());
+        boolean fixed = challenge.startsAt() != null || challenge.endsAt() != null;
+        if (challenge.windowDays() != null && fixed) {
+            problem("window_days", "two_windows", "expected window_days or starts_at/ends_at, but both came");
+        }
+        if (challenge.startsAt() != null
+                && challenge.endsAt() != null
+                && !challenge.endsAt().isAfter(challenge.startsAt())) {
+            problem("ends_at", "not_after_start", "expected an instant after starts_at, but it is not");
+        }
+    }
+
+    private void atMost(String path, long count, int objectives) {
+        if (count > objectives) {
+            problem(path, "too_many", "expected at most the number of objectives, " + objectives + ", but " + count);
+        }
+    }
+
+    private void objective(String path, Objective objective, Challenge challenge) {
+        Evaluator evaluator = objective.evaluator();
+        boolean reads = evaluator == Evaluator.SUM || evaluator == Evaluator.DISTINCT;
+        if (reads && objective.attribute() == null) {
+            problem(path + ".attribute", "missing", "expected the attribute to look at, but it is absent");
+        } else if (!reads && objective.attribute() != null) {
+            problem(path + ".attribute", "not_used", "expected none with this evaluator, but one came");
+        }
+        boolean whole = objective.target().stripTrailingZeros().scale() <= 0;
+        if (evaluator != Evaluator.SUM && !whole) {
+            problem(path + ".target", "not_whole", "expected a whole number, but " + objective.target());
+        }
+        if (evaluator == Evaluator.COMPLETION && objective.target().intValue() != 1) {
+            problem(path + ".target", "not_one", "expected 1 or none with completion, but " + objective.target());
+        }
+        if (evaluator == Evaluator.DISTINCT && objective.target().intValue() > MAX_DISTINCT) {
+            problem(path + ".target", "too_large", "expected at most " + MAX_DISTINCT + ", but " + objective.target());
+        }
+        for (int i = 0; i < objective.prerequisiteObjectiveIds().size(); i++) {
+            String id = objective.prerequisiteObjectiveIds().get(i);
+            if (challenge.objectives().stream().noneMatch(other -> other.id().equals(id))) {
+                problem(
+                        path + ".prerequisite_objective_ids[" + i + "]",
+                        "unknown_objective",
+                        "expected an objective of this challenge, but " + id);
+            }
+        }
+    }
+
+    private void cycles(List<Objective> objectives) {
+        Map<String, Objective> byId = new HashMap<>();
+        objectives.forEach(objective -> byId.put(objective.id(), objective));
+        for (int i = 0; i < objectives.size(); i++) {
+            if (reaches(objectives.get(i).id(), objectives.get(i), byId, new ArrayList<>())) {
+                problem(
+                        "objectives[" + i + "].prerequisite_objective_ids",
+                        "cycle",
+                        "expected prerequisites that can be completed first, but they lead back to "
+                                + objectives.get(i).id());
+            }
+        }
+    }
+
+    private static boolean reaches(String id, Objective from, Map<String, Objective> byId, List<String> seen) {
+        for (String next : from.prerequisiteObjectiveIds()) {
+            if (next.equals(id)) {
+                return true;
+            }
+            if (byId.containsKey(next) && !seen.contains(next)) {
+                seen.add(next);
+                if (reaches(id, byId.get(next), byId, seen)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void contest(Contest contest) {
+        if (!contest.endsAt().isAfter(contest.startsAt())) {
+            problem("ends_at", "not_after_start", "expected an instant after starts_at, but it is not");
+        }
+        boolean counts = contest.scoring().method() == ScoringMethod.COUNT;
+        if (!counts && contest.scoring().scoreAttribute() == null) {
+            problem("scoring.score_attribute", "missing", "expected the attribute that scores, but it is absent");
+        }
+    }
+
+    private void unique(String list, String member, List<?> values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (values.indexOf(values.get(i)) < i) {
+                problem(
+                        list + "[" + i + "]." + member,
+                        "not_unique",
+                        "expected a " + member + " of its own, but " + values.get(i) + " is taken");
+            }
+        }
+    }
+
+    private void problem(String path, String code, String message) {
+        problems.add(new Problem(path, code, message));
+    }
+}

@@ -1,0 +1,61 @@
+package io.podium.rules.program;
+
+import io.podium.rules.condition.Condition;
+import io.podium.rules.period.Period;
+import io.podium.rules.streak.StreakTerms;
+import io.podium.schemas.rule.RuleKind;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Something done in period after period.
+ *
+ * @param qualifyingEvent type of the events that count
+ * @param match null matches every event of the type
+ * @param when null for no condition
+ * @param timezone in which periods begin and end; UTC when the author said none
+ * @param graceHours how long after its end a period can still be saved, 0 or more
+ * @param freezeAllowance null for none
+ */
+public record Streak(
+        String id,
+        String label,
+        Period period,
+        String qualifyingEvent,
+        Match match,
+        Condition when,
+        ZoneId timezone,
+        int graceHours,
+        FreezeAllowance freezeAllowance,
+        List<Milestone> milestones)
+        implements Program.Evaluated {
+    public Streak {
+        match = match == null ? Match.ALL : match;
+        timezone = timezone == null ? ZoneId.of("UTC") : timezone;
+        freezeAllowance = freezeAllowance == null ? FreezeAllowance.NONE : freezeAllowance;
+        milestones = milestones == null ? List.of() : List.copyOf(milestones);
+    }
+
+    @Override
+    public RuleKind kind() {
+        return RuleKind.STREAK;
+    }
+
+    /** What keeps it alive. */
+    public StreakTerms terms() {
+        return new StreakTerms(
+                period, timezone, Duration.ofHours(graceHours), freezeAllowance.perPeriod(), freezeAllowance.max());
+    }
+
+    /**
+     * Freezes, each of which saves one missed period.
+     *
+     * @param perPeriod earned by each period in which something was done; may be a fraction
+     * @param max most in stock
+     */
+    public record FreezeAllowance(BigDecimal perPeriod, BigDecimal max) {
+        static final FreezeAllowance NONE = new FreezeAllowance(BigDecimal.ZERO, BigDecimal.ZERO);
+    }
+}
