@@ -39,7 +39,9 @@ public final class Condition {
     /** Judges an event by its variables. */
     public Judgement judge(Map<String, Object> variables) {
         try {
-            return new Judgement.Clear(Boolean.TRUE.equals(program.eval(variables)));
+            return program.eval(variables) instanceof Boolean holds
+                    ? new Judgement.Clear(holds)
+                    : new Judgement.Failed("when_failed: not_boolean");
         } catch (CelEvaluationException e) {
             return new Judgement.Failed(
                     "when_failed: " + e.getErrorCode().name().toLowerCase(Locale.ROOT));

@@ -90,7 +90,7 @@ public record Challenge(
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Completion of(JsonNode node) {
-            return node.isInt() ? new Completion(node.intValue()) : ALL;
+            return node.isIntegralNumber() ? new Completion(node.intValue()) : ALL;
         }
     }
 

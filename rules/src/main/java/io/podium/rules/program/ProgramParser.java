@@ -14,6 +14,7 @@ import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.rule.RuleKind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -64,10 +65,26 @@ public final class ProgramParser {
                 .distinct()
                 .sorted(Comparator.comparing(Problem::path).thenComparing(Problem::code))
                 .toList();
-        if (problems.isEmpty()) {
-            problems = Meaning.ofDefinition(definition);
+        if (!problems.isEmpty()) {
+            return new ParsedProgram.Invalid(problems);
         }
-        return problems.isEmpty() ? build(kind.get(), definition) : new ParsedProgram.Invalid(problems);
+        List<Problem> first = Meaning.ofDefinition(definition);
+        if (first.isEmpty()) {
+            return build(kind.get(), definition);
+        }
+        List<Problem> all = new ArrayList<>(first);
+        if (build(kind.get(), withoutUnreadable(definition)) instanceof ParsedProgram.Invalid further) {
+            all.addAll(further.problems());
+        }
+        return new ParsedProgram.Invalid(all);
+    }
+
+    /** The definition without what is checked before it is built, so that the other problems can be told as well. */
+    private static ObjectNode withoutUnreadable(ObjectNode definition) {
+        ObjectNode rest = definition.deepCopy();
+        rest.remove(List.of("when", "timezone"));
+        rest.path("objectives").forEach(objective -> ((ObjectNode) objective).remove("when"));
+        return rest;
     }
 
     private static Problem problem(Error error) {

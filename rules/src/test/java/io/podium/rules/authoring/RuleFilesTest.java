@@ -78,6 +78,64 @@ class RuleFilesTest {
                 .isEqualTo("rules.yaml:7:3 reward.id"));
     }
 
+    @Test
+    void what_parts_mean_together_is_checked_with_every_problem_at_its_place() {
+        assertThat(problems("""
+                        kind: challenge
+                        id: c
+                        title: C
+                        window_days: 7
+                        starts_at: "2026-05-01T00:00:00Z"
+                        objectives:
+                          - { id: a, label: A, evaluator: sum, event_type: e, target: 1.5 }
+                          - { id: b, label: B, evaluator: count, event_type: e, target: 1.5, attribute: n }
+                          - id: d
+                            label: D
+                            evaluator: count
+                            event_type: e
+                            when: "attributes.n >"
+                            prerequisite_objective_ids: [d, x]
+                        completion: 4
+                        ---
+                        kind: streak
+                        id: s
+                        label: S
+                        period: week
+                        qualifying_event: e
+                        timezone: Europe/Atlantis
+                        milestones:
+                          - { days: 7, reward: { type: badge, id: nowhere } }
+                        """))
+                .extracting(RuleFilesTest::place)
+                .containsExactlyInAnyOrder(
+                        "rules.yaml:7:5 objectives[0].attribute",
+                        "rules.yaml:8:70 objectives[1].attribute",
+                        "rules.yaml:8:57 objectives[1].target",
+                        "rules.yaml:13:5 objectives[2].when",
+                        "rules.yaml:14:37 objectives[2].prerequisite_objective_ids[1]",
+                        "rules.yaml:14:5 objectives[2].prerequisite_objective_ids",
+                        "rules.yaml:15:1 completion",
+                        "rules.yaml:4:1 window_days",
+                        "rules.yaml:22:1 timezone",
+                        "rules.yaml:24:7 milestones[0].days");
+    }
+
+    @Test
+    void conditions_are_checked_against_the_catalogue_of_the_set() {
+        assertThat(problems("""
+                        { kind: event_type, id: e, attributes: { score: number } }
+                        ---
+                        kind: earn_rule
+                        id: r
+                        event_type: e
+                        when: attributes.scroe > 5
+                        grant: { amount: 1 }
+                        """)).singleElement().satisfies(problem -> {
+            assertThat(place(problem)).isEqualTo("rules.yaml:6:1 when");
+            assertThat(problem.message()).contains("[score]").contains("scroe");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
