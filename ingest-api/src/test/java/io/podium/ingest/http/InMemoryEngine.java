@@ -1,6 +1,7 @@
 package io.podium.ingest.http;
 
 import io.podium.ingest.log.EventLog;
+import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
@@ -111,6 +112,9 @@ final class InMemoryEngine implements EventLog, EngineQueries {
         }
         String participant = around == null ? "best" : around;
         return CompletableFuture.completedFuture(new Answer.Known<>(new LeaderboardReport(
-                contestId, 1, List.of(new LeaderboardReport.Row(1, participant, BigDecimal.valueOf(limit))))));
+                contestId,
+                ContestState.ACTIVE,
+                1,
+                List.of(new LeaderboardReport.Row(1, participant, BigDecimal.valueOf(limit))))));
     }
 }

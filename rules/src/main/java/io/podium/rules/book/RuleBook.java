@@ -10,11 +10,13 @@ import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -50,6 +52,11 @@ public final class RuleBook {
     public RuleSet inForce(String tenantId, Instant at) {
         TenantRules rules = tenants.get(tenantId);
         return rules == null ? RuleSet.EMPTY : rules.inForce(at);
+    }
+
+    /** All tenants that ever had a rule, in the order of their ids. */
+    public Collection<String> tenants() {
+        return new TreeSet<>(tenants.keySet());
     }
 
     private static final class TenantRules {

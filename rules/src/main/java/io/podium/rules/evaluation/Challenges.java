@@ -120,17 +120,17 @@ final class Challenges {
             long done,
             boolean completesChallenge) {
         Challenge program = challenge.program();
-        Rewards.decide(decision, challenge, "objective/" + objective.id(), objective.reward());
+        Rewards.decide(decision, Cause.of(challenge), "objective/" + objective.id(), objective.reward());
         for (Milestone milestone : program.milestones()) {
             boolean given =
                     decision.state().challenge(program.id()).milestones().contains(milestone.count());
             if (done >= milestone.count() && !given) {
                 decision.passChallengeMilestone(program.id(), milestone.count());
-                Rewards.decide(decision, challenge, "milestone/" + milestone.count(), milestone.reward());
+                Rewards.decide(decision, Cause.of(challenge), "milestone/" + milestone.count(), milestone.reward());
             }
         }
         if (completesChallenge) {
-            Rewards.decide(decision, challenge, "completion", program.reward());
+            Rewards.decide(decision, Cause.of(challenge), "completion", program.reward());
         }
     }
 

@@ -79,51 +79,51 @@ final class Decision {
         change(new Change.CapUsed(ruleId, every, period, used));
     }
 
-    void grantPoints(Versioned<?> source, String what, long points, List<String> notes) {
+    void grantPoints(Cause source, String what, long points, List<String> notes) {
         if (points > 0) {
             change(new Change.PointsAdded(points));
         }
         outcomes.add(new PointsOutcome(
-                outcomeId("points", source.program(), what),
+                outcomeId("points", source, what),
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
                 event.occurredAt(),
                 arrivedAt,
-                source.program().id(),
+                source.id(),
                 source.version(),
                 points,
                 state.lifetimePoints(),
                 notes));
     }
 
-    void earnBadge(Versioned<?> source, String badgeId, String label, String rarity) {
+    void earnBadge(Cause source, String badgeId, String label, String rarity) {
         change(new Change.BadgeAdded(badgeId));
         outcomes.add(new BadgeOutcome(
-                outcomeId("badge", source.program(), badgeId),
+                outcomeId("badge", source, badgeId),
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
                 event.occurredAt(),
                 arrivedAt,
-                source.program().id(),
+                source.id(),
                 source.version(),
                 badgeId,
                 label,
                 rarity));
     }
 
-    void reachTier(Versioned<?> source, String tierId) {
+    void reachTier(Cause source, String tierId) {
         String from = state.tier();
         change(new Change.TierReached(tierId));
         outcomes.add(new TierOutcome(
-                outcomeId("tier", source.program(), tierId),
+                outcomeId("tier", source, tierId),
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
                 event.occurredAt(),
                 arrivedAt,
-                source.program().id(),
+                source.id(),
                 source.version(),
                 from,
                 tierId,
@@ -232,7 +232,11 @@ final class Decision {
 
     /** Unique because one event touches each of these at most once per program. */
     private String outcomeId(String kind, Program program, String what) {
-        return String.join(":", event.eventId(), kind, program.kind().wireName(), program.id(), what);
+        return outcomeId(kind, new Cause(program.kind(), program.id(), arrivedAt), what);
+    }
+
+    private String outcomeId(String kind, Cause cause, String what) {
+        return String.join(":", event.eventId(), kind, cause.kind().wireName(), cause.id(), what);
     }
 
     private EventResults results() {

@@ -47,7 +47,7 @@ final class EarnRules {
             CapState cap = decision.state().cap(rule.id(), rule.cap().period());
             decision.useCap(rule.id(), rule.cap().period(), period, cap.usedIn(period) + granted.points);
         }
-        decision.grantPoints(granted.rule, "earn", granted.points, granted.notes);
+        decision.grantPoints(Cause.of(granted.rule), "earn", granted.points, granted.notes);
     }
 
     /** What the rule's cap leaves of a grant. */

@@ -18,10 +18,14 @@ public final class Evaluator {
      */
     public static Evaluation evaluate(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
         Decision decision = new Decision(before, event, arrivedAt, rules);
-        EarnRules.decide(decision);
-        Streaks.decide(decision);
-        Challenges.decide(decision);
-        Contests.decide(decision);
+        if (event.award() != null) {
+            Awards.decide(decision);
+        } else {
+            EarnRules.decide(decision);
+            Streaks.decide(decision);
+            Challenges.decide(decision);
+            Contests.decide(decision);
+        }
         TierLadder.decide(decision);
         return decision.done();
     }

@@ -2,7 +2,6 @@ package io.podium.rules.evaluation;
 
 import io.podium.rules.program.Badge;
 import io.podium.rules.program.Reward;
-import io.podium.rules.program.Versioned;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ final class Rewards {
      * @param what part of the program that was completed
      * @param reward null for none
      */
-    static void decide(Decision decision, Versioned<?> source, String what, Reward reward) {
+    static void decide(Decision decision, Cause source, String what, Reward reward) {
         if (reward instanceof Reward.Points points) {
             decision.grantPoints(source, what, points.value(), List.of());
         } else if (reward instanceof Reward.BadgeGrant grant

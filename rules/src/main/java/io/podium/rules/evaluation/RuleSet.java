@@ -11,11 +11,13 @@ import io.podium.rules.program.Versioned;
 import io.podium.schemas.rule.EventTypeDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The programs of one tenant that are in force at one time, indexed by what an event can touch: the cost of
@@ -31,7 +33,7 @@ public final class RuleSet {
     private final Map<String, EventTypeDefinition> eventTypes = new HashMap<>();
     private final Map<String, Badge> badges = new HashMap<>();
     private final Map<String, Challenge> challenges = new HashMap<>();
-    private final Map<String, Versioned<Contest>> contests = new HashMap<>();
+    private final Map<String, Versioned<Contest>> contests = new TreeMap<>();
     private Versioned<Tiers> tiers;
 
     public RuleSet(Collection<? extends Versioned<?>> programs) {
@@ -100,6 +102,11 @@ public final class RuleSet {
     /** A contest by id. */
     public Optional<Contest> contest(String id) {
         return Optional.ofNullable(contests.get(id)).map(Versioned::program);
+    }
+
+    /** All contests, in the order of their ids. */
+    public Collection<Versioned<Contest>> contests() {
+        return Collections.unmodifiableCollection(contests.values());
     }
 
     record Touched(

@@ -60,7 +60,7 @@ final class Streaks {
             StreakState now = decision.state().streaks().get(streak.program().id());
             if (now.length() >= milestone.count() && !now.milestones().contains(milestone.count())) {
                 decision.passStreakMilestone(streak.program().id(), now, milestone.count());
-                Rewards.decide(decision, streak, "milestone/" + milestone.count(), milestone.reward());
+                Rewards.decide(decision, Cause.of(streak), "milestone/" + milestone.count(), milestone.reward());
             }
         }
     }

@@ -21,6 +21,6 @@ final class TierLadder {
                 .orElse(-1L);
         tiers.reachedBy(decision.state().lifetimePoints())
                 .filter(tier -> tier.qualifyingLifetimePoints() > held)
-                .ifPresent(tier -> decision.reachTier(ladder.get(), tier.id()));
+                .ifPresent(tier -> decision.reachTier(Cause.of(ladder.get()), tier.id()));
     }
 }

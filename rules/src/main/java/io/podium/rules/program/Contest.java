@@ -1,11 +1,13 @@
 package io.podium.rules.program;
 
 import io.podium.rules.condition.Condition;
+import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.score.ScoringMethod;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A leaderboard over a window of time.
@@ -14,16 +16,40 @@ import java.time.Instant;
  * @param endsAt first instant that scores no more
  * @param match null matches every event of the type
  * @param when null for no condition
+ * @param draft known to reads, but neither scores nor begins
+ * @param graceHours how long after its end the contest still takes events that happened inside its window; 1 when the
+ *     author said nothing
+ * @param prizeStructure what final ranks win; ranges do not overlap
+ * @param maxRewardLiability most points that all prizes may cost together; null for no bound
+ * @param fraudRules null for none
  */
 public record Contest(
-        String id, String title, Instant startsAt, Instant endsAt, Scoring scoring, Match match, Condition when)
+        String id,
+        String title,
+        Instant startsAt,
+        Instant endsAt,
+        Scoring scoring,
+        Match match,
+        Condition when,
+        boolean draft,
+        Integer graceHours,
+        List<PrizeRange> prizeStructure,
+        Long maxRewardLiability,
+        FraudRules fraudRules)
         implements Program.Evaluated {
 
-    /** How long after its end a contest still takes events that happened inside its window. */
-    public static final Duration GRACE = Duration.ofHours(1);
+    private static final int DEFAULT_GRACE_HOURS = 1;
+
+    /**
+     * How long after the grace the ranks are frozen: longer than an event that was stamped in time needs to come
+     * through the log.
+     */
+    private static final Duration SWEEP = Duration.ofSeconds(10);
 
     public Contest {
         match = match == null ? Match.ALL : match;
+        graceHours = graceHours == null ? DEFAULT_GRACE_HOURS : graceHours;
+        prizeStructure = prizeStructure == null ? List.of() : List.copyOf(prizeStructure);
     }
 
     @Override
@@ -33,7 +59,26 @@ public record Contest(
 
     /** Whether an action at one instant that arrived at another scores. */
     public boolean isOpenAt(Instant occurredAt, Instant arrivedAt) {
-        return !occurredAt.isBefore(startsAt) && occurredAt.isBefore(endsAt) && arrivedAt.isBefore(endsAt.plus(GRACE));
+        return !draft
+                && !occurredAt.isBefore(startsAt)
+                && occurredAt.isBefore(endsAt)
+                && arrivedAt.isBefore(graceEnd());
+    }
+
+    /** Where in its life the contest is when the log has come to this instant. */
+    public ContestState stateAt(Instant logTime) {
+        if (draft) {
+            return ContestState.DRAFT;
+        } else if (logTime.isBefore(startsAt)) {
+            return ContestState.SCHEDULED;
+        } else if (logTime.isBefore(endsAt)) {
+            return ContestState.ACTIVE;
+        }
+        return logTime.isBefore(graceEnd().plus(SWEEP)) ? ContestState.SCORING : ContestState.COMPLETED;
+    }
+
+    private Instant graceEnd() {
+        return endsAt.plus(Duration.ofHours(graceHours));
     }
 
     /**

@@ -185,9 +185,25 @@ final class Meaning {
         if (!contest.endsAt().isAfter(contest.startsAt())) {
             problem("ends_at", "not_after_start", "expected an instant after starts_at, but it is not");
         }
+        for (int i = 0; i < contest.prizeStructure().size(); i++) {
+            prizes("prize_structure[" + i + "]", i, contest.prizeStructure());
+        }
         boolean counts = contest.scoring().method() == ScoringMethod.COUNT;
         if (!counts && contest.scoring().scoreAttribute() == null) {
             problem("scoring.score_attribute", "missing", "expected the attribute that scores, but it is absent");
+        }
+    }
+
+    private void prizes(String path, int index, List<PrizeRange> ranges) {
+        PrizeRange range = ranges.get(index);
+        if (range.rankTo() < range.rankFrom()) {
+            problem(
+                    path + ".rank_to",
+                    "not_after_from",
+                    "expected at least rank_from, " + range.rankFrom() + ", but " + range.rankTo());
+        }
+        if (ranges.subList(0, index).stream().anyMatch(range::overlaps)) {
+            problem(path, "overlap", "expected ranks that no prize before has, but some are taken");
         }
     }
 

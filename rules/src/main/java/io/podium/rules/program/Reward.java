@@ -2,6 +2,7 @@ package io.podium.rules.program;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.podium.schemas.contest.Prize;
 
 /** What completing something gives. Applied within the evaluation of the event that completed it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -11,9 +12,22 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 })
 public sealed interface Reward {
 
+    /** The reward as records tell of it. */
+    Prize prize();
+
     /** Points, at least 1; they count towards tiers. */
-    record Points(long value) implements Reward {}
+    record Points(long value) implements Reward {
+        @Override
+        public Prize prize() {
+            return new Prize(Prize.Type.POINTS, null, value);
+        }
+    }
 
     /** A badge by id; nothing happens for a participant who has it. */
-    record BadgeGrant(String id) implements Reward {}
+    record BadgeGrant(String id) implements Reward {
+        @Override
+        public Prize prize() {
+            return new Prize(Prize.Type.BADGE, id, null);
+        }
+    }
 }

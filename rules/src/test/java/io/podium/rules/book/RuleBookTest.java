@@ -97,8 +97,8 @@ class RuleBookTest {
     }
 
     private long pointsAt(Instant at) {
-        AcceptedEvent event =
-                new AcceptedEvent("evt_1", "t", "p", "e", Json.mapper().createObjectNode(), at, null, null, false);
+        AcceptedEvent event = new AcceptedEvent(
+                "evt_1", "t", "p", "e", Json.mapper().createObjectNode(), at, null, null, null, false);
         return Evaluator.evaluate(ParticipantState.EMPTY, event, at, book.inForce("t", at))
                 .results()
                 .pointsGranted();

@@ -110,7 +110,16 @@ class ConditionTest {
 
     private static Judgement judge(String text, String attributes) {
         AcceptedEvent event = new AcceptedEvent(
-                "evt_1", "t", "p", "quiz", json(attributes), Instant.parse("2026-04-30T10:42:00Z"), null, null, false);
+                "evt_1",
+                "t",
+                "p",
+                "quiz",
+                json(attributes),
+                Instant.parse("2026-04-30T10:42:00Z"),
+                null,
+                null,
+                null,
+                false);
         return Condition.parse(text).judge(EventVariables.of(event, QUIZ));
     }
 

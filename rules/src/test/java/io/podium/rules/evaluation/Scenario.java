@@ -53,7 +53,7 @@ final class Scenario {
     Scenario when(String eventType, String attributes, Instant occurredAt, Instant arrivedAt) {
         events++;
         AcceptedEvent event = new AcceptedEvent(
-                "evt_" + events, "t", "p", eventType, json(attributes), occurredAt, null, null, false);
+                "evt_" + events, "t", "p", eventType, json(attributes), occurredAt, null, null, null, false);
         last = Evaluator.evaluate(state, event, arrivedAt, rules);
         ParticipantState applied = state;
         for (var change : last.changes()) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.contest.ContestAward;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Instant;
  *
  * @param occurredAt never null; the arrival where the client said nothing
  * @param idempotencyKey null for events without one
+ * @param award what the event gives its participant for a place in a contest; null for what clients sent
  * @param sync whether a client waits for the results, which asks the stages for an early commit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,6 +26,7 @@ public record AcceptedEvent(
         Instant occurredAt,
         String idempotencyKey,
         String source,
+        ContestAward award,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync) {
     public AcceptedEvent {
         requireNonNull(eventId);

@@ -8,6 +8,11 @@ public final class EventHeaders {
     public static final String EVENT_ID = "event-id";
     /** Present, with any value, when a client waits for the results. */
     public static final String SYNC = "sync";
+    /**
+     * Present on heartbeats, which carry the time of the log and nothing else. In {@code raw-events} of any value; in
+     * the topics behind it the partition, in decimal, whose time it is.
+     */
+    public static final String HEARTBEAT = "heartbeat";
     /** Dead letters: all reasons as a JSON array of problems. */
     public static final String DLQ_REASON = "dlq-reason";
     /** Dead letters: the topic that the record came from. */

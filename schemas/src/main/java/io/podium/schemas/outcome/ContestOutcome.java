@@ -11,7 +11,8 @@ import java.util.List;
  * @param score after it
  * @param previousRank 1 is best; null for the participant's first score
  * @param newRank 1 is best, unique within the contest
- * @param notes why nothing was scored (for example an absent score attribute); empty otherwise
+ * @param notes why nothing was scored (for example an absent score attribute, or a score that a fraud rule holds back),
+ *     or that a fraud rule flagged the score; empty otherwise
  */
 public record ContestOutcome(
         String outcomeId,

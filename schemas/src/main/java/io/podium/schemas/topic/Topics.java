@@ -1,6 +1,7 @@
 package io.podium.schemas.topic;
 
 import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.contest.ContestStandings;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.json.JsonSerde;
 import io.podium.schemas.outcome.BadgeOutcome;
@@ -79,6 +80,10 @@ public final class Topics {
 
     public static final Topic<String, ContestOutcome> CONTEST_OUTCOMES = data("contest-outcomes", ContestOutcome.class);
 
+    /** Steps in the life of contests and their final ranks, keyed {@code tenant|contest}. */
+    public static final Topic<String, ContestStandings> CONTEST_STANDINGS =
+            data("contest-standings", ContestStandings.class);
+
     /** Rule definitions, all versions, keyed {@code tenant|kind|id|effective_from}. */
     public static final Topic<String, RuleVersion> RULES = table("rules", new JsonSerde<>(RuleVersion.class));
 
@@ -101,6 +106,7 @@ public final class Topics {
                 BADGE_OUTCOMES,
                 TIER_OUTCOMES,
                 CONTEST_OUTCOMES,
+                CONTEST_STANDINGS,
                 RULES,
                 API_KEYS);
     }

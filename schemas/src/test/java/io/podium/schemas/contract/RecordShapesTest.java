@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.contest.ContestAward;
+import io.podium.schemas.contest.ContestStandings;
+import io.podium.schemas.contest.ContestStandings.Row;
+import io.podium.schemas.contest.ContestState;
+import io.podium.schemas.contest.Prize;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
@@ -32,6 +37,8 @@ class RecordShapesTest {
     private static final String EVENT = "evt_01HWABCDEFGHJKMNPQRSTVWXYZ";
     private static final Instant NOW = Instant.parse("2026-04-30T10:42:00.123Z");
 
+    private static final ContestAward AWARD = new ContestAward("c", NOW, 1, new Prize(Prize.Type.POINTS, null, 5L));
+
     static Stream<Arguments> records() {
         var attributes = JsonNodeFactory.instance.objectNode().put("amount", new BigDecimal("12.50"));
         return Stream.of(
@@ -39,10 +46,13 @@ class RecordShapesTest {
                 Arguments.of("records/raw-event", new RawEvent("t", "p", "e", attributes, NOW, "k", "s")),
                 Arguments.of(
                         "records/accepted-event",
-                        new AcceptedEvent(EVENT, "t", "p", "e", attributes, NOW, null, null, false)),
+                        new AcceptedEvent(EVENT, "t", "p", "e", attributes, NOW, null, null, null, false)),
                 Arguments.of(
                         "records/accepted-event",
-                        new AcceptedEvent(EVENT, "t", "p", "e", attributes, NOW, "k", "s", true)),
+                        new AcceptedEvent(EVENT, "t", "p", "e", attributes, NOW, null, null, AWARD, false)),
+                Arguments.of(
+                        "records/accepted-event",
+                        new AcceptedEvent(EVENT, "t", "p", "e", attributes, NOW, "k", "s", null, true)),
                 Arguments.of(
                         "records/contest-score",
                         new ContestScore(
@@ -118,6 +128,21 @@ class RecordShapesTest {
                                 null,
                                 1L,
                                 List.of())),
+                Arguments.of(
+                        "records/contest-standings",
+                        new ContestStandings(
+                                "s",
+                                "t",
+                                "c",
+                                NOW,
+                                NOW,
+                                ContestState.COMPLETED,
+                                2,
+                                1,
+                                1,
+                                List.of(
+                                        new Row(1, "p", BigDecimal.TEN, AWARD.prize(), List.of()),
+                                        new Row(2, "q", BigDecimal.ONE, null, List.of("liability_reached: 5"))))),
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.BADGE, "b", NOW, attributes)),
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.EARN_RULE, "b", NOW, null)),
                 Arguments.of(

@@ -43,6 +43,12 @@ final class ProcessorCommand implements Callable<Integer> {
     private int threads;
 
     @Option(
+            names = "--standbys",
+            defaultValue = "1",
+            description = "Warm copies of every store on other nodes (default: ${DEFAULT-VALUE}).")
+    private int standbys;
+
+    @Option(
             names = "--rocksdb-memory-mb",
             defaultValue = "256",
             description = "Bound on cache and write buffers of all stores together (default: ${DEFAULT-VALUE}).")
@@ -91,6 +97,8 @@ final class ProcessorCommand implements Callable<Integer> {
                 Duration.ofMillis(10),
                 Duration.ofHours(24),
                 Duration.ofHours(24),
+                Duration.ofSeconds(5),
+                standbys,
                 rocksdbMemoryMb * 1024 * 1024,
                 queryHost + ":" + queryPort,
                 kafka.settings());

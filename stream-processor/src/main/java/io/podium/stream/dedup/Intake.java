@@ -70,6 +70,7 @@ public record Intake(int partitions) {
                 raw.occurredAt() == null ? Instant.ofEpochMilli(record.timestamp()) : raw.occurredAt(),
                 key,
                 raw.source(),
+                null,
                 record.headers().lastHeader(EventHeaders.SYNC) != null));
     }
 

@@ -2,6 +2,7 @@ package io.podium.stream.dedup;
 
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.clock.Heartbeat;
 import io.podium.stream.record.DeadLetters;
 import io.podium.stream.record.StageCounters;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * First step of stage 1: sends each raw record where {@link Intake} says. Children: the dedup step, the rekeyed topic
- * and the dead-letter topic.
+ * First step of stage 1: sends each raw record where {@link Intake} says. Children: the dedup step, the rekeyed topic,
+ * the dead-letter topic and, for heartbeats, the accepted topic.
  */
 public final class IntakeProcessor implements Processor<byte[], byte[], Object, Object> {
 
@@ -24,14 +25,16 @@ public final class IntakeProcessor implements Processor<byte[], byte[], Object, 
 
     private final Intake intake;
     private final String dedup;
+    private final String accepted;
     private final VerdictBoard board;
     private final StageCounters counters;
     private ProcessorContext<Object, Object> context;
 
-    /** Forwards events to the child named {@code dedup}. */
-    public IntakeProcessor(Intake intake, String dedup, VerdictBoard board, StageCounters counters) {
+    /** Forwards events to the child named {@code dedup}, and heartbeats to the one named {@code accepted}. */
+    public IntakeProcessor(Intake intake, String dedup, String accepted, VerdictBoard board, StageCounters counters) {
         this.intake = intake;
         this.dedup = dedup;
+        this.accepted = accepted;
         this.board = board;
         this.counters = counters;
     }
@@ -49,8 +52,13 @@ public final class IntakeProcessor implements Processor<byte[], byte[], Object, 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        counters.received();
         RecordMetadata place = context.recordMetadata().orElseThrow();
+        if (Heartbeat.is(record.value(), record.headers())) {
+            context.forward(Heartbeat.of(place.partition(), record.timestamp()), accepted);
+            processed(place);
+            return;
+        }
+        counters.received();
         Intake.Taken taken = intake.take(new Intake.RawRecord(
                 record.key(),
                 record.value(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +54,11 @@ public final class VerdictBoard {
         if (closed != null) {
             complete(closed.waitersUpTo(Long.MAX_VALUE), Progress.NOT_HERE);
         }
+    }
+
+    /** The partitions that this node owns now. */
+    public Set<Integer> partitions() {
+        return Set.copyOf(partitions.keySet());
     }
 
     /** Stage 1 has processed the record at this offset; a record that is no event has no verdict. */

@@ -9,6 +9,7 @@ import io.podium.stream.query.LocalQueries;
 import io.podium.stream.query.Owners;
 import io.podium.stream.topology.EventTopology;
 import io.podium.stream.topology.TopologyParts;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,7 @@ public final class Engine implements AutoCloseable {
     private final ExecutorService queryExecutor;
     private final LocalQueries queries;
     private final Owners owners;
+    private final HeartbeatWriter heartbeats;
 
     /**
      * Builds the node; nothing runs yet.
@@ -61,6 +63,7 @@ public final class Engine implements AutoCloseable {
         streamsMetrics.bindTo(registry);
         queries = new LocalQueries(streams, parts);
         owners = new Owners(streams, partitions);
+        heartbeats = new HeartbeatWriter(config, () -> parts.verdicts().partitions(), Clock.systemUTC());
     }
 
     /** Starts to process; returns at once. */
@@ -85,6 +88,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        heartbeats.close();
         streamsMetrics.close();
         if (!streams.close(CLOSE_TIMEOUT)) {
             LOG.warn("expected the processor to close within {}, but it did not", CLOSE_TIMEOUT);

@@ -21,6 +21,8 @@ import java.util.TreeSet;
  * @param syncCommitInterval least time between two early commits for sync events
  * @param dedupWindow how long an idempotency key stays taken
  * @param resultRetention how long results of an event can be asked for
+ * @param heartbeatInterval how often the wall clock is written into the log; contests begin and end this exactly
+ * @param standbyReplicas warm copies of every store on other nodes, 0 to 8
  * @param rocksdbMemoryBytes bound on cache and write buffers of all stores together
  * @param advertisedAddress {@code host:port} where other nodes reach this node's queries
  * @param kafka further Kafka client settings, by Kafka's names
@@ -35,11 +37,14 @@ public record EngineConfig(
         Duration syncCommitInterval,
         Duration dedupWindow,
         Duration resultRetention,
+        Duration heartbeatInterval,
+        int standbyReplicas,
         long rocksdbMemoryBytes,
         String advertisedAddress,
         Map<String, String> kafka) {
 
     private static final int MAX_THREADS = 64;
+    private static final int MAX_STANDBYS = 8;
     private static final long MIN_ROCKSDB_BYTES = 16L * 1024 * 1024;
 
     public EngineConfig {
@@ -54,6 +59,13 @@ public record EngineConfig(
         check(problems, syncCommitInterval.toMillis() >= 1, "syncCommitInterval", "at least 1 ms", syncCommitInterval);
         check(problems, dedupWindow.toMillis() >= 1000, "dedupWindow", "at least 1 s", dedupWindow);
         check(problems, resultRetention.toMillis() >= 1000, "resultRetention", "at least 1 s", resultRetention);
+        check(problems, heartbeatInterval.toMillis() >= 10, "heartbeatInterval", "at least 10 ms", heartbeatInterval);
+        check(
+                problems,
+                standbyReplicas >= 0 && standbyReplicas <= MAX_STANDBYS,
+                "standbyReplicas",
+                "0 to " + MAX_STANDBYS,
+                standbyReplicas);
         check(
                 problems,
                 rocksdbMemoryBytes >= MIN_ROCKSDB_BYTES,
@@ -77,6 +89,8 @@ public record EngineConfig(
                 Duration.ofMillis(10),
                 Duration.ofHours(24),
                 Duration.ofHours(24),
+                Duration.ofSeconds(1),
+                0,
                 256L * 1024 * 1024,
                 address,
                 Map.of());
@@ -94,6 +108,8 @@ public record EngineConfig(
                 syncCommitInterval,
                 dedupWindow,
                 resultRetention,
+                heartbeatInterval,
+                standbyReplicas,
                 rocksdbMemoryBytes,
                 advertisedAddress,
                 kafka);
@@ -106,7 +122,8 @@ public record EngineConfig(
                 + bootstrapServers
                 + " state-dir=" + stateDir + " threads=" + threads + " commit-interval=" + commitInterval
                 + " sync-commit-interval=" + syncCommitInterval + " dedup-window=" + dedupWindow + " result-retention="
-                + resultRetention + " rocksdb-memory-bytes=" + rocksdbMemoryBytes + " advertised-address="
+                + resultRetention + " heartbeat-interval=" + heartbeatInterval + " standby-replicas="
+                + standbyReplicas + " rocksdb-memory-bytes=" + rocksdbMemoryBytes + " advertised-address="
                 + advertisedAddress + " kafka=" + new TreeSet<>(kafka.keySet());
     }
 

@@ -66,6 +66,9 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     @Override
     public void process(Record<String, AcceptedEvent> record) {
         AcceptedEvent event = record.value();
+        if (event == null) {
+            return; // a heartbeat, which is not for evaluation
+        }
         Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
         ParticipantState before = participants.get(record.key());
         Evaluation evaluation = Evaluator.evaluate(

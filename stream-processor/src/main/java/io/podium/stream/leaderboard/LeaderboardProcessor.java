@@ -1,5 +1,9 @@
 package io.podium.stream.leaderboard;
 
+import io.podium.rules.book.RuleBook;
+import io.podium.rules.program.Contest;
+import io.podium.rules.program.FraudRules;
+import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
 import io.podium.schemas.query.ScoredEvent;
@@ -8,6 +12,7 @@ import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -20,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stage 3: adds each contest score to its participant's standing, ranks it, and sends the outcome. The store is the
+ * First half of stage 3: adds each contest score to its participant's standing unless a fraud rule or the contest's end
+ * keeps it out, ranks it, and sends the outcome. The store is the
  * truth; the rank index beside it is rebuilt whenever the task starts.
  */
 public final class LeaderboardProcessor implements Processor<String, ContestScore, String, ContestOutcome> {
@@ -28,18 +34,23 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     private static final Logger LOG = LoggerFactory.getLogger(LeaderboardProcessor.class);
 
     /** The stores of this stage, by name, and how long results are kept. */
-    public record Stores(String standings, String results, TimeBuckets resultBuckets) {}
+    public record Stores(
+            String standings, String conduct, String contests, String results, TimeBuckets resultBuckets) {}
 
     private final Stores stores;
+    private final RuleBook rules;
     private final LeaderboardBoard board;
     private final StageCounters counters;
     private ProcessorContext<String, ContestOutcome> context;
     private KeyValueStore<String, Standing> standings;
+    private KeyValueStore<String, Conduct> conduct;
+    private KeyValueStore<String, ContestStatus> contests;
     private WindowStore<String, ScoredEvent> results;
     private Leaderboards leaderboards;
 
-    public LeaderboardProcessor(Stores stores, LeaderboardBoard board, StageCounters counters) {
+    public LeaderboardProcessor(Stores stores, RuleBook rules, LeaderboardBoard board, StageCounters counters) {
         this.stores = stores;
+        this.rules = rules;
         this.board = board;
         this.counters = counters;
     }
@@ -48,6 +59,8 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     public void init(ProcessorContext<String, ContestOutcome> newContext) {
         context = newContext;
         standings = context.getStateStore(stores.standings());
+        conduct = context.getStateStore(stores.conduct());
+        contests = context.getStateStore(stores.contests());
         results = context.getStateStore(stores.results());
         leaderboards = rebuild();
         board.open(context.taskId().partition(), leaderboards);
@@ -79,37 +92,81 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     @Override
     public void process(Record<String, ContestScore> record) {
         ContestScore score = record.value();
+        if (score == null) {
+            return; // a heartbeat, which the lifecycle looks at
+        }
         String key = standingKey(record.key(), score.participantId());
         Optional<Standing> before = Optional.ofNullable(standings.get(key));
-        ContestOutcome outcome = score.score() == null
-                ? outcome(score, record.timestamp(), before, before, unmoved(record.key(), before))
-                : move(record, key, before);
+        ContestOutcome outcome;
+        if (isCompleted(record.key())) {
+            outcome = unmoved(record, before, List.of("contest_completed"));
+        } else if (score.score() == null) {
+            outcome = unmoved(record, before, score.notes());
+        } else {
+            outcome = judge(record, key, before);
+        }
         context.forward(new Record<>(outcome.recordKey(), outcome, record.timestamp()));
         ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), outcome.delta(), outcome.newRank());
         store(score, new ScoredEvent(score.tenantId(), score.eventId(), delta));
         counters.scored();
     }
 
-    private ContestOutcome move(Record<String, ContestScore> record, String key, Optional<Standing> before) {
-        ContestScore score = record.value();
-        long offset = context.recordMetadata().orElseThrow().offset();
-        Standing after = Standing.after(before, score, offset);
-        standings.put(key, after);
-        Leaderboards.Ranks ranks = leaderboards.update(record.key(), before, after);
-        return outcome(score, record.timestamp(), before, Optional.of(after), Optional.of(ranks));
+    private boolean isCompleted(String contestKey) {
+        ContestStatus status = contests.get(contestKey);
+        return status != null && status.state() == ContestState.COMPLETED;
     }
 
-    private Optional<Leaderboards.Ranks> unmoved(String contestKey, Optional<Standing> standing) {
-        return standing.map(placed -> leaderboards.rank(contestKey, placed))
+    /** Moves the standing, unless a fraud rule keeps the score out. */
+    private ContestOutcome judge(Record<String, ContestScore> record, String key, Optional<Standing> before) {
+        ContestScore score = record.value();
+        Standing after = Standing.after(
+                before, score, context.recordMetadata().orElseThrow().offset());
+        Optional<FraudRules> fraudRules = rules.inForce(score.tenantId(), Instant.ofEpochMilli(record.timestamp()))
+                .contest(score.contestId())
+                .map(Contest::fraudRules);
+        if (fraudRules.isEmpty()) {
+            return move(record, key, before, after, score.notes());
+        }
+        BigDecimal gain = after.score().subtract(before.map(Standing::score).orElse(BigDecimal.ZERO));
+        long climb = before.map(
+                        held -> leaderboards.rankOf(record.key(), held) - leaderboards.rankOf(record.key(), after))
+                .orElse(0L);
+        Conduct known = Optional.ofNullable(conduct.get(key)).orElse(Conduct.NONE);
+        FraudGuard.Ruling ruling = FraudGuard.judge(fraudRules.get(), known, record.timestamp(), gain, climb);
+        conduct.put(key, ruling.conduct());
+        if (!ruling.notes().isEmpty()) {
+            counters.tooFast();
+        }
+        return ruling.counts()
+                ? move(record, key, before, after, ruling.notes())
+                : unmoved(record, before, ruling.notes());
+    }
+
+    private ContestOutcome move(
+            Record<String, ContestScore> record,
+            String key,
+            Optional<Standing> before,
+            Standing after,
+            List<String> notes) {
+        standings.put(key, after);
+        Leaderboards.Ranks ranks = leaderboards.update(record.key(), before, after);
+        return outcome(record, before, Optional.of(after), Optional.of(ranks), notes);
+    }
+
+    private ContestOutcome unmoved(
+            Record<String, ContestScore> record, Optional<Standing> standing, List<String> notes) {
+        Optional<Leaderboards.Ranks> ranks = standing.map(placed -> leaderboards.rankOf(record.key(), placed))
                 .map(rank -> new Leaderboards.Ranks(Optional.of(rank), rank));
+        return outcome(record, standing, standing, ranks, notes);
     }
 
     private static ContestOutcome outcome(
-            ContestScore score,
-            long timestamp,
+            Record<String, ContestScore> record,
             Optional<Standing> before,
             Optional<Standing> after,
-            Optional<Leaderboards.Ranks> ranks) {
+            Optional<Leaderboards.Ranks> ranks,
+            List<String> notes) {
+        ContestScore score = record.value();
         BigDecimal scoreBefore = before.map(Standing::score).orElse(BigDecimal.ZERO);
         BigDecimal scoreAfter = after.map(Standing::score).orElse(BigDecimal.ZERO);
         return new ContestOutcome(
@@ -118,7 +175,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
                 score.tenantId(),
                 score.participantId(),
                 score.occurredAt(),
-                Instant.ofEpochMilli(timestamp),
+                Instant.ofEpochMilli(record.timestamp()),
                 score.contestId(),
                 score.contestVersion(),
                 score.contestId(),
@@ -126,7 +183,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
                 scoreAfter,
                 ranks.flatMap(Leaderboards.Ranks::before).orElse(null),
                 ranks.map(Leaderboards.Ranks::after).orElse(null),
-                score.notes());
+                notes);
     }
 
     private void store(ContestScore score, ScoredEvent result) {

@@ -1,5 +1,6 @@
 package io.podium.stream.leaderboard;
 
+import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LeaderboardReport.Row;
 import java.util.ArrayList;
@@ -36,11 +37,34 @@ public final class Leaderboards {
         }
     }
 
-    /** The rank of a standing that is in the index. */
-    long rank(String contestKey, Standing standing) {
+    /** How many have a score in a contest. */
+    long size(String contestKey) {
         lock.readLock().lock();
         try {
-            return contests.get(contestKey).rank(standing);
+            RankIndex index = contests.get(contestKey);
+            return index == null ? 0 : index.size();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Up to {@code limit} standings from a rank on, best first. */
+    List<Standing> from(String contestKey, long rank, int limit) {
+        lock.readLock().lock();
+        try {
+            RankIndex index = contests.get(contestKey);
+            return index == null ? List.of() : index.from(rank, limit);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** The rank that a standing has, or would have beside those that are in the index. */
+    long rankOf(String contestKey, Standing standing) {
+        lock.readLock().lock();
+        try {
+            RankIndex index = contests.get(contestKey);
+            return index == null ? 1 : index.rank(standing);
         } finally {
             lock.readLock().unlock();
         }
@@ -49,11 +73,12 @@ public final class Leaderboards {
     /**
      * A stretch of a contest's leaderboard.
      *
+     * @param state where the contest is in its life
      * @param around the standing to centre on; none for the top
      * @return empty when nobody has a score
      */
     public Optional<LeaderboardReport> report(
-            String contestKey, String contestId, int limit, Optional<Standing> around) {
+            String contestKey, String contestId, ContestState state, int limit, Optional<Standing> around) {
         lock.readLock().lock();
         try {
             RankIndex index = contests.get(contestKey);
@@ -66,7 +91,7 @@ public final class Leaderboards {
             for (Standing standing : index.from(rank, limit)) {
                 rows.add(new Row(rank + rows.size(), standing.participantId(), standing.score()));
             }
-            return Optional.of(new LeaderboardReport(contestId, index.size(), rows));
+            return Optional.of(new LeaderboardReport(contestId, state, index.size(), rows));
         } finally {
             lock.readLock().unlock();
         }

@@ -1,6 +1,7 @@
 package io.podium.stream.query;
 
 import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
@@ -12,6 +13,7 @@ import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
+import io.podium.stream.leaderboard.ContestStatus;
 import io.podium.stream.leaderboard.LeaderboardBoard;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.leaderboard.Leaderboards;
@@ -183,19 +185,24 @@ public final class LocalQueries implements EngineQueries {
                     return new Answer.Unknown<>();
                 }
             }
-            Optional<LeaderboardReport> report = boards.get().report(key, contestId, limit, centre);
-            return report.or(() -> emptyBoard(tenantId, contestId))
+            Optional<ContestState> state = state(tenantId, contestId, key, partition);
+            Optional<LeaderboardReport> report =
+                    boards.get().report(key, contestId, state.orElse(ContestState.COMPLETED), limit, centre);
+            return report.or(() -> state.map(known -> new LeaderboardReport(contestId, known, 0, List.of())))
                     .<Answer<LeaderboardReport>>map(Answer.Known::new)
                     .orElseGet(Answer.Unknown::new);
         }));
     }
 
-    /** A contest that exists but that nobody has scored in. */
-    private Optional<LeaderboardReport> emptyBoard(String tenantId, String contestId) {
-        return parts.rules()
-                .inForce(tenantId, Instant.now())
-                .contest(contestId)
-                .map(contest -> new LeaderboardReport(contestId, 0, List.of()));
+    /** As far as the log has come, else as the definition says now; empty for a contest that nobody defined. */
+    private Optional<ContestState> state(String tenantId, String contestId, String key, int partition) {
+        ReadOnlyKeyValueStore<String, ContestStatus> contests =
+                store(StoreNames.CONTESTS, partition, QueryableStoreTypes.keyValueStore());
+        Instant now = Instant.now();
+        return Optional.ofNullable(contests.get(key))
+                .map(ContestStatus::state)
+                .or(() ->
+                        parts.rules().inForce(tenantId, now).contest(contestId).map(contest -> contest.stateAt(now)));
     }
 
     private int partition(String key) {

@@ -24,6 +24,7 @@ public final class StageCounters {
     private final Counter outcomes;
     private final Counter failedConditions;
     private final Counter scored;
+    private final Counter tooFast;
     private final Counter refusedRules;
     private final Timer rebuilds;
     private final MeterRegistry registry;
@@ -38,6 +39,7 @@ public final class StageCounters {
         outcomes = registry.counter("podium.evaluation.outcomes");
         failedConditions = registry.counter("podium.evaluation.conditions.failed");
         scored = registry.counter("podium.leaderboard.scores");
+        tooFast = registry.counter("podium.leaderboard.fraud.exceeded");
         refusedRules = registry.counter("podium.rules.refused");
         rebuilds = registry.timer("podium.leaderboard.rebuild");
         this.registry = registry;
@@ -72,6 +74,11 @@ public final class StageCounters {
 
     public void scored() {
         scored.increment();
+    }
+
+    /** A score was faster than a fraud rule allows. */
+    public void tooFast() {
+        tooFast.increment();
     }
 
     /** Times the rebuilding of a rank index. */

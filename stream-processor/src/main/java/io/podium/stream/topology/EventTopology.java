@@ -9,13 +9,18 @@ import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.clock.EveryPartition;
+import io.podium.stream.clock.HeartbeatProcessor;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.dedup.Intake;
 import io.podium.stream.dedup.IntakeProcessor;
 import io.podium.stream.evaluation.EvaluationProcessor;
 import io.podium.stream.evaluation.RulesProcessor;
+import io.podium.stream.leaderboard.Conduct;
+import io.podium.stream.leaderboard.ContestStatus;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
+import io.podium.stream.leaderboard.LifecycleProcessor;
 import io.podium.stream.leaderboard.Standing;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -28,7 +33,10 @@ public final class EventTopology {
     private static final String INTAKE = "intake";
     private static final String DEDUP = "dedup";
     private static final String EVALUATION = "evaluation";
+    private static final String EVALUATION_CLOCK = "evaluation-clock";
     private static final String LEADERBOARD = "leaderboard";
+    private static final String LIFECYCLE = "lifecycle";
+    private static final String TO_ACCEPTED_EVENTS = "to-accepted-events";
 
     private final Topology topology = new Topology();
 
@@ -49,29 +57,38 @@ public final class EventTopology {
         topology.addStateStore(p.dedupWindow().store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE), DEDUP);
         sink(Topics.REKEYED_EVENTS, IntakeProcessor.REKEYED, INTAKE);
         sink(Topics.RAW_EVENTS_DLQ, INTAKE);
-        sink(Topics.ACCEPTED_EVENTS, "to-accepted-events", DEDUP);
+        sinkWithHeartbeats(Topics.ACCEPTED_EVENTS, TO_ACCEPTED_EVENTS, DEDUP, INTAKE);
 
         source(Topics.ACCEPTED_EVENTS);
         step(EVALUATION, evaluation(p), Topics.ACCEPTED_EVENTS.name());
+        step(EVALUATION_CLOCK, evaluationClock(p), Topics.ACCEPTED_EVENTS.name());
         keyValueStore(StoreNames.PARTICIPANTS, ParticipantState.class, EVALUATION);
+        watermarkStore(StoreNames.EVALUATION_WATERMARKS, EVALUATION_CLOCK);
         resultStore(p, StoreNames.EVENT_RESULTS, EvaluatedEvent.class, EVALUATION);
         sink(Topics.POINTS_OUTCOMES, EVALUATION);
         sink(Topics.CHALLENGE_OUTCOMES, EVALUATION);
         sink(Topics.STREAK_OUTCOMES, EVALUATION);
         sink(Topics.BADGE_OUTCOMES, EVALUATION);
         sink(Topics.TIER_OUTCOMES, EVALUATION);
-        sink(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION);
+        sinkWithHeartbeats(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION, EVALUATION_CLOCK);
 
         source(Topics.CONTEST_SCORES);
         step(LEADERBOARD, leaderboard(p), Topics.CONTEST_SCORES.name());
+        step(LIFECYCLE, lifecycle(p), Topics.CONTEST_SCORES.name());
         keyValueStore(StoreNames.STANDINGS, Standing.class, LEADERBOARD);
+        keyValueStore(StoreNames.CONDUCT, Conduct.class, LEADERBOARD);
+        keyValueStore(StoreNames.CONTESTS, ContestStatus.class, LEADERBOARD, LIFECYCLE);
+        watermarkStore(StoreNames.LEADERBOARD_WATERMARKS, LIFECYCLE);
         resultStore(p, StoreNames.CONTEST_RESULTS, ScoredEvent.class, LEADERBOARD);
         sink(Topics.CONTEST_OUTCOMES, LEADERBOARD);
+        sink(Topics.CONTEST_STANDINGS, LIFECYCLE);
+        sink(Topics.ACCEPTED_EVENTS, LifecycleProcessor.AWARDS, LIFECYCLE);
         return topology;
     }
 
     private static ProcessorSupplier<byte[], byte[], Object, Object> intake(TopologyParts p) {
-        return () -> new IntakeProcessor(new Intake(p.partitions()), DEDUP, p.verdicts(), p.counters());
+        return () ->
+                new IntakeProcessor(new Intake(p.partitions()), DEDUP, TO_ACCEPTED_EVENTS, p.verdicts(), p.counters());
     }
 
     private static ProcessorSupplier<String, AcceptedEvent, String, AcceptedEvent> dedup(TopologyParts p) {
@@ -86,9 +103,22 @@ public final class EventTopology {
     }
 
     private static ProcessorSupplier<String, ContestScore, String, ContestOutcome> leaderboard(TopologyParts p) {
-        var stores =
-                new LeaderboardProcessor.Stores(StoreNames.STANDINGS, StoreNames.CONTEST_RESULTS, p.resultBuckets());
-        return () -> new LeaderboardProcessor(stores, p.leaderboards(), p.counters());
+        var stores = new LeaderboardProcessor.Stores(
+                StoreNames.STANDINGS,
+                StoreNames.CONDUCT,
+                StoreNames.CONTESTS,
+                StoreNames.CONTEST_RESULTS,
+                p.resultBuckets());
+        return () -> new LeaderboardProcessor(stores, p.rules(), p.leaderboards(), p.counters());
+    }
+
+    private static ProcessorSupplier<String, ContestScore, String, Object> lifecycle(TopologyParts p) {
+        var stores = new LifecycleProcessor.Stores(StoreNames.LEADERBOARD_WATERMARKS, StoreNames.CONTESTS);
+        return () -> new LifecycleProcessor(stores, p.partitions(), p.rules(), p.leaderboards());
+    }
+
+    private static ProcessorSupplier<String, AcceptedEvent, String, AcceptedEvent> evaluationClock(TopologyParts p) {
+        return () -> new HeartbeatProcessor<>(StoreNames.EVALUATION_WATERMARKS, p.partitions());
     }
 
     private void rules(ProcessorSupplier<String, byte[], Void, Void> processor) {
@@ -123,10 +153,27 @@ public final class EventTopology {
                 name, topic.name(), topic.key().serializer(), topic.value().serializer(), parent);
     }
 
-    private <V> void keyValueStore(String name, Class<V> type, String processor) {
+    /** A sink that also takes heartbeats, which go to every partition. */
+    private <K, V> void sinkWithHeartbeats(Topic<K, V> topic, String name, String... parents) {
+        topology.addSink(
+                name,
+                topic.name(),
+                topic.key().serializer(),
+                topic.value().serializer(),
+                new EveryPartition<>(),
+                parents);
+    }
+
+    private <V> void keyValueStore(String name, Class<V> type, String... processors) {
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(name), Serdes.String(), new JsonSerde<>(type)),
+                processors);
+    }
+
+    private void watermarkStore(String name, String processor) {
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Integer(), Serdes.Long()),
                 processor);
     }
 

@@ -6,7 +6,11 @@ public final class StoreNames {
     public static final String DEDUP_KEYS = "dedup-keys";
     public static final String PARTICIPANTS = "participants";
     public static final String EVENT_RESULTS = "event-results";
+    public static final String EVALUATION_WATERMARKS = "evaluation-watermarks";
     public static final String STANDINGS = "standings";
+    public static final String CONDUCT = "conduct";
+    public static final String CONTESTS = "contests";
+    public static final String LEADERBOARD_WATERMARKS = "leaderboard-watermarks";
     public static final String CONTEST_RESULTS = "contest-results";
 
     private StoreNames() {}

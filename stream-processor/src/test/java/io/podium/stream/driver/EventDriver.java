@@ -51,7 +51,8 @@ public final class EventDriver implements AutoCloseable {
             Topics.STREAK_OUTCOMES,
             Topics.BADGE_OUTCOMES,
             Topics.TIER_OUTCOMES,
-            Topics.CONTEST_OUTCOMES);
+            Topics.CONTEST_OUTCOMES,
+            Topics.CONTEST_STANDINGS);
 
     private final Path directory;
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

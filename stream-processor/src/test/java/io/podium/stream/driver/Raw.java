@@ -17,6 +17,7 @@ public final class Raw {
     private String key;
     private boolean keyFollowsBody = true;
     private byte[] garbage;
+    private boolean heartbeat;
     private long timestamp;
 
     private Raw() {}
@@ -27,6 +28,13 @@ public final class Raw {
         raw.body.put("participant_id", "p").put("event_type", eventType);
         raw.headers.put(EventHeaders.TENANT, "t");
         return raw;
+    }
+
+    /** A heartbeat of the log. */
+    public static Raw heartbeat(long timestampMs) {
+        Raw raw = event("none").without(EventHeaders.TENANT).header(EventHeaders.HEARTBEAT, "");
+        raw.heartbeat = true;
+        return raw.at(timestampMs);
     }
 
     /** A value that is whatever it is. */
@@ -94,6 +102,9 @@ public final class Raw {
     }
 
     byte[] valueBytes() {
+        if (heartbeat) {
+            return null;
+        }
         return garbage != null ? garbage.clone() : Json.write(body);
     }
 
@@ -113,6 +124,11 @@ public final class Raw {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
+    /** Whether it is a heartbeat. */
+    public boolean isHeartbeat() {
+        return heartbeat;
+    }
+
     /** The body, or null for garbage. */
     public ObjectNode body() {
         return garbage == null ? body : null;
@@ -126,6 +142,6 @@ public final class Raw {
     @Override
     public String toString() {
         return "@" + timestamp + " key=" + recordKey() + " " + headers + " "
-                + (garbage == null ? body : "garbage of " + garbage.length + " bytes");
+                + (heartbeat ? "heartbeat" : garbage == null ? body : "garbage of " + garbage.length + " bytes");
     }
 }

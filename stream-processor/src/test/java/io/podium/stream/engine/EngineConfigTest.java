@@ -23,6 +23,8 @@ class EngineConfigTest {
                         Duration.ZERO,
                         Duration.ZERO,
                         Duration.ZERO,
+                        Duration.ZERO,
+                        -1,
                         1,
                         "localhost:2",
                         Map.of()))
@@ -31,6 +33,8 @@ class EngineConfigTest {
                 .hasMessageContaining("syncCommitInterval")
                 .hasMessageContaining("dedupWindow")
                 .hasMessageContaining("resultRetention")
+                .hasMessageContaining("heartbeatInterval")
+                .hasMessageContaining("standbyReplicas")
                 .hasMessageContaining("rocksdbMemoryBytes");
     }
 
@@ -47,6 +51,8 @@ class EngineConfigTest {
                 defaults.syncCommitInterval(),
                 defaults.dedupWindow(),
                 defaults.resultRetention(),
+                defaults.heartbeatInterval(),
+                defaults.standbyReplicas(),
                 defaults.rocksdbMemoryBytes(),
                 defaults.advertisedAddress(),
                 Map.of("processing.guarantee", "at_least_once", "security.protocol", "SSL"));

@@ -2,6 +2,7 @@ package io.podium.stream.leaderboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LeaderboardReport.Row;
@@ -101,10 +102,31 @@ class LeaderboardStageTest {
         }
         Leaderboards rebuilt = new Leaderboards();
         driver.standings().forEach((key, standing) -> rebuilt.restore("t|cup", standing));
-        LeaderboardReport report =
-                rebuilt.report("t|cup", "cup", 500, Optional.empty()).orElseThrow();
+        LeaderboardReport report = rebuilt.report("t|cup", "cup", ContestState.ACTIVE, 500, Optional.empty())
+                .orElseThrow();
         assertThat(report.rows()).isEqualTo(board(500, Optional.empty()));
         assertThat(report.participants()).isEqualTo(70);
+    }
+
+    @Test
+    void a_score_that_a_fraud_rule_drops_moves_nobody_and_is_told() {
+        driver.rules("""
+                kind: contest
+                id: guarded
+                title: Guarded
+                starts_at: "1970-01-01T00:00:00Z"
+                ends_at: "9999-01-01T00:00:00Z"
+                scoring: { event_type: run, score_attribute: score, method: cumulative }
+                fraud_rules: { max_score_per_minute: 100, on_exceed: drop }
+                """);
+        driver.send(Raw.event("run").of("ann").attribute("score", 101));
+        driver.send(Raw.event("run").of("ann").attribute("score", 100));
+        List<ContestOutcome> outcomes = driver.read(Topics.CONTEST_OUTCOMES);
+        assertThat(outcomes.get(0).newRank()).isNull();
+        assertThat(outcomes.get(0).notes()).containsExactly("fraud_drop: max_score_per_minute");
+        assertThat(outcomes.get(1).newRank()).isEqualTo(1);
+        assertThat(outcomes.get(1).score()).isEqualByComparingTo("100");
+        assertThat(driver.count("podium.leaderboard.fraud.exceeded")).isEqualTo(1);
     }
 
     private void score(String participant, int score) {
@@ -113,7 +135,9 @@ class LeaderboardStageTest {
 
     private List<Row> board(int limit, Optional<Standing> around) {
         Leaderboards boards = driver.parts().leaderboards().partition(0).orElseThrow();
-        return boards.report("t|cup", "cup", limit, around).orElseThrow().rows();
+        return boards.report("t|cup", "cup", ContestState.ACTIVE, limit, around)
+                .orElseThrow()
+                .rows();
     }
 
     private static Row row(long rank, String participant, int score) {

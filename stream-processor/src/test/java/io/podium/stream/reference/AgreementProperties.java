@@ -16,6 +16,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 /**
  * The topology and the {@link ReferenceModel} agree on every outcome, balance, progress and rank, whatever happens.
@@ -47,6 +48,24 @@ class AgreementProperties {
             assertThat(driver.records(Topics.RAW_EVENTS_DLQ)).hasSize(model.deadLetters);
             model.participants.forEach((name, expected) -> agree(driver, name, expected));
             assertThat(standings(driver)).isEqualTo(places(model));
+            collect(model);
+        }
+    }
+
+    /** Tells how often each rare thing happened, and fails when one never does: then the histories miss it. */
+    private static void collect(ReferenceModel model) {
+        String outcomes = model.outcomes.toString();
+        for (String rare : List.of(
+                "state=\"completed\"",
+                "prize={",
+                "liability_reached",
+                "fraud_",
+                "contest_completed",
+                ":rank/",
+                "cap_reached",
+                "when_failed")) {
+            Statistics.label(rare).collect(outcomes.contains(rare)).coverage(checker -> checker.check(true)
+                    .count(count -> count > 0));
         }
     }
 

@@ -14,8 +14,8 @@ import net.jqwik.api.Tuple;
 /** Random definitions of every kind, all valid. */
 final class Definitions {
 
-    private static final String WINDOW_START = "2026-04-30T03:00:00Z";
-    private static final String WINDOW_END = "2026-05-01T09:00:00Z";
+    static final String WINDOW_START = "2026-04-30T03:00:00Z";
+    static final String WINDOW_END = "2026-05-01T09:00:00Z";
 
     private Definitions() {}
 
@@ -28,8 +28,8 @@ final class Definitions {
                 challenges(),
                 challenges(),
                 challenges(),
-                contests(),
-                contests(),
+                ContestDefinitions.any(),
+                ContestDefinitions.any(),
                 badges(),
                 tiers());
     }
@@ -173,41 +173,17 @@ final class Definitions {
                 });
     }
 
-    private static Arbitrary<String> conditions() {
+    static Arbitrary<String> conditions() {
         return Arbitraries.of(ReferenceConditions.texts()).injectNull(0.7);
     }
 
-    private static Arbitrary<ObjectNode> contests() {
-        return Combinators.combine(
-                        Arbitraries.of("k1", "k2"),
-                        eventTypes(),
-                        attributes(),
-                        weights().injectNull(0.4),
-                        matches().injectNull(0.8),
-                        conditions(),
-                        Arbitraries.of("cumulative", "best", "latest", "count"),
-                        Arbitraries.of(true, false))
-                .as((id, type, attribute, weight, match, when, method, wide) -> {
-                    ObjectNode contest = definition("contest", id)
-                            .put("title", "A contest")
-                            .put("starts_at", wide ? "1970-01-01T00:00:00Z" : WINDOW_START)
-                            .put("ends_at", wide ? "9999-01-01T00:00:00Z" : WINDOW_END);
-                    ObjectNode scoring = contest.putObject("scoring")
-                            .put("event_type", type)
-                            .put("score_attribute", attribute)
-                            .put("method", method);
-                    with(scoring, "weight", weight);
-                    return with(with(contest, "match", match), "when", when);
-                });
-    }
-
-    private static Arbitrary<ObjectNode> badges() {
+    static Arbitrary<ObjectNode> badges() {
         return Combinators.combine(
                         Arbitraries.of("b1", "b2"), Arbitraries.of("rare").injectNull(0.5))
                 .as((id, rarity) -> with(definition("badge", id).put("label", "Badge " + id), "rarity", rarity));
     }
 
-    private static Arbitrary<ObjectNode> tiers() {
+    static Arbitrary<ObjectNode> tiers() {
         return Combinators.combine(
                         Arbitraries.of("ladder", "other"),
                         Arbitraries.longs().between(0, 900).set().ofMinSize(1).ofMaxSize(3))
@@ -222,7 +198,7 @@ final class Definitions {
                 });
     }
 
-    private static Arbitrary<ObjectNode> rewards() {
+    static Arbitrary<ObjectNode> rewards() {
         return Arbitraries.oneOf(
                 Arbitraries.longs().between(1, 500).map(points -> Json.mapper()
                         .createObjectNode()
@@ -234,7 +210,7 @@ final class Definitions {
                         .put("id", badge)));
     }
 
-    private static Arbitrary<ObjectNode> matches() {
+    static Arbitrary<ObjectNode> matches() {
         return Arbitraries.of("{\"colour\": \"red\"}", "{\"amount\": [100, 7, 100.5]}", "{\"colour\": [\"red\", true]}")
                 .map(attributes -> {
                     ObjectNode match = Json.mapper().createObjectNode();
@@ -245,23 +221,23 @@ final class Definitions {
                 });
     }
 
-    private static Arbitrary<String> attributes() {
+    static Arbitrary<String> attributes() {
         return Arbitraries.of("amount", "score");
     }
 
-    private static Arbitrary<BigDecimal> weights() {
+    static Arbitrary<BigDecimal> weights() {
         return Arbitraries.of("0.1", "1", "1.50", "10", "0.001").map(BigDecimal::new);
     }
 
-    private static ObjectNode object() {
+    static ObjectNode object() {
         return Json.mapper().createObjectNode();
     }
 
-    private static ObjectNode definition(String kind, String id) {
+    static ObjectNode definition(String kind, String id) {
         return Json.mapper().createObjectNode().put("kind", kind).put("id", id);
     }
 
-    private static ObjectNode with(ObjectNode node, String member, Object value) {
+    static ObjectNode with(ObjectNode node, String member, Object value) {
         if (value != null) {
             node.set(member, Json.mapper().valueToTree(value));
         }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -34,21 +35,73 @@ final class Histories {
 
     private Histories() {}
 
-    /** Some rules first, then events and now and then a rule. */
+    /** Of all kinds, or of contests from their beginning to their end. */
     static Arbitrary<List<Step>> any() {
-        Arbitrary<List<Step>> rules = published().list().ofMinSize(3).ofMaxSize(14);
-        Arbitrary<List<Step>> rest = Arbitraries.frequencyOf(Tuple.of(12, arrived()), Tuple.of(1, published()))
+        return Arbitraries.frequencyOf(Tuple.of(2, ofAllKinds()), Tuple.of(1, ofContests()));
+    }
+
+    private static Arbitrary<List<Step>> ofContests() {
+        Arbitrary<List<Step>> rules = published(Arbitraries.frequencyOf(
+                        Tuple.of(6, ContestDefinitions.any()),
+                        Tuple.of(1, Definitions.badges()),
+                        Tuple.of(1, Definitions.tiers())))
                 .list()
-                .ofMinSize(5)
-                .ofMaxSize(80);
-        return Combinators.combine(rules, rest)
-                .as((first, then) -> java.util.stream.Stream.concat(first.stream(), then.stream())
+                .ofMinSize(4)
+                .ofMaxSize(8);
+        Arbitrary<List<Step>> played = Arbitraries.frequencyOf(
+                        Tuple.of(12, plays()), Tuple.of(3, arrived()), Tuple.of(1, heartbeats()))
+                .list()
+                .ofMinSize(20)
+                .ofMaxSize(60);
+        Arbitrary<List<Step>> after = arrived().list().ofMaxSize(10);
+        return Combinators.combine(rules, played, Arbitraries.of(34L, 35L, 48L), after)
+                .as((first, then, end, last) -> Stream.of(
+                                first,
+                                then,
+                                List.<Step>of(new Arrived(Raw.heartbeat(START + end * HOUR + 10_000))),
+                                last)
+                        .flatMap(List::stream)
                         .toList());
     }
 
-    private static Arbitrary<Step> published() {
+    /** Some rules first, then events and now and then a rule. */
+    private static Arbitrary<List<Step>> ofAllKinds() {
+        Arbitrary<List<Step>> rules = published().list().ofMinSize(3).ofMaxSize(14);
+        Arbitrary<List<Step>> rest = Arbitraries.frequencyOf(
+                        Tuple.of(14, arrived()), Tuple.of(1, published()), Tuple.of(1, heartbeats()))
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(80);
+        return Combinators.combine(rules, rest).as((first, then) -> Stream.concat(first.stream(), then.stream())
+                .toList());
+    }
+
+    /** Plain scores of few participants, most of them inside the windows of contests, many close together. */
+    private static Arbitrary<Step> plays() {
         return Combinators.combine(
-                        tenants(), Arbitraries.of(0L, START, START + 6 * HOUR, START + 30 * HOUR), Definitions.any())
+                        Arbitraries.of("p1", "p2", "p3", "p4"),
+                        Definitions.eventTypes(),
+                        Arbitraries.integers().between(0, 400),
+                        Arbitraries.of(1, 50, 100, 700),
+                        Arbitraries.longs().between(10 * HOUR, 10 * HOUR + 180_000))
+                .as((participant, type, amount, score, time) -> new Arrived(Raw.event(type)
+                        .of(participant)
+                        .attribute("amount", amount)
+                        .attribute("score", score)
+                        .at(START + time)));
+    }
+
+    private static Arbitrary<Step> heartbeats() {
+        return times().map(time -> new Arrived(Raw.heartbeat(START + time)));
+    }
+
+    private static Arbitrary<Step> published() {
+        return published(Definitions.any());
+    }
+
+    private static Arbitrary<Step> published(Arbitrary<ObjectNode> definitions) {
+        return Combinators.combine(
+                        tenants(), Arbitraries.of(0L, START, START + 6 * HOUR, START + 30 * HOUR), definitions)
                 .as((tenant, from, definition) -> new Published(tenant, Instant.ofEpochMilli(from), definition));
     }
 
@@ -90,7 +143,7 @@ final class Histories {
         return Arbitraries.frequencyOf(
                 Tuple.of(
                         4,
-                        Arbitraries.of(0L, 1L, 3L, 6L, 24L, 27L, 30L, 33L, 34L, 48L)
+                        Arbitraries.of(0L, 1L, 3L, 6L, 24L, 27L, 30L, 33L, 34L, 35L, 48L)
                                 .map(hours -> hours * HOUR)),
                 Tuple.of(1, Arbitraries.of(24L, 34L, 48L).map(hours -> hours * HOUR - 1)),
                 Tuple.of(2, Arbitraries.longs().between(-3 * HOUR, 50 * HOUR)));

@@ -5,7 +5,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One contest in the model: a list that is sorted whenever a rank is asked for. */
 final class ReferenceBoard {
@@ -22,21 +25,28 @@ final class ReferenceBoard {
         }
     }
 
+    private static final Comparator<Place> BEST_FIRST =
+            Comparator.comparing((Place place) -> place.score).reversed().thenComparing(place -> place.reached);
+
     final List<Place> places = new ArrayList<>();
+    private final Map<String, ReferenceConduct> conduct = new HashMap<>();
     private long scores;
 
-    void take(ReferenceEvent event, ReferenceRules.InForce contest, String participant) {
+    void take(ReferenceEvent event, ReferenceRules.InForce contest, String participant, boolean completed) {
         Instant start = Instant.parse(contest.text("starts_at"));
         Instant end = Instant.parse(contest.text("ends_at"));
         boolean open = !event.occurred().isBefore(start)
                 && event.occurred().isBefore(end)
-                && event.arrival().isBefore(end.plus(Duration.ofHours(1)));
+                && event.arrival()
+                        .isBefore(end.plus(Duration.ofHours(
+                                contest.definition().path("grace_hours").asInt(1))))
+                && !contest.definition().path("draft").asBoolean();
         boolean scored =
                 contest.definition().get("scoring").get("event_type").asText().equals(event.type());
         String judged =
                 open && scored ? ReferenceConditions.judge(event, contest.definition()) : ReferenceConditions.NO;
         if (!judged.equals(ReferenceConditions.NO)) {
-            score(event, contest, participant, judged);
+            score(event, contest, participant, completed ? "contest_completed" : judged);
         }
     }
 
@@ -55,14 +65,29 @@ final class ReferenceBoard {
                 .orElse(null);
         Long before = place == null ? null : rank(place);
         BigDecimal held = place == null ? BigDecimal.ZERO : place.score;
+        List<String> notes = number instanceof String note ? List.of(note) : List.of();
         if (number instanceof BigDecimal value) {
-            boolean first = place == null;
-            if (first) {
-                place = new Place(participant);
-                places.add(place);
-            }
             BigDecimal weight = scoring.has("weight") ? scoring.get("weight").decimalValue() : BigDecimal.ONE;
-            reach(place, first, scoring.get("method").asText(), value.multiply(weight), event.occurred());
+            Place moved = new Place(participant);
+            if (place != null) {
+                moved.score = place.score;
+                moved.reached = place.reached;
+                moved.latest = place.latest;
+            }
+            reach(moved, place == null, scoring.get("method").asText(), value.multiply(weight), event.occurred());
+            boolean counts = true;
+            JsonNode fraud = contest.definition().get("fraud_rules");
+            if (fraud != null) {
+                long climb = before == null ? 0 : before - rankBeside(place, moved);
+                ReferenceConduct known = conduct.computeIfAbsent(participant, name -> new ReferenceConduct());
+                notes = known.judge(fraud, event.arrival().toEpochMilli(), moved.score.subtract(held), climb);
+                counts = notes.isEmpty() || fraud.get("on_exceed").asText().equals("flag");
+            }
+            if (counts) {
+                places.remove(place);
+                places.add(moved);
+                place = moved;
+            }
         }
         BigDecimal delta = place == null ? BigDecimal.ZERO : place.score.subtract(held);
         event.outcome(
@@ -80,7 +105,7 @@ final class ReferenceBoard {
                 "new_rank",
                 place == null ? null : (Long) rank(place),
                 "notes",
-                number instanceof String note ? List.of(note) : List.of());
+                notes);
     }
 
     private void reach(Place place, boolean first, String method, BigDecimal score, Instant occurred) {
@@ -100,8 +125,20 @@ final class ReferenceBoard {
     }
 
     long rank(Place place) {
-        places.sort((a, b) ->
-                b.score.compareTo(a.score) != 0 ? b.score.compareTo(a.score) : Long.compare(a.reached, b.reached));
-        return places.indexOf(place) + 1L;
+        return sorted().indexOf(place) + 1L;
+    }
+
+    /** The rank of a place if it stood instead of the one that the participant has. */
+    private long rankBeside(Place present, Place candidate) {
+        List<Place> others = new ArrayList<>(places);
+        others.remove(present);
+        others.add(candidate);
+        others.sort(BEST_FIRST);
+        return others.indexOf(candidate) + 1L;
+    }
+
+    List<Place> sorted() {
+        places.sort(BEST_FIRST);
+        return places;
     }
 }

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What Podium should do, written as plainly as possible: maps and one loop, no Kafka, none of the engine's code. It
@@ -36,6 +38,8 @@ final class ReferenceModel {
 
     private final List<Version> versions = new ArrayList<>();
     private final Map<String, Long> takenKeys = new HashMap<>();
+    private final ReferenceLifecycles lifecycles = new ReferenceLifecycles(this);
+    private long logTime = -1;
     private long streamTime = Long.MIN_VALUE;
     private long offset;
 
@@ -52,6 +56,13 @@ final class ReferenceModel {
     void take(Raw raw) {
         long place = offset++;
         streamTime = Math.max(streamTime, raw.timestamp());
+        if (raw.isHeartbeat()) {
+            if (raw.timestamp() > logTime) {
+                logTime = raw.timestamp();
+                lifecycles.advance(Instant.ofEpochMilli(logTime));
+            }
+            return;
+        }
         String tenant = tenantOf(raw);
         if (tenant == null || !isEvent(raw)) {
             deadLetters++;
@@ -124,12 +135,19 @@ final class ReferenceModel {
         rules.apply(event, state);
         for (ReferenceRules.InForce contest : rules.of("contest")) {
             boards.computeIfAbsent(tenant + "|" + contest.id(), name -> new ReferenceBoard())
-                    .take(event, contest, participant);
+                    .take(event, contest, participant, lifecycles.isCompleted(tenant, contest.id()));
         }
     }
 
+    /** Whoever ever had a rule. */
+    Set<String> tenants() {
+        TreeSet<String> tenants = new TreeSet<>();
+        versions.forEach(version -> tenants.add(version.tenant));
+        return tenants;
+    }
+
     /** The latest version of each definition that is not after the arrival, by kind and id. */
-    private List<ReferenceRules.InForce> inForce(String tenant, Instant at) {
+    List<ReferenceRules.InForce> inForce(String tenant, Instant at) {
         Map<String, Version> latest = new TreeMap<>();
         for (Version version : versions) {
             if (version.tenant.equals(tenant) && !version.from.isAfter(at)) {

@@ -44,6 +44,12 @@ final class ReferenceRules {
         of("tiers").stream().findFirst().ifPresent(ladder -> climb(ladder, event, state));
     }
 
+    /** What a place in a contest gives. */
+    void award(InForce contest, long rank, JsonNode reward, ReferenceEvent event, ReferenceParticipant state) {
+        reward(contest, "rank/" + rank, reward, event, state);
+        of("tiers").stream().findFirst().ifPresent(ladder -> climb(ladder, event, state));
+    }
+
     private record Grant(InForce rule, long points, List<String> notes) {}
 
     private void earn(ReferenceEvent event, ReferenceParticipant state) {

@@ -1,0 +1,21 @@
+package io.podium.rules.evaluation;
+
+import io.podium.rules.program.Reward;
+import io.podium.schemas.contest.ContestAward;
+import io.podium.schemas.contest.Prize;
+
+/** What a place in a contest gives. The event that brings an award is looked at by no other program. */
+final class Awards {
+    private Awards() {}
+
+    static void decide(Decision decision) {
+        ContestAward award = decision.event.award();
+        Prize prize = award.prize();
+        Reward reward =
+                switch (prize.type()) {
+                    case POINTS -> new Reward.Points(prize.value());
+                    case BADGE -> new Reward.BadgeGrant(prize.id());
+                };
+        Rewards.decide(decision, Cause.of(award), "rank/" + award.rank(), reward);
+    }
+}

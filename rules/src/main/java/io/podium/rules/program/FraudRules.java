@@ -1,0 +1,31 @@
+package io.podium.rules.program;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+
+/**
+ * How fast an honest participant can be, in minutes and hours of the scores' arrival (in UTC, beginning when the clock
+ * turns), and what becomes of a score that is faster.
+ *
+ * @param maxScorePerMinute most that a participant's score may grow; null for no bound
+ * @param maxScorePerHour the same by the hour
+ * @param maxRankJumpPerHour most ranks that a participant may climb; the first score of all is no climb; null for no
+ *     bound
+ */
+public record FraudRules(
+        BigDecimal maxScorePerMinute, BigDecimal maxScorePerHour, Long maxRankJumpPerHour, OnExceed onExceed) {
+    public FraudRules {
+        requireNonNull(onExceed);
+    }
+
+    /** What becomes of a score that is too fast. */
+    public enum OnExceed {
+        /** It counts, and the outcome's notes tell. */
+        FLAG,
+        /** It is kept apart and does not count. */
+        HOLD,
+        /** It does not count. */
+        DROP
+    }
+}

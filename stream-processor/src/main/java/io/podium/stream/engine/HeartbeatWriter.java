@@ -1,0 +1,77 @@
+package io.podium.stream.engine;
+
+import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the wall clock into the log: a heartbeat at an interval into each partition of {@code raw-events} that this
+ * node owns. The only place where time enters the processor. Nobody writes where nobody processes, and two that write
+ * for a moment do no harm.
+ */
+final class HeartbeatWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeartbeatWriter.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Producer<byte[], byte[]> producer;
+    private final Supplier<? extends Collection<Integer>> owned;
+    private final Clock clock;
+    private final ScheduledExecutorService timer;
+
+    HeartbeatWriter(EngineConfig config, Supplier<? extends Collection<Integer>> owned, Clock clock) {
+        Map<String, Object> settings = new HashMap<>(config.kafka());
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, config.applicationId() + "-heartbeats");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.owned = owned;
+        this.clock = clock;
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "podium-heartbeats");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long every = config.heartbeatInterval().toMillis();
+        timer.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        try {
+            for (int partition : owned.get()) {
+                producer.send(new ProducerRecord<>(
+                        Topics.RAW_EVENTS.name(),
+                        partition,
+                        clock.millis(),
+                        null,
+                        null,
+                        List.of(new RecordHeader(EventHeaders.HEARTBEAT, new byte[0]))));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("no heartbeat this time, contests wait for the next: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        producer.close(CLOSE_TIMEOUT);
+    }
+}

@@ -1,0 +1,163 @@
+package io.podium.stream.leaderboard;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.podium.rules.book.RuleBook;
+import io.podium.rules.contest.PrizeAllocation;
+import io.podium.rules.program.Contest;
+import io.podium.rules.program.Versioned;
+import io.podium.schemas.contest.ContestAward;
+import io.podium.schemas.contest.ContestStandings;
+import io.podium.schemas.contest.ContestState;
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.event.EventId;
+import io.podium.schemas.key.RecordKeys;
+import io.podium.schemas.score.ContestScore;
+import io.podium.stream.clock.Heartbeat;
+import io.podium.stream.clock.Watermarks;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Second half of stage 3: moves contests through their lives as the time of the log passes, tells each step and, at
+ * the last one, the final ranks, and sends prizes to their winners as events of their own. Looks at nothing but
+ * heartbeats; completes a contest only when all that arrived in time has come through.
+ */
+public final class LifecycleProcessor implements Processor<String, ContestScore, String, Object> {
+
+    /** The child that awards are forwarded to. */
+    public static final String AWARDS = "awards-to-accepted-events";
+
+    /** The child that steps are forwarded to. */
+    public static final String STANDINGS = "contest-standings";
+
+    /** The stores of this half, by name. */
+    public record Stores(String watermarks, String contests) {}
+
+    private final Stores stores;
+    private final int partitions;
+    private final RuleBook rules;
+    private final LeaderboardBoard board;
+    private ProcessorContext<String, Object> context;
+    private KeyValueStore<String, ContestStatus> contests;
+    private Watermarks watermarks;
+
+    public LifecycleProcessor(Stores stores, int partitions, RuleBook rules, LeaderboardBoard board) {
+        this.stores = stores;
+        this.partitions = partitions;
+        this.rules = rules;
+        this.board = board;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> newContext) {
+        context = newContext;
+        contests = context.getStateStore(stores.contests());
+        watermarks = new Watermarks(context.getStateStore(stores.watermarks()), partitions);
+    }
+
+    @Override
+    public void process(Record<String, ContestScore> record) {
+        if (Heartbeat.is(record.value(), record.headers())) {
+            watermarks.advance(record).ifPresent(now -> advance(Instant.ofEpochMilli(now)));
+        }
+    }
+
+    private void advance(Instant now) {
+        for (String tenantId : rules.tenants()) {
+            for (Versioned<Contest> contest : rules.inForce(tenantId, now).contests()) {
+                String key = RecordKeys.contest(tenantId, contest.program().id());
+                if (RecordKeys.partition(key, partitions) == context.taskId().partition()) {
+                    step(tenantId, key, contest, now);
+                }
+            }
+        }
+    }
+
+    private void step(String tenantId, String key, Versioned<Contest> contest, Instant now) {
+        ContestStatus before = contests.get(key);
+        ContestState state = contest.program().stateAt(now);
+        if (before != null && (before.state() == state || before.state() == ContestState.COMPLETED)) {
+            return;
+        }
+        contests.put(key, new ContestStatus(state, now));
+        if (state == ContestState.COMPLETED) {
+            complete(tenantId, key, contest, now);
+        } else if (state != ContestState.DRAFT) {
+            tell(key, standings(tenantId, contest, now, state, leaderboards().size(key), 1, 1, List.of()));
+        }
+    }
+
+    private Leaderboards leaderboards() {
+        return board.partition(context.taskId().partition()).orElseThrow();
+    }
+
+    private void complete(String tenantId, String key, Versioned<Contest> contest, Instant now) {
+        PrizeAllocation allocation = new PrizeAllocation(contest.program());
+        long participants = leaderboards().size(key);
+        int pages = (int) Math.max(1, (participants + ContestStandings.PAGE_ROWS - 1) / ContestStandings.PAGE_ROWS);
+        List<Record<String, Object>> awards = new ArrayList<>();
+        for (int page = 1; page <= pages; page++) {
+            long rank = (page - 1L) * ContestStandings.PAGE_ROWS + 1;
+            List<ContestStandings.Row> rows = new ArrayList<>();
+            for (Standing standing : leaderboards().from(key, rank, ContestStandings.PAGE_ROWS)) {
+                PrizeAllocation.Share share = allocation.shareOf(rank);
+                rows.add(new ContestStandings.Row(
+                        rank,
+                        standing.participantId(),
+                        standing.score(),
+                        share.prize().orElse(null),
+                        share.notes()));
+                long won = rank;
+                share.prize()
+                        .ifPresent(prize -> awards.add(award(
+                                tenantId,
+                                standing.participantId(),
+                                new ContestAward(contest.program().id(), contest.version(), won, prize),
+                                now)));
+                rank++;
+            }
+            tell(key, standings(tenantId, contest, now, ContestState.COMPLETED, participants, page, pages, rows));
+        }
+        awards.forEach(award -> context.forward(award, AWARDS));
+    }
+
+    private void tell(String key, ContestStandings step) {
+        context.forward(new Record<>(key, step, step.processedAt().toEpochMilli()), STANDINGS);
+    }
+
+    private static ContestStandings standings(
+            String tenantId,
+            Versioned<Contest> contest,
+            Instant now,
+            ContestState state,
+            long participants,
+            int page,
+            int pages,
+            List<ContestStandings.Row> rows) {
+        String contestId = contest.program().id();
+        String id = String.join("|", tenantId, contestId, state.wireName(), now.toString(), Integer.toString(page));
+        return new ContestStandings(
+                id, tenantId, contestId, contest.version(), now, state, participants, page, pages, rows);
+    }
+
+    private static Record<String, Object> award(
+            String tenantId, String participantId, ContestAward award, Instant now) {
+        AcceptedEvent event = new AcceptedEvent(
+                EventId.at("award|" + tenantId + "|" + award.contestId(), 0, award.rank(), now.toEpochMilli()),
+                tenantId,
+                participantId,
+                ContestAward.EVENT_TYPE,
+                JsonNodeFactory.instance.objectNode(),
+                now,
+                null,
+                null,
+                award,
+                false);
+        return new Record<>(RecordKeys.participant(tenantId, participantId), event, now.toEpochMilli());
+    }
+}
