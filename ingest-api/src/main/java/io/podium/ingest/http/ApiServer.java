@@ -4,6 +4,8 @@ import io.podium.ingest.access.KeyRing;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
 import io.podium.ingest.log.EventLog;
+import io.podium.ingest.rules.RuleDesk;
+import io.podium.ingest.rules.RuleVersions;
 import io.podium.ingest.submit.ResultsFinder;
 import io.podium.ingest.submit.Submitter;
 import io.podium.schemas.access.ApiKey.Scope;
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
 /** The public HTTP server: the routes of the contract, the reads, health and metrics. */
 public final class ApiServer implements AutoCloseable {
 
+    private static final String RULES = "/api/v1/admin/{collection}";
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int HEADERS_TIMEOUT_MS = 10_000;
     private static final int IDLE_TIMEOUT_MS = 60_000;
@@ -42,6 +45,8 @@ public final class ApiServer implements AutoCloseable {
             EventLog log,
             EngineQueries queries,
             EventCatalogue catalogue,
+            RuleVersions rules,
+            RuleDesk ruleDesk,
             KeyRing keys,
             RateLimits limits,
             Admission admission,
@@ -92,6 +97,7 @@ public final class ApiServer implements AutoCloseable {
                 parts.clock());
         BatchEndpoint batch = new BatchEndpoint(submitter, parts.catalogue(), parts.metrics(), parts.clock());
         ReadEndpoints reads = new ReadEndpoints(parts.queries());
+        AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleDesk(), parts.clock());
         ApiHandler.Shared shared =
                 new ApiHandler.Shared(parts.admission(), parts.keys(), parts.limits(), parts.metrics());
 
@@ -103,6 +109,10 @@ public final class ApiServer implements AutoCloseable {
                 .get("/api/v1/gamify/state/{participant_id}", route(shared, Scope.PART, 0, reads::state))
                 .get("/api/v1/contests/{contest_id}/leaderboard", route(shared, Scope.PART, 0, reads::leaderboard))
                 .get("/api/v1/contests/{contest_id}/rank/{participant_id}", route(shared, Scope.PART, 0, reads::rank))
+                .get(RULES, route(shared, Scope.ADMIN, 0, admin::all))
+                .post(RULES, route(shared, Scope.ADMIN, Limits.BODY_BYTES, admin::publish))
+                .get(RULES + "/{id}", route(shared, Scope.ADMIN, 0, admin::one))
+                .delete(RULES + "/{id}", route(shared, Scope.ADMIN, 0, admin::retire))
                 .get("/health/live", exchange -> text(exchange, 200, "live\n"))
                 .get("/health/ready", exchange -> ready(exchange, parts.ready().getAsBoolean()))
                 .get(
@@ -122,12 +132,16 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static void wrongMethod(HttpServerExchange exchange) {
-        String allowed = exchange.getRelativePath().startsWith("/api/v1/ingest/events")
-                        && !exchange.getRelativePath().endsWith("/results")
-                ? "POST"
-                : "GET";
+        String allowed = allowed(exchange.getRelativePath());
         Refusal refusal = Refusal.methodNotAllowed("expected method " + allowed + " for this path", allowed);
         ApiHandler.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
+    }
+
+    private static String allowed(String path) {
+        if (path.startsWith("/api/v1/admin/")) {
+            return path.indexOf('/', "/api/v1/admin/".length()) < 0 ? "GET, POST" : "GET, DELETE";
+        }
+        return path.startsWith("/api/v1/ingest/events") && !path.endsWith("/results") ? "POST" : "GET";
     }
 
     private static void ready(HttpServerExchange exchange, boolean ready) {

@@ -9,6 +9,7 @@ import io.podium.ingest.access.KeyRing;
 import io.podium.ingest.access.KeySecret;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
+import io.podium.ingest.rules.RuleVersions;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.contract.JsonSchemas;
 import io.podium.schemas.json.Json;
@@ -41,6 +42,8 @@ final class Front implements AutoCloseable {
     static final String SYNC = "/api/v1/ingest/events/sync";
 
     final InMemoryEngine engine = new InMemoryEngine();
+    final RuleVersions rules = new RuleVersions();
+    final InMemoryDesk desk = new InMemoryDesk(rules);
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final ApiServer server;
     private final HttpClient client =
@@ -68,6 +71,8 @@ final class Front implements AutoCloseable {
                         engine,
                         engine,
                         catalogue,
+                        rules,
+                        desk,
                         keys,
                         new RateLimits(limits),
                         admission,
@@ -143,8 +148,8 @@ final class Front implements AutoCloseable {
         }
         try {
             JsonNode body = Json.mapper().readTree(response.body());
-            assertThat(JsonSchemas.problems(schema(path, response.statusCode()), body))
-                    .isEmpty();
+            String schema = body.has("unchanged") ? "api/rule-published" : schema(path, response.statusCode());
+            assertThat(JsonSchemas.problems(schema, body)).isEmpty();
             return new Reply(response, body);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -164,6 +169,9 @@ final class Front implements AutoCloseable {
             return "api/event-receipt";
         } else if (path.contains("/rank/")) {
             return "api/rank";
+        }
+        if (path.startsWith("/api/v1/admin/")) {
+            return path.split("/").length > 5 ? "api/rule" : "api/rules";
         }
         return path.contains("/leaderboard") ? "api/leaderboard" : "api/participant";
     }

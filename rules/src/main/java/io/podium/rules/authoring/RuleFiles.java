@@ -1,6 +1,6 @@
 package io.podium.rules.authoring;
 
-import io.podium.rules.authoring.SourceDocument.Position;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.rules.program.ParsedProgram;
 import io.podium.rules.program.Program;
 import io.podium.rules.program.ProgramParser;
@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,8 @@ public final class RuleFiles {
                     "challenges.yaml",
                     "contests.yaml"));
 
+    private static final String SCENARIOS = "scenarios";
+
     private final ProgramParser parser;
 
     public RuleFiles(ProgramParser parser) {
@@ -52,18 +56,12 @@ public final class RuleFiles {
     /** A valid definition and where it stands. */
     public record Definition(Program program, SourceDocument source) {}
 
-    /** Reads all {@code .yaml}, {@code .yml} and {@code .json} files under a directory, by path order. */
+    /**
+     * Reads all {@code .yaml}, {@code .yml} and {@code .json} files under a directory, by path order, except for its
+     * scenarios.
+     */
     public Loaded readDirectory(Path directory) throws IOException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        try (Stream<Path> paths = Files.walk(directory)) {
-            List<Path> sorted = paths.filter(Files::isRegularFile)
-                    .filter(path -> path.getFileName().toString().matches(".*\\.(yaml|yml|json)"))
-                    .sorted()
-                    .toList();
-            for (Path path : sorted) {
-                files.put(path.toString(), Files.readAllBytes(path));
-            }
-        }
+        Map<String, byte[]> files = files(directory, path -> !path.startsWith(directory.resolve(SCENARIOS)));
         if (files.isEmpty()) {
             return new Loaded(
                     List.of(),
@@ -71,6 +69,27 @@ public final class RuleFiles {
                             directory.toString(), 1, 1, "", "no_files", "expected .yaml or .json files, but none")));
         }
         return read(files);
+    }
+
+    /** The scenario files of a rule directory, by name, in the order of their paths. */
+    public static Map<String, byte[]> scenarios(Path directory) throws IOException {
+        Path scenarios = directory.resolve(SCENARIOS);
+        return Files.isDirectory(scenarios) ? files(scenarios, path -> true) : Map.of();
+    }
+
+    private static Map<String, byte[]> files(Path directory, Predicate<Path> wanted) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (Stream<Path> paths = Files.walk(directory)) {
+            List<Path> sorted = paths.filter(Files::isRegularFile)
+                    .filter(path -> path.getFileName().toString().matches(".*\\.(yaml|yml|json)"))
+                    .filter(wanted)
+                    .sorted()
+                    .toList();
+            for (Path path : sorted) {
+                files.put(path.toString(), Files.readAllBytes(path));
+            }
+        }
+        return files;
     }
 
     /** Reads a sample set that comes with Podium. */
@@ -96,6 +115,42 @@ public final class RuleFiles {
         return new Loaded(List.copyOf(definitions), List.copyOf(problems));
     }
 
+    /**
+     * What is wrong with one definition, alone and beside the others that will be in force with it.
+     *
+     * @param others definitions that were found good before
+     */
+    public List<Problem> problems(ObjectNode definition, Collection<ObjectNode> others) {
+        ParsedProgram parsed = parser.parse(definition);
+        if (parsed instanceof ParsedProgram.Invalid invalid) {
+            return invalid.problems();
+        }
+        Definition wanted = definition("", definition);
+        List<Definition> all = new ArrayList<>();
+        others.forEach(other -> all.add(definition("other", other)));
+        all.add(wanted);
+        return Together.problems(all).stream()
+                .filter(problem -> problem.file().isEmpty())
+                .map(problem -> new Problem(problem.path(), problem.code(), problem.message()))
+                .toList();
+    }
+
+    /** What is wrong with definitions, each good alone, when they are in force together; paths begin with kind and id. */
+    public List<Problem> problemsTogether(Collection<ObjectNode> definitions) {
+        List<Definition> all = new ArrayList<>();
+        definitions.forEach(one -> all.add(
+                definition(one.path("kind").asText() + " " + one.path("id").asText(), one)));
+        return Together.problems(all).stream()
+                .map(problem -> new Problem(problem.path(), problem.code(), problem.message()).under(problem.file()))
+                .toList();
+    }
+
+    private Definition definition(String file, ObjectNode definition) {
+        ParsedProgram.Valid valid = (ParsedProgram.Valid) parser.parse(definition);
+        return new Definition(
+                valid.program(), new SourceDocument(file, definition, Map.of("", new SourceDocument.Position(1, 1))));
+    }
+
     private void readFile(String file, byte[] bytes, List<Definition> definitions, List<RuleProblem> problems) {
         String text;
         try {
@@ -115,14 +170,8 @@ public final class RuleFiles {
             if (parsed instanceof ParsedProgram.Valid valid) {
                 definitions.add(new Definition(valid.program(), document));
             } else if (parsed instanceof ParsedProgram.Invalid invalid) {
-                invalid.problems().forEach(problem -> problems.add(placed(document, problem)));
+                invalid.problems().forEach(problem -> problems.add(document.placed(problem)));
             }
         }
-    }
-
-    static RuleProblem placed(SourceDocument source, Problem problem) {
-        Position place = source.positionOf(problem.path());
-        return new RuleProblem(
-                source.file(), place.line(), place.column(), problem.path(), problem.code(), problem.message());
     }
 }

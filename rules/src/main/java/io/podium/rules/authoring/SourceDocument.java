@@ -1,6 +1,7 @@
 package io.podium.rules.authoring;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.event.Problem;
 import java.util.Map;
 
 /**
@@ -12,6 +13,12 @@ public record SourceDocument(String file, ObjectNode definition, Map<String, Pos
 
     /** A place in a file; both count from 1. */
     public record Position(int line, int column) {}
+
+    /** A problem of this definition, with its place. */
+    public RuleProblem placed(Problem problem) {
+        Position place = positionOf(problem.path());
+        return new RuleProblem(file, place.line(), place.column(), problem.path(), problem.code(), problem.message());
+    }
 
     /** The place of a path or, where the path is absent, of the nearest part around it. */
     public Position positionOf(String path) {

@@ -97,12 +97,11 @@ final class Together {
     private void condition(SourceDocument source, String path, JsonNode text, JsonNode eventType) {
         EventTypeDefinition type = eventTypes.get(eventType.asText());
         if (text != null && type != null) {
-            Expressions.problems(path, text.asText(), type)
-                    .forEach(problem -> problems.add(RuleFiles.placed(source, problem)));
+            Expressions.problems(path, text.asText(), type).forEach(problem -> problems.add(source.placed(problem)));
         }
     }
 
     private void problem(SourceDocument source, String path, String code, String message) {
-        problems.add(RuleFiles.placed(source, new Problem(path, code, message)));
+        problems.add(source.placed(new Problem(path, code, message)));
     }
 }

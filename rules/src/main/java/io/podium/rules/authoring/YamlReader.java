@@ -30,10 +30,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Reads the definitions of one rule file, YAML or JSON (which is YAML), remembering where each part stands. Anchors
+ * Reads the documents of one file, YAML or JSON (which is YAML), remembering where each part stands. Anchors
  * are refused: a definition should read top to bottom, and aliases can be made to explode.
  */
-final class YamlReader {
+public final class YamlReader {
 
     private static final int MAX_DEPTH = 50;
     private static final int MAX_CHARACTERS = 16 * 1024 * 1024;
@@ -43,12 +43,13 @@ final class YamlReader {
     private final List<RuleProblem> problems = new ArrayList<>();
     private Map<String, Position> positions = new HashMap<>();
 
-    YamlReader(String file) {
+    /** A reader of the file of that name. */
+    public YamlReader(String file) {
         this.file = file;
     }
 
     /** Reads all documents of the text; what can't be read becomes a problem. */
-    void read(String text) {
+    public void read(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setCodePointLimit(MAX_CHARACTERS);
@@ -65,11 +66,13 @@ final class YamlReader {
         }
     }
 
-    List<SourceDocument> documents() {
+    /** What was read, in order. */
+    public List<SourceDocument> documents() {
         return documents;
     }
 
-    List<RuleProblem> problems() {
+    /** What could not be read. */
+    public List<RuleProblem> problems() {
         return problems;
     }
 

@@ -3,20 +3,12 @@ package io.podium.rules.program;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.path.NodePath;
-import com.networknt.schema.path.PathType;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.rule.RuleKind;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,23 +20,11 @@ import java.util.Optional;
  */
 public final class ProgramParser {
 
-    private static final String SCHEMA_IDS = "https://podium.dev/schemas/";
-    private static final String SCHEMA_RESOURCES = "classpath:podium/schemas/";
-
-    private final Map<RuleKind, Schema> schemas = new EnumMap<>(RuleKind.class);
+    private final Map<RuleKind, SchemaCheck> shapes = new EnumMap<>(RuleKind.class);
 
     public ProgramParser() {
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemaIdResolvers(resolvers -> resolvers.mapPrefix(SCHEMA_IDS, SCHEMA_RESOURCES))
-                        .schemaRegistryConfig(com.networknt.schema.SchemaRegistryConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .pathType(PathType.JSON_PATH)
-                                .build()));
         for (RuleKind kind : RuleKind.values()) {
-            schemas.put(
-                    kind,
-                    registry.getSchema(SchemaLocation.of(SCHEMA_IDS + "rules/" + kind.wireName() + ".schema.json")));
+            shapes.put(kind, new SchemaCheck("rules/" + kind.wireName()));
         }
     }
 
@@ -60,11 +40,7 @@ public final class ProgramParser {
                     kindName.isMissingNode() ? "missing" : "unknown_kind",
                     "expected one of " + kinds + ", but " + (kindName.isMissingNode() ? "it is absent" : kindName))));
         }
-        List<Problem> problems = schemas.get(kind.get()).validate(definition).stream()
-                .map(ProgramParser::problem)
-                .distinct()
-                .sorted(Comparator.comparing(Problem::path).thenComparing(Problem::code))
-                .toList();
+        List<Problem> problems = shapes.get(kind.get()).problems(definition);
         if (!problems.isEmpty()) {
             return new ParsedProgram.Invalid(problems);
         }
@@ -85,19 +61,6 @@ public final class ProgramParser {
         rest.remove(List.of("when", "timezone"));
         rest.path("objectives").forEach(objective -> ((ObjectNode) objective).remove("when"));
         return rest;
-    }
-
-    private static Problem problem(Error error) {
-        String path = dotted(error.getInstanceLocation());
-        if (error.getProperty() != null) {
-            path = path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
-        }
-        return new Problem(path, error.getKeyword(), error.getMessage());
-    }
-
-    private static String dotted(NodePath location) {
-        String path = location.toString();
-        return path.startsWith("$.") ? path.substring(2) : path.equals("$") ? "" : path;
     }
 
     private static ParsedProgram build(RuleKind kind, ObjectNode definition) {

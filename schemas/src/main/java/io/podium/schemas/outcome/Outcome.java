@@ -3,6 +3,7 @@ package io.podium.schemas.outcome;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.podium.schemas.key.RecordKeys;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One thing that an event changed for its participant, as analytics teams read it from the outcome topics (keyed
@@ -35,6 +36,11 @@ public sealed interface Outcome
 
     /** The rule's version: the instant from which it is in force. */
     Instant ruleVersion();
+
+    /** What is remarkable about it; empty for kinds that have no notes. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /** The key of every outcome record. */
     @JsonIgnore

@@ -3,22 +3,25 @@ package io.podium.schemas.rule;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The kinds of definition that authors write, by their names in rule files and record keys. */
 public enum RuleKind {
-    EVENT_TYPE("event_type"),
-    EARN_RULE("earn_rule"),
-    TIERS("tiers"),
-    BADGE("badge"),
-    STREAK("streak"),
-    CHALLENGE("challenge"),
-    CONTEST("contest");
+    EVENT_TYPE("event_type", "event-types"),
+    EARN_RULE("earn_rule", "earn-rules"),
+    TIERS("tiers", "tiers"),
+    BADGE("badge", "badges"),
+    STREAK("streak", "streaks"),
+    CHALLENGE("challenge", "challenges"),
+    CONTEST("contest", "contests");
 
     private final String wireName;
+    private final String collection;
 
-    RuleKind(String wireName) {
+    RuleKind(String wireName, String collection) {
         this.wireName = wireName;
+        this.collection = collection;
     }
 
     /** The name in files and records. */
@@ -31,6 +34,23 @@ public enum RuleKind {
     public static Optional<RuleKind> named(String name) {
         return Arrays.stream(values())
                 .filter(kind -> kind.wireName.equals(name))
+                .findFirst();
+    }
+
+    /** The name of all of them together, in the paths of the API. */
+    public String collection() {
+        return collection;
+    }
+
+    /** The names of all collections. */
+    public static List<String> collections() {
+        return Arrays.stream(values()).map(RuleKind::collection).toList();
+    }
+
+    /** The kind of that collection, or empty. */
+    public static Optional<RuleKind> ofCollection(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.collection.equals(name))
                 .findFirst();
     }
 

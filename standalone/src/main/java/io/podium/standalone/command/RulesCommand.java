@@ -1,19 +1,23 @@
 package io.podium.standalone.command;
 
 import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.program.ProgramParser;
+import io.podium.rules.program.Versioned;
+import io.podium.rules.scenario.ScenarioFiles;
 import io.podium.schemas.event.RawEventParser;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.setup.RulePublisher;
+import io.podium.standalone.setup.RulePublisher.Change;
+import io.podium.standalone.setup.RulePublisher.Plan;
 import io.podium.standalone.setup.TableTopic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,15 +26,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code podium rules}: checks rule files and brings them into force. */
-@Command(name = "rules", description = "Checks and publishes rule files.", mixinStandardHelpOptions = true)
+/** {@code podium rules}: an author's and an operator's tools for rule files. */
+@Command(name = "rules", description = "Checks, tries and publishes rule files.", mixinStandardHelpOptions = true)
 final class RulesCommand {
-
-    /** Longer than a version needs to reach every processor, so that none judges an event by the version before. */
-    private static final Duration LEAD = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec;
+
+    /** Whose rules, in which cluster. */
+    static final class Live {
+        @Option(names = "--tenant", required = true)
+        private String tenantId;
+
+        @Mixin
+        private KafkaOptions kafka;
+
+        String tenantId() {
+            if (!RawEventParser.isTenantId(tenantId)) {
+                throw new IllegalArgumentException("expected a tenant id, but " + tenantId);
+            }
+            return tenantId;
+        }
+
+        TableTopic<RuleVersion> table() throws IOException {
+            return new TableTopic<>(Topics.RULES, kafka.bootstrapServers(), kafka.settings());
+        }
+    }
 
     @Command(
             name = "validate",
@@ -39,9 +60,51 @@ final class RulesCommand {
     int validate(@Parameters(paramLabel = "DIR") Path directory) throws IOException {
         RuleFiles.Loaded loaded = load(directory);
         if (loaded.problems().isEmpty()) {
-            spec.commandLine().getOut().println(loaded.definitions().size() + " definitions, no problems");
+            out().println(loaded.definitions().size() + " definitions, no problems");
         }
         return loaded.problems().isEmpty() ? 0 : 1;
+    }
+
+    @Command(
+            name = "test",
+            description = "Runs the scenarios in DIR/scenarios against the rules in DIR, without a broker; exit code 1 "
+                    + "when one does not end as it expects.",
+            mixinStandardHelpOptions = true)
+    int test(@Parameters(paramLabel = "DIR") Path directory) throws IOException {
+        RuleFiles.Loaded loaded = load(directory);
+        if (!loaded.problems().isEmpty()) {
+            return 1;
+        }
+        RuleSet rules = new RuleSet(loaded.definitions().stream()
+                .map(definition -> new Versioned<>(definition.program(), Instant.EPOCH))
+                .toList());
+        Map<String, byte[]> files = RuleFiles.scenarios(directory);
+        ScenarioFiles.Report report = new ScenarioFiles().run(files, rules);
+        report.problems().forEach(spec.commandLine().getErr()::println);
+        if (report.scenarios() == 0 && report.problems().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("expected scenario files in " + directory.resolve("scenarios") + ", but there are none");
+            return 1;
+        }
+        out().println(report.scenarios() + " scenarios, " + report.failed() + " failed");
+        return report.problems().isEmpty() ? 0 : 1;
+    }
+
+    @Command(
+            name = "diff",
+            description = "Shows what apply would change; exit code 0 in any case, 1 when the files have problems.",
+            mixinStandardHelpOptions = true)
+    int diff(@Parameters(paramLabel = "DIR") Path directory, @Mixin Live live) throws IOException {
+        RuleFiles.Loaded loaded = load(directory);
+        if (!loaded.problems().isEmpty()) {
+            return 1;
+        }
+        Instant from = RulePublisher.effectiveFrom(null, Instant.now());
+        show(
+                RulePublisher.plan(live.tenantId(), live.table().read().values(), loaded.definitions(), from),
+                "would be in force from ");
+        return 0;
     }
 
     @Command(
@@ -50,30 +113,72 @@ final class RulesCommand {
             mixinStandardHelpOptions = true)
     int apply(
             @Parameters(paramLabel = "DIR") Path directory,
-            @Option(names = "--tenant", required = true) String tenantId,
-            @Mixin KafkaOptions kafka)
+            @Mixin Live live,
+            @Option(
+                            names = "--from",
+                            paramLabel = "INSTANT",
+                            description = "From when the changes are in force; at least 10 s ahead (default: that).")
+                    Instant asked)
             throws IOException {
-        if (!RawEventParser.isTenantId(tenantId)) {
-            throw new IllegalArgumentException("expected a tenant id, but " + tenantId);
-        }
         RuleFiles.Loaded loaded = load(directory);
         if (!loaded.problems().isEmpty()) {
             return 1;
         }
-        TableTopic<RuleVersion> table = new TableTopic<>(Topics.RULES, kafka.bootstrapServers(), kafka.settings());
-        Instant from = Instant.ofEpochMilli(Instant.now().plus(LEAD).toEpochMilli());
-        List<RuleVersion> changes =
-                RulePublisher.changes(tenantId, table.read().values(), loaded.definitions(), from, from);
-        Map<String, RuleVersion> records = new LinkedHashMap<>();
-        PrintWriter out = spec.commandLine().getOut();
-        for (RuleVersion version : changes) {
-            records.put(version.recordKey(), version);
-            out.println((version.isRetirement() ? "retire " : "publish ")
-                    + version.kind().wireName() + " " + version.id() + " from " + version.effectiveFrom());
-        }
-        table.write(records);
-        out.println(changes.size() + " change(s)");
+        TableTopic<RuleVersion> table = live.table();
+        Instant from = RulePublisher.effectiveFrom(asked, Instant.now());
+        Plan plan = RulePublisher.plan(live.tenantId(), table.read().values(), loaded.definitions(), from);
+        table.write(plan.records());
+        show(plan, "in force from ");
         return 0;
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists a tenant's rules: those in force, those to come, those retired.",
+            mixinStandardHelpOptions = true)
+    int list(@Mixin Live live) throws IOException {
+        Instant now = Instant.now();
+        List<RuleVersion> versions =
+                RulePublisher.of(live.tenantId(), live.table().read().values());
+        for (RuleVersion version : versions) {
+            boolean superseded = versions.stream()
+                    .anyMatch(other -> other.kind() == version.kind()
+                            && other.id().equals(version.id())
+                            && other.effectiveFrom().isAfter(version.effectiveFrom())
+                            && !other.effectiveFrom().isAfter(now));
+            String state = version.effectiveFrom().isAfter(now)
+                    ? "to come"
+                    : superseded ? "superseded" : version.isRetirement() ? "retired" : "in force";
+            out().printf(
+                            "%-10s %-30s %-10s from %s%s%n",
+                            version.kind().wireName(),
+                            version.id(),
+                            state,
+                            version.effectiveFrom(),
+                            version.isRetirement() && !state.equals("retired") ? " (retirement)" : "");
+        }
+        return 0;
+    }
+
+    private void show(Plan plan, String when) {
+        PrintWriter out = out();
+        for (Change change : plan.changes()) {
+            RuleVersion version = change.version();
+            out.println(change.step().name().toLowerCase(Locale.ROOT) + " "
+                    + version.kind().wireName() + " " + version.id());
+            if (change.step() == RulePublisher.Step.CHANGE) {
+                DefinitionDiff.lines(change.before().definition(), version.definition())
+                        .forEach(line -> out.println("    " + line));
+            }
+        }
+        out.println(plan.changes().size() + " change(s), " + plan.unchanged() + " unchanged"
+                + (plan.changes().isEmpty()
+                        ? ""
+                        : ", " + when + plan.changes().get(0).version().effectiveFrom()));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private RuleFiles.Loaded load(Path directory) throws IOException {

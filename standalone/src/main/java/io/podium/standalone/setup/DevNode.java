@@ -13,7 +13,6 @@ import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -83,10 +82,10 @@ public final class DevNode implements AutoCloseable {
 
     private static void publishRules(String bootstrap, List<Definition> rules) {
         TableTopic<RuleVersion> table = new TableTopic<>(Topics.RULES, bootstrap, Map.of());
-        Map<String, RuleVersion> changes = new LinkedHashMap<>();
-        RulePublisher.changes(TENANT, table.read().values(), rules, Instant.EPOCH, Instant.now())
-                .forEach(version -> changes.put(version.recordKey(), version));
-        table.write(changes);
+        List<RuleVersion> live = RulePublisher.of(TENANT, table.read().values());
+        // The first rules are in force from the beginning; later ones never for what was judged before.
+        Instant from = live.isEmpty() ? Instant.EPOCH : RulePublisher.effectiveFrom(null, Instant.now());
+        table.write(RulePublisher.plan(TENANT, live, rules, from).records());
     }
 
     /** Whether an event can be taken and will be processed. */

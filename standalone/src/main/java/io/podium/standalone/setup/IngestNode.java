@@ -9,6 +9,7 @@ import io.podium.ingest.http.ApiServer;
 import io.podium.ingest.http.HttpMetrics;
 import io.podium.ingest.log.CompactedTable;
 import io.podium.ingest.log.KafkaEventLog;
+import io.podium.ingest.rules.RuleVersions;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.query.EngineQueries;
@@ -31,6 +32,7 @@ public final class IngestNode implements AutoCloseable {
     private final KafkaEventLog log;
     private final CompactedTable<RuleVersion> rules;
     private final CompactedTable<ApiKey> apiKeys;
+    private final TopicRuleDesk ruleDesk;
     private final ApiServer server;
 
     /**
@@ -126,8 +128,16 @@ public final class IngestNode implements AutoCloseable {
         config.builtInKeys().forEach(key -> keys.publish(key.sha256(), key));
         log = new KafkaEventLog(KafkaEventLog.producer(
                 config.bootstrapServers(), config.deliveryTimeout(), config.bufferBytes(), config.kafka()));
-        rules = new CompactedTable<>(
-                Topics.RULES, config.bootstrapServers(), config.kafka(), (key, rule) -> catalogue.publish(rule));
+        RuleVersions versions = new RuleVersions();
+        rules = new CompactedTable<>(Topics.RULES, config.bootstrapServers(), config.kafka(), (key, rule) -> {
+            catalogue.publish(rule);
+            versions.publish(rule);
+        });
+        ruleDesk = new TopicRuleDesk(
+                versions,
+                new TableTopic<>(Topics.RULES, config.bootstrapServers(), config.kafka()),
+                versions::publish,
+                Clock.systemUTC());
         apiKeys = new CompactedTable<>(Topics.API_KEYS, config.bootstrapServers(), config.kafka(), keys::publish);
         Admission admission = new Admission(config.maxRequests(), config.maxBodyBytes());
         registry.gauge("podium.http.requests.active", admission, Admission::requests);
@@ -138,6 +148,8 @@ public final class IngestNode implements AutoCloseable {
                         log,
                         queries,
                         catalogue,
+                        versions,
+                        ruleDesk,
                         keys,
                         new RateLimits(config.limits()),
                         admission,
@@ -162,6 +174,7 @@ public final class IngestNode implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        ruleDesk.close();
         rules.close();
         apiKeys.close();
         log.close();

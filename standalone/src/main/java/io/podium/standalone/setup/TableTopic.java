@@ -18,6 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 /** One of the small compacted topics, as a table that operators' commands read whole and write to. */
 public final class TableTopic<V> {
 
+    private static final int MAX_WAIT_MS = 10_000;
+
     private final Topic<String, V> topic;
     private final Map<String, Object> client;
 
@@ -59,6 +61,10 @@ public final class TableTopic<V> {
         }
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_WAIT_MS);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, MAX_WAIT_MS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, MAX_WAIT_MS / 2);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "podium-table-" + topic.name());
         try (KafkaProducer<String, V> producer = new KafkaProducer<>(
                 settings, topic.key().serializer(), topic.value().serializer())) {

@@ -1,6 +1,9 @@
 package io.podium.stream.leaderboard;
 
 import io.podium.rules.book.RuleBook;
+import io.podium.rules.contest.Conduct;
+import io.podium.rules.contest.ScoreJudge;
+import io.podium.rules.contest.Standing;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.FraudRules;
 import io.podium.schemas.contest.ContestState;
@@ -97,67 +100,45 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
         }
         String key = standingKey(record.key(), score.participantId());
         Optional<Standing> before = Optional.ofNullable(standings.get(key));
-        ContestOutcome outcome;
-        if (isCompleted(record.key())) {
-            outcome = unmoved(record, before, List.of("contest_completed"));
-        } else if (score.score() == null) {
-            outcome = unmoved(record, before, score.notes());
-        } else {
-            outcome = judge(record, key, before);
-        }
+        ScoreJudge.Ruling ruling = ScoreJudge.judge(
+                score,
+                known(record, key, before),
+                context.recordMetadata().orElseThrow().offset(),
+                record.timestamp(),
+                standing -> leaderboards.rankOf(record.key(), standing));
+        ContestOutcome outcome = apply(record, key, before, ruling);
         context.forward(new Record<>(outcome.recordKey(), outcome, record.timestamp()));
         ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), outcome.delta(), outcome.newRank());
         store(score, new ScoredEvent(score.tenantId(), score.eventId(), delta));
-        counters.scored();
+        counters.scored(ruling.tooFast());
     }
 
-    private boolean isCompleted(String contestKey) {
-        ContestStatus status = contests.get(contestKey);
-        return status != null && status.state() == ContestState.COMPLETED;
-    }
-
-    /** Moves the standing, unless a fraud rule keeps the score out. */
-    private ContestOutcome judge(Record<String, ContestScore> record, String key, Optional<Standing> before) {
+    private ScoreJudge.Known known(Record<String, ContestScore> record, String key, Optional<Standing> standing) {
+        ContestStatus status = contests.get(record.key());
         ContestScore score = record.value();
-        Standing after = Standing.after(
-                before, score, context.recordMetadata().orElseThrow().offset());
-        Optional<FraudRules> fraudRules = rules.inForce(score.tenantId(), Instant.ofEpochMilli(record.timestamp()))
+        FraudRules fraudRules = rules.inForce(score.tenantId(), Instant.ofEpochMilli(record.timestamp()))
                 .contest(score.contestId())
-                .map(Contest::fraudRules);
-        if (fraudRules.isEmpty()) {
-            return move(record, key, before, after, score.notes());
-        }
-        BigDecimal gain = after.score().subtract(before.map(Standing::score).orElse(BigDecimal.ZERO));
-        long climb = before.map(
-                        held -> leaderboards.rankOf(record.key(), held) - leaderboards.rankOf(record.key(), after))
-                .orElse(0L);
-        Conduct known = Optional.ofNullable(conduct.get(key)).orElse(Conduct.NONE);
-        FraudGuard.Ruling ruling = FraudGuard.judge(fraudRules.get(), known, record.timestamp(), gain, climb);
-        conduct.put(key, ruling.conduct());
-        if (!ruling.notes().isEmpty()) {
-            counters.tooFast();
-        }
-        return ruling.counts()
-                ? move(record, key, before, after, ruling.notes())
-                : unmoved(record, before, ruling.notes());
+                .map(Contest::fraudRules)
+                .orElse(null);
+        return new ScoreJudge.Known(
+                standing,
+                fraudRules == null ? null : conduct.get(key),
+                fraudRules,
+                status != null && status.state() == ContestState.COMPLETED);
     }
 
-    private ContestOutcome move(
-            Record<String, ContestScore> record,
-            String key,
-            Optional<Standing> before,
-            Standing after,
-            List<String> notes) {
-        standings.put(key, after);
-        Leaderboards.Ranks ranks = leaderboards.update(record.key(), before, after);
-        return outcome(record, before, Optional.of(after), Optional.of(ranks), notes);
-    }
-
-    private ContestOutcome unmoved(
-            Record<String, ContestScore> record, Optional<Standing> standing, List<String> notes) {
-        Optional<Leaderboards.Ranks> ranks = standing.map(placed -> leaderboards.rankOf(record.key(), placed))
+    private ContestOutcome apply(
+            Record<String, ContestScore> record, String key, Optional<Standing> before, ScoreJudge.Ruling ruling) {
+        ruling.conduct().ifPresent(changed -> conduct.put(key, changed));
+        if (ruling.moved().isPresent()) {
+            Standing after = ruling.moved().get();
+            standings.put(key, after);
+            Leaderboards.Ranks ranks = leaderboards.update(record.key(), before, after);
+            return outcome(record, before, ruling.moved(), Optional.of(ranks), ruling.notes());
+        }
+        Optional<Leaderboards.Ranks> ranks = before.map(placed -> leaderboards.rankOf(record.key(), placed))
                 .map(rank -> new Leaderboards.Ranks(Optional.of(rank), rank));
-        return outcome(record, standing, standing, ranks, notes);
+        return outcome(record, before, before, ranks, ruling.notes());
     }
 
     private static ContestOutcome outcome(

@@ -1,5 +1,6 @@
 package io.podium.stream.leaderboard;
 
+import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LeaderboardReport.Row;

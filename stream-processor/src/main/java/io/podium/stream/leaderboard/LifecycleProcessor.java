@@ -3,6 +3,7 @@ package io.podium.stream.leaderboard;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.contest.PrizeAllocation;
+import io.podium.rules.contest.Standing;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.Versioned;
 import io.podium.schemas.contest.ContestAward;

@@ -1,5 +1,6 @@
 package io.podium.stream.leaderboard;
 
+import io.podium.rules.contest.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.podium.stream.query;
 
+import io.podium.rules.contest.Standing;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.key.RecordKeys;
@@ -17,7 +18,6 @@ import io.podium.stream.leaderboard.ContestStatus;
 import io.podium.stream.leaderboard.LeaderboardBoard;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.leaderboard.Leaderboards;
-import io.podium.stream.leaderboard.Standing;
 import io.podium.stream.record.Awaited;
 import io.podium.stream.store.TimeBuckets;
 import io.podium.stream.topology.StoreNames;

@@ -72,13 +72,10 @@ public final class StageCounters {
         failedConditions.increment(failures);
     }
 
-    public void scored() {
+    /** A score was taken, perhaps one that is faster than a fraud rule allows. */
+    public void scored(boolean exceeds) {
         scored.increment();
-    }
-
-    /** A score was faster than a fraud rule allows. */
-    public void tooFast() {
-        tooFast.increment();
+        tooFast.increment(exceeds ? 1 : 0);
     }
 
     /** Times the rebuilding of a rank index. */

@@ -1,5 +1,7 @@
 package io.podium.stream.topology;
 
+import io.podium.rules.contest.Conduct;
+import io.podium.rules.contest.Standing;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.json.JsonSerde;
@@ -17,11 +19,9 @@ import io.podium.stream.dedup.Intake;
 import io.podium.stream.dedup.IntakeProcessor;
 import io.podium.stream.evaluation.EvaluationProcessor;
 import io.podium.stream.evaluation.RulesProcessor;
-import io.podium.stream.leaderboard.Conduct;
 import io.podium.stream.leaderboard.ContestStatus;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.leaderboard.LifecycleProcessor;
-import io.podium.stream.leaderboard.Standing;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;

@@ -2,6 +2,7 @@ package io.podium.stream.leaderboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.query.LeaderboardReport;

@@ -2,6 +2,7 @@ package io.podium.stream.leaderboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.rules.contest.Standing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.podium.stream.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.rules.contest.Standing;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.driver.EventDriver;
-import io.podium.stream.leaderboard.Standing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

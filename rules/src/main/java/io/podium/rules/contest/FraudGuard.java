@@ -1,4 +1,4 @@
-package io.podium.stream.leaderboard;
+package io.podium.rules.contest;
 
 import io.podium.rules.program.FraudRules;
 import io.podium.rules.program.FraudRules.OnExceed;

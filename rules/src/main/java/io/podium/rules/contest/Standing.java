@@ -1,4 +1,4 @@
-package io.podium.stream.leaderboard;
+package io.podium.rules.contest;
 
 import static java.util.Objects.requireNonNull;
 
@@ -33,7 +33,7 @@ public record Standing(
     }
 
     /** The standing that a score leads to; a score that stays keeps the moment it was reached. */
-    static Standing after(Optional<Standing> before, ContestScore score, long offset) {
+    public static Standing after(Optional<Standing> before, ContestScore score, long offset) {
         BigDecimal held = before.map(Standing::score).orElse(BigDecimal.ZERO);
         Instant latestAt = before.map(Standing::latestAt).orElse(null);
         BigDecimal reached =
@@ -52,7 +52,7 @@ public record Standing(
     }
 
     /** The number without trailing zeros or exponent, so that equal numbers are written the same. */
-    static BigDecimal plain(BigDecimal number) {
+    public static BigDecimal plain(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

@@ -1,4 +1,4 @@
-package io.podium.stream.leaderboard;
+package io.podium.rules.contest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,57 @@
+package io.podium.rules.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
+import com.networknt.schema.path.PathType;
+import io.podium.schemas.event.Problem;
+import java.util.Comparator;
+import java.util.List;
+
+/** Checks documents against one of Podium's JSON Schemas and tells all problems, each with its dotted path. */
+public final class SchemaCheck {
+
+    private static final String SCHEMA_IDS = "https://podium.dev/schemas/";
+    private static final String SCHEMA_RESOURCES = "classpath:podium/schemas/";
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaIdResolvers(
+                            resolvers -> resolvers.mapPrefix(SCHEMA_IDS, SCHEMA_RESOURCES))
+                    .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .pathType(PathType.JSON_PATH)
+                            .build()));
+
+    private final Schema schema;
+
+    /** The schema of that name, for example {@code rules/badge}. */
+    public SchemaCheck(String name) {
+        schema = REGISTRY.getSchema(SchemaLocation.of(SCHEMA_IDS + name + ".schema.json"));
+    }
+
+    /** What is wrong with a document; empty when nothing is. */
+    public List<Problem> problems(JsonNode document) {
+        return schema.validate(document).stream()
+                .map(SchemaCheck::problem)
+                .distinct()
+                .sorted(Comparator.comparing(Problem::path).thenComparing(Problem::code))
+                .toList();
+    }
+
+    private static Problem problem(Error error) {
+        String path = dotted(error.getInstanceLocation());
+        if (error.getProperty() != null) {
+            path = path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
+        }
+        return new Problem(path, error.getKeyword(), error.getMessage());
+    }
+
+    private static String dotted(NodePath location) {
+        String path = location.toString();
+        return path.startsWith("$.") ? path.substring(2) : path.equals("$") ? "" : path;
+    }
+}

@@ -1,0 +1,119 @@
+package io.podium.standalone.setup;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.ingest.rules.RuleDesk;
+import io.podium.ingest.rules.RuleVersions;
+import io.podium.ingest.rules.RuleVersions.Name;
+import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleVersion;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The rule desk of an HTTP node: one version after the other, checked, then written to the rules topic. */
+final class TopicRuleDesk implements RuleDesk, AutoCloseable {
+
+    private static final int MAX_WAITING = 100;
+    private static final Set<RuleKind> REFERRED = EnumSet.of(RuleKind.BADGE, RuleKind.TIERS, RuleKind.EVENT_TYPE);
+
+    private final RuleVersions versions;
+    private final TableTopic<RuleVersion> topic;
+    private final Consumer<RuleVersion> published;
+    private final Clock clock;
+    private final RuleFiles files = new RuleFiles(new ProgramParser());
+    private final ThreadPoolExecutor writer;
+
+    /**
+     * A desk that writes to a topic.
+     *
+     * @param published is told of each version at once, so that the node that wrote it shows it
+     */
+    TopicRuleDesk(RuleVersions versions, TableTopic<RuleVersion> topic, Consumer<RuleVersion> published, Clock clock) {
+        this.versions = versions;
+        this.topic = topic;
+        this.published = published;
+        this.clock = clock;
+        this.writer =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
+                    Thread thread = new Thread(task, "podium-rule-desk");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    @Override
+    public CompletableFuture<Publication> publish(Wanted wanted) {
+        try {
+            return CompletableFuture.supplyAsync(() -> write(wanted), writer);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(
+                    new Publication.Unavailable("expected fewer versions at once; retry"));
+        }
+    }
+
+    private Publication write(Wanted wanted) {
+        Instant now = clock.instant();
+        Instant from;
+        try {
+            from = RulePublisher.effectiveFrom(wanted.effectiveFrom(), now);
+        } catch (IllegalArgumentException e) {
+            return new Publication.Refused(List.of(new Problem("effective_from", "in_the_past", e.getMessage())));
+        }
+        Optional<RuleVersion> latest = versions.one(wanted.tenantId(), new Name(wanted.kind(), wanted.id()))
+                .map(RuleVersions.History::latest);
+        if (latest.isPresent() && Objects.equals(latest.get().definition(), wanted.definition())) {
+            return new Publication.Unchanged(latest.get());
+        }
+        List<Problem> problems = problems(wanted, from);
+        if (!problems.isEmpty()) {
+            return new Publication.Refused(problems);
+        }
+        RuleVersion version = new RuleVersion(wanted.tenantId(), wanted.kind(), wanted.id(), from, wanted.definition());
+        try {
+            topic.write(Map.of(version.recordKey(), version));
+        } catch (RuntimeException e) {
+            return new Publication.Unavailable("expected Kafka to take the version, but " + e.getMessage());
+        }
+        published.accept(version);
+        return new Publication.Published(version);
+    }
+
+    /** Only badges, ladders and event types matter to other definitions, so only they are looked at beside a new one. */
+    private List<Problem> problems(Wanted wanted, Instant from) {
+        if (wanted.definition() != null) {
+            return files.problems(wanted.definition(), inForce(wanted, from, REFERRED));
+        }
+        return wanted.kind() == RuleKind.BADGE
+                ? files.problemsTogether(inForce(wanted, from, EnumSet.allOf(RuleKind.class)))
+                : List.of();
+    }
+
+    /** The definitions that will be in force beside the wanted one. */
+    private List<ObjectNode> inForce(Wanted wanted, Instant from, Set<RuleKind> kinds) {
+        return versions.all(wanted.tenantId()).stream()
+                .filter(history -> kinds.contains(history.name().kind()))
+                .filter(history -> !history.name().equals(new Name(wanted.kind(), wanted.id())))
+                .flatMap(history -> history.inForce(from).stream())
+                .map(RuleVersion::definition)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        writer.shutdownNow();
+    }
+}
