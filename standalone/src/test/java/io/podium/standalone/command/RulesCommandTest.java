@@ -1,0 +1,89 @@
+package io.podium.standalone.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class RulesCommandTest {
+
+    @TempDir
+    Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void rules() throws IOException {
+        Files.writeString(
+                directory.resolve("rules.yaml"), "{ kind: earn_rule, id: r, event_type: e, grant: { amount: 7 } }");
+    }
+
+    @Test
+    void good_files_are_counted() {
+        assertThat(run("rules", "validate", directory.toString())).isZero();
+        assertThat(out.toString()).contains("1 definitions, no problems");
+    }
+
+    @Test
+    void every_problem_is_a_line_that_editors_link() throws IOException {
+        Path bad = directory.resolve("bad.yaml");
+        Files.writeString(bad, "kind: badge\nid: b\n---\nkind: medal\nid: m\n");
+        assertThat(run("rules", "validate", directory.toString())).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith(bad + ":1:1: label: "))
+                .anyMatch(line -> line.startsWith(bad + ":4:1: kind: expected one of "));
+    }
+
+    @Test
+    void scenarios_run_without_a_broker_and_fail_with_their_place() throws IOException {
+        Files.createDirectories(directory.resolve("scenarios"));
+        Path scenario = directory.resolve("scenarios/s.yaml");
+        String text = """
+                scenario: seven points
+                now: "2026-04-30T10:00:00Z"
+                steps:
+                  - { event_type: e, expect: { points_granted: %d } }
+                """;
+        Files.writeString(scenario, text.formatted(7));
+        assertThat(run("rules", "test", directory.toString())).isZero();
+        assertThat(out.toString()).contains("1 scenarios, 0 failed");
+        Files.writeString(scenario, text.formatted(8));
+        assertThat(run("rules", "test", directory.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains(scenario + ":4:32: steps[0].expect.points_granted: expected 8, but 7 [different]");
+    }
+
+    @Test
+    void a_directory_without_scenarios_is_told() {
+        assertThat(run("rules", "test", directory.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("expected scenario files in " + directory.resolve("scenarios"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"validate", "test", "diff", "apply"})
+    void a_directory_that_is_not_there_is_told_in_one_line(String command) {
+        List<String> words = command.equals("validate") || command.equals("test")
+                ? List.of("rules", command, "/no/such/place")
+                : List.of("rules", command, "/no/such/place", "--tenant=t", "--bootstrap-servers=127.0.0.1:1");
+        assertThat(run(words.toArray(String[]::new))).isEqualTo(1);
+        assertThat(err.toString().lines()).hasSize(1).allMatch(line -> line.contains("/no/such/place"));
+    }
+
+    private int run(String... words) {
+        CommandLine commandLine = Podium.commandLine();
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commandLine.execute(words);
+    }
+}
