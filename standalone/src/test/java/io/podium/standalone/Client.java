@@ -116,6 +116,16 @@ final class Client implements AutoCloseable {
         }
     }
 
+    /** Writes without waiting; see {@link #flush}. */
+    void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record);
+    }
+
+    /** Waits until all that was sent is acknowledged. */
+    void flush() {
+        producer.flush();
+    }
+
     void produce(String recordKey, String tenant, String value) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 "raw-events", recordKey == null ? null : utf8(recordKey), value == null ? null : utf8(value));
@@ -127,6 +137,10 @@ final class Client implements AutoCloseable {
 
     /** Everything committed on a topic now, as an analytics consumer with read_committed sees it. */
     List<ConsumerRecord<byte[], byte[]>> committed(Topic<?, ?> topic) {
+        return committed(topic.name());
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -138,7 +152,7 @@ final class Client implements AutoCloseable {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (PartitionInfo partition : consumer.partitionsFor(topic.name())) {
+            for (PartitionInfo partition : consumer.partitionsFor(topic)) {
                 partitions.add(new TopicPartition(partition.topic(), partition.partition()));
             }
             consumer.assign(partitions);

@@ -13,6 +13,8 @@ public final class EventHeaders {
      * the topics behind it the partition, in decimal, whose time it is.
      */
     public static final String HEARTBEAT = "heartbeat";
+    /** In a replay: the offset that the record has in the live run's topic, in decimal. */
+    public static final String PLACE = "place";
     /** Dead letters: all reasons as a JSON array of problems. */
     public static final String DLQ_REASON = "dlq-reason";
     /** Dead letters: the topic that the record came from. */

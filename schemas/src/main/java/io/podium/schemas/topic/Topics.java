@@ -25,7 +25,6 @@ public final class Topics {
     public static final long TIMESTAMP_AHEAD_MAX_MS = 3_600_000;
 
     private static final String FOREVER = "-1";
-    private static final String WEEK_MS = Long.toString(7L * 24 * 3_600_000);
     /** A dead letter carries the refused record and its reasons, so it may be larger than any raw event. */
     private static final String DLQ_MESSAGE_BYTES = Integer.toString(2 * 1024 * 1024);
 
@@ -51,7 +50,7 @@ public final class Topics {
             Serdes.ByteArray(),
             Serdes.ByteArray(),
             Partitioning.CONFIGURED,
-            Map.of("cleanup.policy", "delete", "retention.ms", WEEK_MS, "message.timestamp.type", "CreateTime"));
+            Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "message.timestamp.type", "CreateTime"));
 
     /** Records that are no events, as they came, with the reasons in headers. */
     public static final Topic<byte[], byte[]> RAW_EVENTS_DLQ = new Topic<>(
@@ -109,6 +108,13 @@ public final class Topics {
                 CONTEST_STANDINGS,
                 RULES,
                 API_KEYS);
+    }
+
+    /** Those that a replay writes under names of its own; the others it only reads. */
+    public static List<Topic<?, ?>> written() {
+        return all().stream()
+                .filter(topic -> !List.of(RAW_EVENTS, RULES, API_KEYS).contains(topic))
+                .toList();
     }
 
     private static <V> Topic<String, V> data(String name, Class<V> type) {

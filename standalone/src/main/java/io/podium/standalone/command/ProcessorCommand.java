@@ -89,6 +89,7 @@ final class ProcessorCommand implements Callable<Integer> {
         }
         EngineConfig config = new EngineConfig(
                 applicationId,
+                "",
                 instanceId,
                 kafka.bootstrapServers(),
                 stateDir.toAbsolutePath(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,6 +43,23 @@ public final class TopicSetup {
                 .toList();
         get(admin.createTopics(missing).all());
         return problems();
+    }
+
+    /** Creates the topics that a replay writes, like those of the live run; those that exist are left alone. */
+    public void applyReplay(String suffix) {
+        Map<String, TopicDescription> live = describe();
+        Set<String> existing = get(admin.listTopics().names());
+        List<NewTopic> missing = Topics.written().stream()
+                .filter(topic -> !existing.contains(topic.name() + suffix))
+                .map(topic -> {
+                    TopicDescription like = live.get(topic.name());
+                    short replication =
+                            (short) like.partitions().get(0).replicas().size();
+                    return new NewTopic(topic.name() + suffix, like.partitions().size(), replication)
+                            .configs(topic.settings());
+                })
+                .toList();
+        get(admin.createTopics(missing).all());
     }
 
     /** What is missing, or wrong with the topics as they are; empty when all is well. */

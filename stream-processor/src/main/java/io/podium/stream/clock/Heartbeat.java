@@ -27,7 +27,7 @@ public final class Heartbeat {
     }
 
     /** The partition whose time a heartbeat behind stage 1 tells. */
-    static int source(Headers headers) {
+    public static int source(Headers headers) {
         return Integer.parseInt(
                 new String(headers.lastHeader(EventHeaders.HEARTBEAT).value(), StandardCharsets.UTF_8));
     }

@@ -27,21 +27,29 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
     private final VerdictBoard board;
     private final StageCounters counters;
     private final Duration syncCommitInterval;
+    private final boolean passesDuplicates;
     private ProcessorContext<String, AcceptedEvent> context;
     private WindowStore<String, DedupEntry> keys;
     private CommitPacer commits;
 
+    /**
+     * A dedup step.
+     *
+     * @param passesDuplicates in a replay, where the live run's verdict stands and only its order lets events pass
+     */
     public DedupProcessor(
             String storeName,
             TimeBuckets window,
             VerdictBoard board,
             StageCounters counters,
-            Duration syncCommitInterval) {
+            Duration syncCommitInterval,
+            boolean passesDuplicates) {
         this.storeName = storeName;
         this.window = window;
         this.board = board;
         this.counters = counters;
         this.syncCommitInterval = syncCommitInterval;
+        this.passesDuplicates = passesDuplicates;
     }
 
     @Override
@@ -59,10 +67,12 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
             counters.duplicate();
         } else {
             counters.accepted();
+        }
+        if (passesDuplicates || !verdict.isDuplicate()) {
             context.forward(record.withKey(RecordKeys.participant(event.tenantId(), event.participantId())));
-            if (event.sync()) {
-                commits.request();
-            }
+        }
+        if (event.sync() && !verdict.isDuplicate()) {
+            commits.request();
         }
         RecordMetadata place = context.recordMetadata().orElseThrow();
         if (place.topic().equals(Topics.RAW_EVENTS.name())) {

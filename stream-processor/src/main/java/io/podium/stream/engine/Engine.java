@@ -11,6 +11,7 @@ import io.podium.stream.topology.EventTopology;
 import io.podium.stream.topology.TopologyParts;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.streams.KafkaStreams;
@@ -30,7 +31,7 @@ public final class Engine implements AutoCloseable {
     private final ExecutorService queryExecutor;
     private final LocalQueries queries;
     private final Owners owners;
-    private final HeartbeatWriter heartbeats;
+    private final Optional<HeartbeatWriter> heartbeats;
 
     /**
      * Builds the node; nothing runs yet.
@@ -46,13 +47,14 @@ public final class Engine implements AutoCloseable {
         });
         RuleBook rules = new RuleBook(new ProgramParser());
         TopologyParts parts = TopologyParts.of(
-                partitions,
-                config.dedupWindow(),
-                config.resultRetention(),
-                config.syncCommitInterval(),
-                rules,
-                queryExecutor,
-                registry);
+                        partitions,
+                        config.dedupWindow(),
+                        config.resultRetention(),
+                        config.syncCommitInterval(),
+                        rules,
+                        queryExecutor,
+                        registry)
+                .replaying(config.replaySuffix());
         streams = new KafkaStreams(EventTopology.build(parts), StreamsSettings.of(config));
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("a stream thread failed and is replaced", failure);
@@ -63,7 +65,10 @@ public final class Engine implements AutoCloseable {
         streamsMetrics.bindTo(registry);
         queries = new LocalQueries(streams, parts);
         owners = new Owners(streams, partitions);
-        heartbeats = new HeartbeatWriter(config, () -> parts.verdicts().partitions(), Clock.systemUTC());
+        // A replay follows the heartbeats that are in the log.
+        heartbeats = config.replaySuffix().isEmpty()
+                ? Optional.of(new HeartbeatWriter(config, () -> parts.verdicts().partitions(), Clock.systemUTC()))
+                : Optional.empty();
     }
 
     /** Starts to process; returns at once. */
@@ -88,7 +93,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        heartbeats.close();
+        heartbeats.ifPresent(HeartbeatWriter::close);
         streamsMetrics.close();
         if (!streams.close(CLOSE_TIMEOUT)) {
             LOG.warn("expected the processor to close within {}, but it did not", CLOSE_TIMEOUT);

@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * Settings of one processor node; all that are wrong are reported together.
  *
  * @param applicationId names the consumer group, the state and the changelogs; another id replays from the start
+ * @param replaySuffix ends the names of all topics that a replay writes; empty for the live run
  * @param instanceId stable name of this node within the application, for static membership; null for none
  * @param bootstrapServers of the Kafka cluster
  * @param stateDir where the stores live
@@ -29,6 +30,7 @@ import java.util.TreeSet;
  */
 public record EngineConfig(
         String applicationId,
+        String replaySuffix,
         String instanceId,
         String bootstrapServers,
         Path stateDir,
@@ -49,6 +51,7 @@ public record EngineConfig(
 
     public EngineConfig {
         requireNonNull(applicationId);
+        requireNonNull(replaySuffix);
         requireNonNull(bootstrapServers);
         requireNonNull(stateDir);
         requireNonNull(advertisedAddress);
@@ -81,6 +84,7 @@ public record EngineConfig(
     public static EngineConfig of(String applicationId, String bootstrapServers, Path stateDir, String address) {
         return new EngineConfig(
                 applicationId,
+                "",
                 null,
                 bootstrapServers,
                 stateDir,
@@ -96,10 +100,31 @@ public record EngineConfig(
                 Map.of());
     }
 
+    /** The same settings for a replay whose topics end so. */
+    public EngineConfig replaying(String suffix) {
+        return new EngineConfig(
+                applicationId,
+                suffix,
+                instanceId,
+                bootstrapServers,
+                stateDir,
+                threads,
+                commitInterval,
+                syncCommitInterval,
+                dedupWindow,
+                resultRetention,
+                heartbeatInterval,
+                standbyReplicas,
+                rocksdbMemoryBytes,
+                advertisedAddress,
+                kafka);
+    }
+
     /** The same settings under static membership. */
     public EngineConfig withInstanceId(String id) {
         return new EngineConfig(
                 applicationId,
+                replaySuffix,
                 id,
                 bootstrapServers,
                 stateDir,
@@ -118,7 +143,8 @@ public record EngineConfig(
     /** The settings in force, to be printed; of further Kafka settings only the names, since values may be secret. */
     @Override
     public String toString() {
-        return "application-id=" + applicationId + " instance-id=" + instanceId + " bootstrap-servers="
+        return "application-id=" + applicationId + " replay-suffix=" + replaySuffix + " instance-id=" + instanceId
+                + " bootstrap-servers="
                 + bootstrapServers
                 + " state-dir=" + stateDir + " threads=" + threads + " commit-interval=" + commitInterval
                 + " sync-commit-interval=" + syncCommitInterval + " dedup-window=" + dedupWindow + " result-retention="

@@ -7,6 +7,7 @@ import io.podium.rules.contest.Standing;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.FraudRules;
 import io.podium.schemas.contest.ContestState;
+import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
 import io.podium.schemas.query.ScoredEvent;
@@ -14,14 +15,14 @@ import io.podium.schemas.score.ContestScore;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.slf4j.Logger;
@@ -75,19 +76,11 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     }
 
     private Leaderboards rebuild() {
-        Leaderboards rebuilt = new Leaderboards();
         StageCounters.Stopwatch stopwatch = counters.rebuilding();
-        long count = 0;
-        try (KeyValueIterator<String, Standing> all = standings.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, Standing> entry = all.next();
-                String participant = "|" + entry.value.participantId();
-                rebuilt.restore(entry.key.substring(0, entry.key.length() - participant.length()), entry.value);
-                count++;
-            }
-        }
-        if (count > 0) {
-            LOG.info("rank index of {} rebuilt: {} standings in {} ms", context.taskId(), count, stopwatch.stop());
+        Leaderboards rebuilt = Leaderboards.rebuilt(standings);
+        long ms = stopwatch.stop();
+        if (rebuilt.restored() > 0) {
+            LOG.info("rank index of {} rebuilt: {} standings in {} ms", context.taskId(), rebuilt.restored(), ms);
         }
         return rebuilt;
     }
@@ -103,7 +96,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
         ScoreJudge.Ruling ruling = ScoreJudge.judge(
                 score,
                 known(record, key, before),
-                context.recordMetadata().orElseThrow().offset(),
+                place(record),
                 record.timestamp(),
                 standing -> leaderboards.rankOf(record.key(), standing));
         ContestOutcome outcome = apply(record, key, before, ruling);
@@ -111,6 +104,14 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
         ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), outcome.delta(), outcome.newRank());
         store(score, new ScoredEvent(score.tenantId(), score.eventId(), delta));
         counters.scored(ruling.tooFast());
+    }
+
+    /** Offset of the score in the contest's log; in a replay, in the live run's. */
+    private long place(Record<String, ContestScore> record) {
+        Header live = record.headers().lastHeader(EventHeaders.PLACE);
+        return live == null
+                ? context.recordMetadata().orElseThrow().offset()
+                : Long.parseLong(new String(live.value(), StandardCharsets.UTF_8));
     }
 
     private ScoreJudge.Known known(Record<String, ContestScore> record, String key, Optional<Standing> standing) {

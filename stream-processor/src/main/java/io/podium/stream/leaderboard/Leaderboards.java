@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * The rank indexes of the contests in one partition, in memory. The leaderboard stage writes them beside its store,
@@ -19,13 +22,14 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class Leaderboards {
 
     private final Map<String, RankIndex> contests = new HashMap<>();
+    private long restored;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
     /** Ranks before and after a step, 1 is best; no rank before for a participant's first score. */
-    record Ranks(Optional<Long> before, long after) {}
+    public record Ranks(Optional<Long> before, long after) {}
 
     /** Replaces a participant's standing; none before when it is the first. */
-    Ranks update(String contestKey, Optional<Standing> before, Standing after) {
+    public Ranks update(String contestKey, Optional<Standing> before, Standing after) {
         lock.writeLock().lock();
         try {
             RankIndex index = contests.computeIfAbsent(contestKey, key -> new RankIndex());
@@ -96,6 +100,25 @@ public final class Leaderboards {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** Built anew from a store of standings, by {@code tenant|contest|participant}. */
+    public static Leaderboards rebuilt(ReadOnlyKeyValueStore<String, Standing> store) {
+        Leaderboards rebuilt = new Leaderboards();
+        try (KeyValueIterator<String, Standing> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Standing> entry = all.next();
+                String participant = "|" + entry.value.participantId();
+                rebuilt.restore(entry.key.substring(0, entry.key.length() - participant.length()), entry.value);
+                rebuilt.restored++;
+            }
+        }
+        return rebuilt;
+    }
+
+    /** How many standings were in the store that these were rebuilt from. */
+    long restored() {
+        return restored;
     }
 
     /** Takes a standing in while the indexes are rebuilt. */

@@ -22,6 +22,9 @@ import io.podium.stream.evaluation.RulesProcessor;
 import io.podium.stream.leaderboard.ContestStatus;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.leaderboard.LifecycleProcessor;
+import io.podium.stream.replay.Sequencer;
+import io.podium.stream.replay.WaitingSerde;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -38,13 +41,28 @@ public final class EventTopology {
     private static final String LIFECYCLE = "lifecycle";
     private static final String TO_ACCEPTED_EVENTS = "to-accepted-events";
 
-    private final Topology topology = new Topology();
+    private static final Sequencing<AcceptedEvent> EVENTS = new Sequencing<>(
+            new Sequencer.Stores(StoreNames.EVENT_CONTENTS, StoreNames.EVENT_ORDER), AcceptedEvent::eventId);
+    private static final Sequencing<ContestScore> SCORES = new Sequencing<>(
+            new Sequencer.Stores(StoreNames.SCORE_CONTENTS, StoreNames.SCORE_ORDER),
+            score -> score.contestId() + "|" + score.eventId());
 
-    private EventTopology() {}
+    private static final String EVENT_SEQUENCER = "event-sequencer";
+    private static final String SCORE_SEQUENCER = "score-sequencer";
+
+    private final Topology topology = new Topology();
+    private final String suffix;
+
+    private EventTopology(String suffix) {
+        this.suffix = suffix;
+    }
+
+    /** How a stage's records are put into the order of the live run. */
+    private record Sequencing<V>(Sequencer.Stores stores, Function<V, String> idOf) {}
 
     /** Builds the topology around these parts. */
     public static Topology build(TopologyParts parts) {
-        return new EventTopology().wire(parts);
+        return new EventTopology(parts.suffix()).wire(parts);
     }
 
     private Topology wire(TopologyParts p) {
@@ -59,9 +77,9 @@ public final class EventTopology {
         sink(Topics.RAW_EVENTS_DLQ, INTAKE);
         sinkWithHeartbeats(Topics.ACCEPTED_EVENTS, TO_ACCEPTED_EVENTS, DEDUP, INTAKE);
 
-        source(Topics.ACCEPTED_EVENTS);
-        step(EVALUATION, evaluation(p), Topics.ACCEPTED_EVENTS.name());
-        step(EVALUATION_CLOCK, evaluationClock(p), Topics.ACCEPTED_EVENTS.name());
+        String events = sequenced(p, EVENT_SEQUENCER, Topics.ACCEPTED_EVENTS, AcceptedEvent.class, EVENTS);
+        step(EVALUATION, evaluation(p), events);
+        step(EVALUATION_CLOCK, evaluationClock(p), events);
         keyValueStore(StoreNames.PARTICIPANTS, ParticipantState.class, EVALUATION);
         watermarkStore(StoreNames.EVALUATION_WATERMARKS, EVALUATION_CLOCK);
         resultStore(p, StoreNames.EVENT_RESULTS, EvaluatedEvent.class, EVALUATION);
@@ -72,9 +90,9 @@ public final class EventTopology {
         sink(Topics.TIER_OUTCOMES, EVALUATION);
         sinkWithHeartbeats(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION, EVALUATION_CLOCK);
 
-        source(Topics.CONTEST_SCORES);
-        step(LEADERBOARD, leaderboard(p), Topics.CONTEST_SCORES.name());
-        step(LIFECYCLE, lifecycle(p), Topics.CONTEST_SCORES.name());
+        String scores = sequenced(p, SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);
+        step(LEADERBOARD, leaderboard(p), scores);
+        step(LIFECYCLE, lifecycle(p), scores);
         keyValueStore(StoreNames.STANDINGS, Standing.class, LEADERBOARD);
         keyValueStore(StoreNames.CONDUCT, Conduct.class, LEADERBOARD);
         keyValueStore(StoreNames.CONTESTS, ContestStatus.class, LEADERBOARD, LIFECYCLE);
@@ -93,7 +111,12 @@ public final class EventTopology {
 
     private static ProcessorSupplier<String, AcceptedEvent, String, AcceptedEvent> dedup(TopologyParts p) {
         return () -> new DedupProcessor(
-                StoreNames.DEDUP_KEYS, p.dedupWindow(), p.verdicts(), p.counters(), p.syncCommitInterval());
+                StoreNames.DEDUP_KEYS,
+                p.dedupWindow(),
+                p.verdicts(),
+                p.counters(),
+                p.syncCommitInterval(),
+                p.isReplay());
     }
 
     private static ProcessorSupplier<String, AcceptedEvent, String, Object> evaluation(TopologyParts p) {
@@ -135,8 +158,37 @@ public final class EventTopology {
     }
 
     private void source(Topic<?, ?> topic) {
-        topology.addSource(
-                topic.name(), topic.key().deserializer(), topic.value().deserializer(), topic.name());
+        source(topic, topic.name());
+    }
+
+    private void source(Topic<?, ?> topic, String name) {
+        topology.addSource(name, topic.key().deserializer(), topic.value().deserializer(), name);
+    }
+
+    /** What a stage reads: the topic itself or, in a replay, what a sequencer makes of the live topic and its own. */
+    private <V> String sequenced(
+            TopologyParts p, String name, Topic<String, V> topic, Class<V> type, Sequencing<V> sequencing) {
+        source(topic);
+        if (!p.isReplay()) {
+            return topic.name();
+        }
+        source(topic, topic.name() + suffix);
+        ProcessorSupplier<String, V, String, V> sequencer =
+                () -> new Sequencer<>(sequencing.stores(), topic.name(), sequencing.idOf());
+        step(name, sequencer, topic.name(), topic.name() + suffix);
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(sequencing.stores().contents()),
+                        Serdes.String(),
+                        new WaitingSerde<>(type)),
+                name);
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(sequencing.stores().order()),
+                        Serdes.Long(),
+                        new JsonSerde<>(Sequencer.Turn.class)),
+                name);
+        return name;
     }
 
     private void step(String name, ProcessorSupplier<?, ?, ?, ?> processor, String... parents) {
@@ -150,14 +202,18 @@ public final class EventTopology {
 
     private void sink(Topic<?, ?> topic, String name, String parent) {
         topology.addSink(
-                name, topic.name(), topic.key().serializer(), topic.value().serializer(), parent);
+                name,
+                topic.name() + suffix,
+                topic.key().serializer(),
+                topic.value().serializer(),
+                parent);
     }
 
     /** A sink that also takes heartbeats, which go to every partition. */
     private <K, V> void sinkWithHeartbeats(Topic<K, V> topic, String name, String... parents) {
         topology.addSink(
                 name,
-                topic.name(),
+                topic.name() + suffix,
                 topic.key().serializer(),
                 topic.value().serializer(),
                 new EveryPartition<>(),

@@ -13,5 +13,10 @@ public final class StoreNames {
     public static final String LEADERBOARD_WATERMARKS = "leaderboard-watermarks";
     public static final String CONTEST_RESULTS = "contest-results";
 
+    public static final String EVENT_CONTENTS = "event-contents";
+    public static final String EVENT_ORDER = "event-order";
+    public static final String SCORE_CONTENTS = "score-contents";
+    public static final String SCORE_ORDER = "score-order";
+
     private StoreNames() {}
 }

@@ -17,12 +17,14 @@ import java.util.concurrent.Executor;
  * What the stages of one node share with each other's queries: the rules, the boards that queries wait at, and the
  * settings that stages need.
  *
+ * @param suffix of the names of all topics that are written, in a replay; empty in the live run
  * @param partitions of the raw topic
  * @param dedupWindow how long an idempotency key stays taken
  * @param resultBuckets how long results are kept
  * @param syncCommitInterval least time between two early commits
  */
 public record TopologyParts(
+        String suffix,
         int partitions,
         TimeBuckets dedupWindow,
         TimeBuckets resultBuckets,
@@ -33,6 +35,7 @@ public record TopologyParts(
         LeaderboardBoard leaderboards,
         StageCounters counters) {
     public TopologyParts {
+        requireNonNull(suffix);
         requireNonNull(rules);
         requireNonNull(verdicts);
         requireNonNull(evaluated);
@@ -53,6 +56,7 @@ public record TopologyParts(
             Executor executor,
             MeterRegistry registry) {
         return new TopologyParts(
+                "",
                 partitions,
                 TimeBuckets.of(dedupWindow),
                 TimeBuckets.of(resultRetention),
@@ -62,5 +66,24 @@ public record TopologyParts(
                 new Awaited<>(executor),
                 new LeaderboardBoard(executor),
                 new StageCounters(registry));
+    }
+
+    /** The same parts for a replay whose topics end so. */
+    public TopologyParts replaying(String newSuffix) {
+        return new TopologyParts(
+                newSuffix,
+                partitions,
+                dedupWindow,
+                resultBuckets,
+                syncCommitInterval,
+                rules,
+                verdicts,
+                evaluated,
+                leaderboards,
+                counters);
+    }
+
+    boolean isReplay() {
+        return !suffix.isEmpty();
     }
 }

@@ -15,6 +15,7 @@ class EngineConfigTest {
     void all_wrong_settings_are_told_at_once() {
         assertThatThrownBy(() -> new EngineConfig(
                         "app",
+                        "",
                         null,
                         "localhost:1",
                         Path.of("state"),
@@ -43,6 +44,7 @@ class EngineConfigTest {
         EngineConfig defaults = EngineConfig.of("app", "localhost:1", Path.of("state"), "localhost:2");
         EngineConfig config = new EngineConfig(
                 defaults.applicationId(),
+                defaults.replaySuffix(),
                 "node-1",
                 defaults.bootstrapServers(),
                 defaults.stateDir(),

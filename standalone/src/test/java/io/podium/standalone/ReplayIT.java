@@ -1,0 +1,205 @@
+package io.podium.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.broker.EmbeddedBroker;
+import io.podium.standalone.setup.RulePublisher;
+import io.podium.standalone.setup.TableTopic;
+import io.podium.standalone.setup.TopicSetup;
+import io.podium.stream.engine.Engine;
+import io.podium.stream.engine.EngineConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A replay of the log under a new application id gives the outcome topics again, to the byte, whatever the partitions
+ * did in the live run: rules that changed meanwhile, repeats, records under wrong keys, a contest that ended.
+ */
+class ReplayIT {
+
+    private static final int PARTITIONS = 3;
+    private static final int EVENTS = 3_000;
+    private static final List<Topic<?, ?>> OUTCOMES = List.of(
+            Topics.POINTS_OUTCOMES,
+            Topics.CHALLENGE_OUTCOMES,
+            Topics.STREAK_OUTCOMES,
+            Topics.BADGE_OUTCOMES,
+            Topics.TIER_OUTCOMES,
+            Topics.CONTEST_OUTCOMES,
+            Topics.CONTEST_STANDINGS);
+
+    private static final String RULES = """
+            { kind: earn_rule, id: quiz, event_type: quiz, grant: { amount: %d } }
+            ---
+            kind: earn_rule
+            id: capped
+            event_type: quiz
+            grant: { amount_attribute: score, ratio: 0.5 }
+            cap: { amount: 500, period: day }
+            ---
+            kind: tiers
+            id: ladder
+            tiers:
+              - { id: low, label: Low, qualifying_lifetime_points: 100 }
+              - { id: high, label: High, qualifying_lifetime_points: 3000 }
+            ---
+            { kind: badge, id: medal, label: Medal }
+            ---
+            kind: challenge
+            id: climb
+            title: Climb
+            objectives:
+              - { id: sum, label: Sum, evaluator: sum, event_type: quiz, attribute: score, target: 4000 }
+              - { id: many, label: Many, evaluator: distinct, event_type: quiz, attribute: score, target: 40 }
+            reward: { type: badge, id: medal }
+            ---
+            { kind: streak, id: daily, label: Daily, period: day, qualifying_event: quiz }
+            ---
+            kind: contest
+            id: cup
+            title: Cup
+            starts_at: "2026-01-01T00:00:00Z"
+            ends_at: "%s"
+            grace_hours: 0
+            scoring: { event_type: quiz, score_attribute: score, method: cumulative }
+            prize_structure: [{ rank_from: 1, rank_to: 3, reward: { type: points, value: 1000 } }]
+            fraud_rules: { max_score_per_minute: 4500, on_exceed: drop }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private final Random random = new Random(42);
+    private EmbeddedBroker broker;
+    private String bootstrap;
+
+    @Test
+    void a_replay_gives_the_outcome_topics_again_to_the_byte() {
+        broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        bootstrap = broker.bootstrapServers();
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap));
+                Client client = new Client("http://127.0.0.1:1", bootstrap, "none")) {
+            TopicSetup topics = new TopicSetup(admin);
+            assertThat(topics.apply(PARTITIONS, 1)).isEmpty();
+            live(client);
+            for (String suffix : List.of("-again", "-once-more")) {
+                topics.applyReplay(suffix);
+                replay(client, suffix);
+            }
+        } finally {
+            broker.close();
+        }
+    }
+
+    private void live(Client client) {
+        Instant end = Instant.now().plusSeconds(14);
+        publish(10, end, Instant.EPOCH);
+        try (Engine live = engine("live", "")) {
+            await(live::isRunning);
+            send(client, EVENTS / 2);
+            Instant change = Instant.ofEpochMilli(Instant.now().plusSeconds(2).toEpochMilli());
+            publish(25, end, change);
+            await(() -> Instant.now().isAfter(change));
+            send(client, EVENTS / 2);
+            await(() -> client.outcomes(Topics.CONTEST_STANDINGS).stream()
+                    .anyMatch(step -> step.get("state").asText().equals("completed")));
+            await(() -> client.committed(Topics.POINTS_OUTCOMES).stream()
+                            .filter(record -> text(record).contains("\"rule_id\":\"cup\""))
+                            .count()
+                    == 3);
+        }
+        String points = client.committed(Topics.POINTS_OUTCOMES).stream()
+                .map(ReplayIT::text)
+                .collect(Collectors.joining());
+        assertThat(points).as("both versions judged").contains("\"points\":10,").contains("\"points\":25,");
+    }
+
+    private void replay(Client client, String suffix) {
+        Map<String, Map<Integer, List<String>>> expected = new TreeMap<>();
+        OUTCOMES.forEach(topic -> expected.put(topic.name(), byPartition(client, topic.name())));
+        try (Engine again = engine("replay" + suffix, suffix)) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() ->
+                            OUTCOMES.forEach(topic -> assertThat(count(byPartition(client, topic.name() + suffix)))
+                                    .as(topic.name())
+                                    .isEqualTo(count(expected.get(topic.name())))));
+        }
+        OUTCOMES.forEach(topic -> assertThat(byPartition(client, topic.name() + suffix))
+                .as(topic.name())
+                .isEqualTo(expected.get(topic.name())));
+    }
+
+    private static int count(Map<Integer, List<String>> records) {
+        return records.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** Contest outcomes come from the partitions of contests; what matters is the order of each contest. */
+    private static Map<Integer, List<String>> byPartition(Client client, String topic) {
+        Map<Integer, List<String>> all = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : client.committed(topic)) {
+            all.computeIfAbsent(record.partition(), partition -> new ArrayList<>())
+                    .add(record.timestamp() + " " + new String(record.key(), StandardCharsets.UTF_8) + " "
+                            + text(record));
+        }
+        return all;
+    }
+
+    private void send(Client client, int count) {
+        for (int i = 0; i < count; i++) {
+            String key = random.nextInt(3) == 0 ? null : "k" + random.nextInt(EVENTS);
+            String body = "{\"tenant_id\":\"t\",\"participant_id\":\"p" + random.nextInt(20)
+                    + "\",\"event_type\":\"quiz\",\"attributes\":{\"score\":" + random.nextInt(100) + "}"
+                    + (key == null ? "" : ",\"idempotency_key\":\"" + key + "\"") + "}";
+            byte[] recordKey = key == null ? null : Client.utf8(random.nextInt(20) == 0 ? "wrong" + i : key);
+            client.send(new ProducerRecord<>("raw-events", recordKey, Client.utf8(body)));
+        }
+        client.flush();
+    }
+
+    private void publish(int points, Instant end, Instant from) {
+        RuleFiles.Loaded loaded = new RuleFiles(new ProgramParser())
+                .read(Map.of("r.yaml", RULES.formatted(points, end).getBytes(StandardCharsets.UTF_8)));
+        assertThat(loaded.problems()).isEmpty();
+        TableTopic<RuleVersion> table = new TableTopic<>(Topics.RULES, bootstrap, Map.of());
+        table.write(RulePublisher.plan("t", table.read().values(), loaded.definitions(), from)
+                .records());
+    }
+
+    private Engine engine(String name, String suffix) {
+        EngineConfig config = EngineConfig.of(name, bootstrap, directory.resolve("state-" + name), "127.0.0.1:0")
+                .replaying(suffix);
+        Engine engine = new Engine(config, PARTITIONS, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        engine.start();
+        return engine;
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
+    }
+}
