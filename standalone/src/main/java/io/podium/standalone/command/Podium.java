@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             DevCommand.class,
             IngestCommand.class,
             ProcessorCommand.class,
+            ReplayCommand.class,
             TopicsCommand.class,
             RulesCommand.class,
             KeysCommand.class

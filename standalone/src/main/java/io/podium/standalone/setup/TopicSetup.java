@@ -62,6 +62,26 @@ public final class TopicSetup {
         get(admin.createTopics(missing).all());
     }
 
+    /**
+     * Deletes the topics that a replay wrote, its changelogs and its consumer group.
+     *
+     * @return the names of the topics
+     */
+    public List<String> deleteReplay(String applicationId, String suffix) {
+        Set<String> written =
+                Topics.written().stream().map(topic -> topic.name() + suffix).collect(Collectors.toSet());
+        List<String> left = get(admin.listTopics().names()).stream()
+                .filter(name ->
+                        written.contains(name) || (name.startsWith(applicationId + "-") && name.endsWith("-changelog")))
+                .sorted()
+                .toList();
+        get(admin.deleteTopics(left).all());
+        admin.deleteConsumerGroups(List.of(applicationId)).all().whenComplete((done, failure) -> {
+            // A group that never was needs no deleting.
+        });
+        return left;
+    }
+
     /** What is missing, or wrong with the topics as they are; empty when all is well. */
     public List<String> problems() {
         Map<String, TopicDescription> existing = describe();

@@ -100,6 +100,26 @@ public record EngineConfig(
                 Map.of());
     }
 
+    /** The same settings with other threads and Kafka settings. */
+    public EngineConfig with(int newThreads, Map<String, String> newKafka) {
+        return new EngineConfig(
+                applicationId,
+                replaySuffix,
+                instanceId,
+                bootstrapServers,
+                stateDir,
+                newThreads,
+                commitInterval,
+                syncCommitInterval,
+                dedupWindow,
+                resultRetention,
+                heartbeatInterval,
+                standbyReplicas,
+                rocksdbMemoryBytes,
+                advertisedAddress,
+                newKafka);
+    }
+
     /** The same settings for a replay whose topics end so. */
     public EngineConfig replaying(String suffix) {
         return new EngineConfig(

@@ -92,7 +92,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
             return; // a heartbeat, which the lifecycle looks at
         }
         String key = standingKey(record.key(), score.participantId());
-        Optional<Standing> before = Optional.ofNullable(standings.get(key));
+        Optional<Standing> before = leaderboards.standing(record.key(), score.participantId());
         ScoreJudge.Ruling ruling = ScoreJudge.judge(
                 score,
                 known(record, key, before),

@@ -16,14 +16,20 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The rank indexes of the contests in one partition, in memory. The leaderboard stage writes them beside its store,
- * from which it rebuilds them; queries read them.
+ * The standings of the contests in one partition, in memory, by rank and by participant. The leaderboard stage writes
+ * them beside its store, from which it rebuilds them; queries read them.
  */
 public final class Leaderboards {
 
-    private final Map<String, RankIndex> contests = new HashMap<>();
-    private long restored;
+    private final Map<String, Board> contests = new HashMap<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private long restored;
+
+    /** One contest: its standings by rank and by participant. */
+    private static final class Board {
+        private final RankIndex index = new RankIndex();
+        private final Map<String, Standing> standings = new HashMap<>();
+    }
 
     /** Ranks before and after a step, 1 is best; no rank before for a participant's first score. */
     public record Ranks(Optional<Long> before, long after) {}
@@ -32,13 +38,23 @@ public final class Leaderboards {
     public Ranks update(String contestKey, Optional<Standing> before, Standing after) {
         lock.writeLock().lock();
         try {
-            RankIndex index = contests.computeIfAbsent(contestKey, key -> new RankIndex());
-            Optional<Long> rankBefore = before.map(index::rank);
-            before.ifPresent(index::remove);
-            index.add(after);
-            return new Ranks(rankBefore, index.rank(after));
+            Board board = contests.computeIfAbsent(contestKey, key -> new Board());
+            Optional<Long> rankBefore = before.map(board.index::remove);
+            board.standings.put(after.participantId(), after);
+            return new Ranks(rankBefore, board.index.add(after));
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    /** A participant's standing, the same as in the store. */
+    Optional<Standing> standing(String contestKey, String participantId) {
+        lock.readLock().lock();
+        try {
+            Board board = contests.get(contestKey);
+            return board == null ? Optional.empty() : Optional.ofNullable(board.standings.get(participantId));
+        } finally {
+            lock.readLock().unlock();
         }
     }
 
@@ -46,8 +62,8 @@ public final class Leaderboards {
     long size(String contestKey) {
         lock.readLock().lock();
         try {
-            RankIndex index = contests.get(contestKey);
-            return index == null ? 0 : index.size();
+            Board board = contests.get(contestKey);
+            return board == null ? 0 : board.index.size();
         } finally {
             lock.readLock().unlock();
         }
@@ -57,8 +73,8 @@ public final class Leaderboards {
     List<Standing> from(String contestKey, long rank, int limit) {
         lock.readLock().lock();
         try {
-            RankIndex index = contests.get(contestKey);
-            return index == null ? List.of() : index.from(rank, limit);
+            Board board = contests.get(contestKey);
+            return board == null ? List.of() : board.index.from(rank, limit);
         } finally {
             lock.readLock().unlock();
         }
@@ -68,8 +84,8 @@ public final class Leaderboards {
     long rankOf(String contestKey, Standing standing) {
         lock.readLock().lock();
         try {
-            RankIndex index = contests.get(contestKey);
-            return index == null ? 1 : index.rank(standing);
+            Board board = contests.get(contestKey);
+            return board == null ? 1 : board.index.rank(standing);
         } finally {
             lock.readLock().unlock();
         }
@@ -86,10 +102,11 @@ public final class Leaderboards {
             String contestKey, String contestId, ContestState state, int limit, Optional<Standing> around) {
         lock.readLock().lock();
         try {
-            RankIndex index = contests.get(contestKey);
-            if (index == null) {
+            Board board = contests.get(contestKey);
+            if (board == null) {
                 return Optional.empty();
             }
+            RankIndex index = board.index;
             long rank = around.map(standing -> Math.max(1, index.rank(standing) - limit / 2))
                     .orElse(1L);
             List<Row> rows = new ArrayList<>();
@@ -123,6 +140,8 @@ public final class Leaderboards {
 
     /** Takes a standing in while the indexes are rebuilt. */
     void restore(String contestKey, Standing standing) {
-        contests.computeIfAbsent(contestKey, key -> new RankIndex()).add(standing);
+        Board board = contests.computeIfAbsent(contestKey, key -> new Board());
+        board.index.add(standing);
+        board.standings.put(standing.participantId(), standing);
     }
 }

@@ -6,9 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An ordered set that knows positions: a B+ tree whose nodes count what lies beneath them, so that adding, removing
- * and finding the rank of a standing each take O(log n), and a wide node keeps the tree shallow and the memory
- * accesses few. Not thread-safe.
+ * An ordered set that knows positions: a B+ tree whose nodes count what lies beneath them, so that adding and removing
+ * a standing and finding its rank each take one walk of O(log n). Nodes are wide, which keeps the tree shallow, and hold
+ * the scores once more as plain numbers side by side, so that a search in a node touches few lines of memory. Not
+ * thread-safe.
  */
 final class RankIndex {
 
@@ -22,23 +23,24 @@ final class RankIndex {
         return root.size();
     }
 
-    /** Adds a standing; false when it is there already. */
-    boolean add(Standing standing) {
-        long before = root.size();
-        Node right = root.add(standing);
+    /** Adds a standing that is not there yet; its rank, or 0 when it is there already. */
+    long add(Standing standing) {
+        Step step = new Step();
+        Node right = root.add(standing, step);
         if (right != null) {
             root = new Inner(root, right);
         }
-        return root.size() > before;
+        return step.changed ? step.before + 1 : 0;
     }
 
-    /** Removes a standing; false when it is not there. */
-    boolean remove(Standing standing) {
-        boolean removed = root.remove(standing);
+    /** Removes a standing; the rank that it had, or 0 when it was not there. */
+    long remove(Standing standing) {
+        Step step = new Step();
+        root.remove(standing, step);
         if (root instanceof Inner inner && inner.count == 1) {
             root = inner.children[0];
         }
-        return removed;
+        return step.changed ? step.before + 1 : 0;
     }
 
     /** How many standings are better, plus one. */
@@ -53,24 +55,76 @@ final class RankIndex {
         return found;
     }
 
+    /** What a walk down the tree found out. */
+    private static final class Step {
+        private long before;
+        private boolean changed;
+    }
+
     private interface Node {
         long size();
 
         Standing first();
 
         /** Adds beneath; the new right sibling when the node had to split, else null. */
-        Node add(Standing standing);
+        Node add(Standing standing, Step step);
 
-        boolean remove(Standing standing);
+        void remove(Standing standing, Step step);
 
         long before(Standing standing);
 
         void collect(long skip, int limit, List<Standing> into);
     }
 
+    /** Standings side by side with their scores, best first; scores as doubles are only a first look. */
+    private static final class Row {
+
+        private final double[] scores = new double[WIDTH];
+        private final Standing[] standings = new Standing[WIDTH];
+
+        /** Where a standing is among those from {@code from} on, or, as {@code -place - 1}, where it would be. */
+        int find(Standing standing, int from, int count) {
+            double score = standing.score().doubleValue();
+            int low = from;
+            int high = count - 1;
+            while (low <= high) {
+                int middle = (low + high) >>> 1;
+                double there = scores[middle];
+                int order = there > score ? -1 : there < score ? 1 : standings[middle].compareTo(standing);
+                if (order == 0) {
+                    return middle;
+                } else if (order < 0) {
+                    low = middle + 1;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return -low - 1;
+        }
+
+        void insert(int at, Standing standing, int count) {
+            System.arraycopy(scores, at, scores, at + 1, count - at);
+            System.arraycopy(standings, at, standings, at + 1, count - at);
+            scores[at] = standing.score().doubleValue();
+            standings[at] = standing;
+        }
+
+        void remove(int at, int count) {
+            System.arraycopy(scores, at + 1, scores, at, count - at - 1);
+            System.arraycopy(standings, at + 1, standings, at, count - at - 1);
+            standings[count - 1] = null;
+        }
+
+        void moveTo(Row other, int from, int count) {
+            System.arraycopy(scores, from, other.scores, 0, count - from);
+            System.arraycopy(standings, from, other.standings, 0, count - from);
+            Arrays.fill(standings, from, count, null);
+        }
+    }
+
     private static final class Leaf implements Node {
 
-        private final Standing[] entries = new Standing[WIDTH];
+        private final Row row = new Row();
         private int count;
 
         @Override
@@ -80,56 +134,51 @@ final class RankIndex {
 
         @Override
         public Standing first() {
-            return entries[0];
+            return row.standings[0];
         }
 
         @Override
-        public Node add(Standing standing) {
-            int at = Arrays.binarySearch(entries, 0, count, standing);
+        public Node add(Standing standing, Step step) {
+            int at = row.find(standing, 0, count);
             if (at >= 0) {
                 return null;
             }
+            step.before += -at - 1;
+            step.changed = true;
             if (count < WIDTH) {
-                insert(-at - 1, standing);
+                row.insert(-at - 1, standing, count++);
                 return null;
             }
             Leaf right = new Leaf();
             int half = WIDTH / 2;
-            System.arraycopy(entries, half, right.entries, 0, WIDTH - half);
-            Arrays.fill(entries, half, WIDTH, null);
+            row.moveTo(right.row, half, WIDTH);
             right.count = WIDTH - half;
             count = half;
-            (standing.compareTo(right.first()) < 0 ? this : right).add(standing);
+            Leaf place = standing.compareTo(right.first()) < 0 ? this : right;
+            place.row.insert(-place.row.find(standing, 0, place.count) - 1, standing, place.count++);
             return right;
         }
 
-        private void insert(int at, Standing standing) {
-            System.arraycopy(entries, at, entries, at + 1, count - at);
-            entries[at] = standing;
-            count++;
-        }
-
         @Override
-        public boolean remove(Standing standing) {
-            int at = Arrays.binarySearch(entries, 0, count, standing);
-            if (at < 0) {
-                return false;
+        public void remove(Standing standing, Step step) {
+            int at = row.find(standing, 0, count);
+            if (at >= 0) {
+                step.before += at;
+                step.changed = true;
+                row.remove(at, count--);
             }
-            System.arraycopy(entries, at + 1, entries, at, count - at - 1);
-            entries[--count] = null;
-            return true;
         }
 
         @Override
         public long before(Standing standing) {
-            int at = Arrays.binarySearch(entries, 0, count, standing);
+            int at = row.find(standing, 0, count);
             return at >= 0 ? at : -at - 1;
         }
 
         @Override
         public void collect(long skip, int limit, List<Standing> into) {
             for (int i = (int) skip; i < count && into.size() < limit; i++) {
-                into.add(entries[i]);
+                into.add(row.standings[i]);
             }
         }
     }
@@ -137,8 +186,8 @@ final class RankIndex {
     private static final class Inner implements Node {
 
         private final Node[] children = new Node[WIDTH];
-        /** Lower bounds: everything beneath child i is at or after bounds[i]; that of child 0 is not looked at. */
-        private final Standing[] bounds = new Standing[WIDTH];
+        /** Lower bounds: everything beneath child i is at or after bound i; that of child 0 is not looked at. */
+        private final Row bounds = new Row();
 
         private final long[] sizes = new long[WIDTH];
         private int count;
@@ -162,14 +211,23 @@ final class RankIndex {
         }
 
         private int childFor(Standing standing) {
-            int at = Arrays.binarySearch(bounds, 1, count, standing);
+            int at = bounds.find(standing, 1, count);
             return at >= 0 ? at : -at - 2;
         }
 
+        private long sizeBefore(int child) {
+            long before = 0;
+            for (int i = 0; i < child; i++) {
+                before += sizes[i];
+            }
+            return before;
+        }
+
         @Override
-        public Node add(Standing standing) {
+        public Node add(Standing standing, Step step) {
             int at = childFor(standing);
-            Node right = children[at].add(standing);
+            step.before += sizeBefore(at);
+            Node right = children[at].add(standing, step);
             resize(at);
             if (right == null) {
                 return null;
@@ -194,7 +252,7 @@ final class RankIndex {
                 sibling.insert(i - half, children[i]);
                 size -= sizes[i];
                 children[i] = null;
-                bounds[i] = null;
+                bounds.standings[i] = null;
             }
             count = half;
             return sibling;
@@ -202,10 +260,9 @@ final class RankIndex {
 
         private void insert(int at, Node child) {
             System.arraycopy(children, at, children, at + 1, count - at);
-            System.arraycopy(bounds, at, bounds, at + 1, count - at);
             System.arraycopy(sizes, at, sizes, at + 1, count - at);
+            bounds.insert(at, child.first(), count);
             children[at] = child;
-            bounds[at] = child.first();
             sizes[at] = child.size();
             size += sizes[at];
             count++;
@@ -217,31 +274,23 @@ final class RankIndex {
         }
 
         @Override
-        public boolean remove(Standing standing) {
+        public void remove(Standing standing, Step step) {
             int at = childFor(standing);
-            if (!children[at].remove(standing)) {
-                return false;
-            }
+            step.before += sizeBefore(at);
+            children[at].remove(standing, step);
             resize(at);
             if (sizes[at] == 0 && count > 1) {
                 System.arraycopy(children, at + 1, children, at, count - at - 1);
-                System.arraycopy(bounds, at + 1, bounds, at, count - at - 1);
                 System.arraycopy(sizes, at + 1, sizes, at, count - at - 1);
-                count--;
-                children[count] = null;
-                bounds[count] = null;
+                bounds.remove(at, count);
+                children[--count] = null;
             }
-            return true;
         }
 
         @Override
         public long before(Standing standing) {
             int at = childFor(standing);
-            long before = children[at].before(standing);
-            for (int i = 0; i < at; i++) {
-                before += sizes[i];
-            }
-            return before;
+            return sizeBefore(at) + children[at].before(standing);
         }
 
         @Override

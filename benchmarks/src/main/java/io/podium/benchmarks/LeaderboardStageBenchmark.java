@@ -1,0 +1,149 @@
+package io.podium.benchmarks;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.podium.rules.book.RuleBook;
+import io.podium.rules.contest.Conduct;
+import io.podium.rules.contest.Standing;
+import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.json.JsonSerde;
+import io.podium.schemas.outcome.ContestOutcome;
+import io.podium.schemas.query.ScoredEvent;
+import io.podium.schemas.score.ContestScore;
+import io.podium.schemas.score.ScoringMethod;
+import io.podium.stream.leaderboard.ContestStatus;
+import io.podium.stream.leaderboard.LeaderboardBoard;
+import io.podium.stream.leaderboard.LeaderboardProcessor;
+import io.podium.stream.record.StageCounters;
+import io.podium.stream.store.BoundedRocksDb;
+import io.podium.stream.store.TimeBuckets;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A score taken by the leaderboard stage with its stores in RocksDB: standing, rank and outcome, among few and many. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(value = 2, jvmArgsAppend = "-Xmx4g")
+public class LeaderboardStageBenchmark {
+
+    private static final Instant NOW = Instant.parse("2026-04-30T10:42:00Z");
+
+    @Param({"1000", "1000000"})
+    int participants;
+
+    private final SplittableRandom random = new SplittableRandom(42);
+    private Path directory;
+    private MockProcessorContext<String, ContestOutcome> context;
+    private LeaderboardProcessor processor;
+    private long events;
+
+    @Setup(Level.Trial)
+    public void fill() throws IOException {
+        directory = Files.createTempDirectory("podium-bench-");
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        settings.put(BoundedRocksDb.MEMORY_BYTES, 256L * 1024 * 1024);
+        context = new MockProcessorContext<>(settings, new TaskId(0, 0), directory.toFile());
+        KeyValueStore<String, Standing> standings = keyValue("standings", Standing.class);
+        keyValue("conduct", Conduct.class);
+        keyValue("contests", ContestStatus.class);
+        TimeBuckets buckets = TimeBuckets.of(Duration.ofHours(24));
+        open(buckets.store("results", new JsonSerde<>(ScoredEvent.class))
+                .withLoggingDisabled()
+                .build());
+        for (int i = 0; i < participants; i++) {
+            standings.put(
+                    "t|cup|p" + i, new Standing("p" + i, BigDecimal.valueOf(random.nextLong(1_000_000)), i, null));
+        }
+        processor = new LeaderboardProcessor(
+                new LeaderboardProcessor.Stores("standings", "conduct", "contests", "results", buckets),
+                new RuleBook(new ProgramParser()),
+                new LeaderboardBoard(Runnable::run),
+                new StageCounters(new SimpleMeterRegistry()));
+        context.setCurrentStreamTimeMs(NOW.toEpochMilli());
+        processor.init(context);
+    }
+
+    private <V> KeyValueStore<String, V> keyValue(String name, Class<V> type) {
+        KeyValueStore<String, V> store = Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(name), Serdes.String(), new JsonSerde<>(type))
+                .withLoggingDisabled()
+                .build();
+        open(store);
+        return store;
+    }
+
+    private void open(StateStore store) {
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+    }
+
+    @Benchmark
+    public void score() {
+        String participant = "p" + random.nextInt(participants);
+        long offset = participants + events++;
+        context.setRecordMetadata("contest-scores", 0, offset);
+        processor.process(new Record<>(
+                "t|cup",
+                new ContestScore(
+                        "cup",
+                        NOW,
+                        "evt_" + events % 100_000,
+                        "t",
+                        participant,
+                        NOW,
+                        ScoringMethod.CUMULATIVE,
+                        BigDecimal.valueOf(random.nextLong(100)),
+                        List.of(),
+                        false),
+                NOW.toEpochMilli()));
+        context.resetForwards();
+    }
+
+    @TearDown(Level.Trial)
+    public void clean() throws IOException {
+        processor.close();
+        for (String name : List.of("standings", "conduct", "contests", "results")) {
+            StateStore store = context.getStateStore(name);
+            store.close();
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

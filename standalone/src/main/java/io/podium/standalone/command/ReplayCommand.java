@@ -1,0 +1,111 @@
+package io.podium.standalone.command;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.setup.ReplayProgress;
+import io.podium.standalone.setup.TopicSetup;
+import io.podium.stream.engine.Engine;
+import io.podium.stream.engine.EngineConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code podium replay}: the whole log once more, into topics of its own; the live run does not notice. */
+@Command(
+        name = "replay",
+        description = "Processes raw-events from the beginning with the rules of their time, into topics whose names "
+                + "end in a suffix; ends by itself where the live run stood at the start.",
+        mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(
+            names = "--application-id",
+            defaultValue = "podium-replay",
+            description = "Default: ${DEFAULT-VALUE}. The same one goes on where it stopped.")
+    private String applicationId;
+
+    @Option(
+            names = "--suffix",
+            defaultValue = "-replay",
+            description = "Ends the names of the topics that are written (default: ${DEFAULT-VALUE}).")
+    private String suffix;
+
+    @Option(names = "--state-dir", paramLabel = "DIR", description = "Where the stores live; needed to run.")
+    private Path stateDir;
+
+    @Option(names = "--threads", defaultValue = "1", description = "Stream threads (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--clean",
+            description = "Deletes what a replay of this id and suffix left in Kafka instead of running one.")
+    private boolean clean;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!suffix.matches("-[a-z0-9][a-z0-9-]{0,50}")) {
+            throw new IllegalArgumentException("expected a suffix such as -replay, but " + suffix);
+        }
+        try (Admin admin = kafka.admin()) {
+            TopicSetup topics = new TopicSetup(admin);
+            if (clean) {
+                List<String> deleted = topics.deleteReplay(applicationId, suffix);
+                out().println("deleted " + deleted.size() + " topic(s) of " + applicationId);
+                return 0;
+            }
+            if (stateDir == null) {
+                throw new IllegalArgumentException("expected --state-dir, but it is absent");
+            }
+            topics.problems().forEach(spec.commandLine().getErr()::println);
+            topics.applyReplay(suffix);
+            run(admin, topics.partitions());
+        }
+        return 0;
+    }
+
+    private void run(Admin admin, int partitions) throws IOException, InterruptedException {
+        ReplayProgress progress = new ReplayProgress(admin, applicationId, suffix);
+        EngineConfig config = EngineConfig.of(
+                        applicationId, kafka.bootstrapServers(), stateDir.toAbsolutePath(), "127.0.0.1:0")
+                .replaying(suffix)
+                .with(threads, kafka.settings());
+        long started = System.nanoTime();
+        Engine engine = new Engine(config, partitions, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        try {
+            engine.start();
+            ReplayProgress.Step step = progress.step();
+            while (!step.done()) {
+                TimeUnit.SECONDS.sleep(1);
+                step = progress.step();
+                out().println(step.line(System.nanoTime() - started));
+                out().flush();
+            }
+        } finally {
+            engine.close();
+        }
+        for (Topic<?, ?> topic : Topics.written()) {
+            out().println("written: " + topic.name() + suffix);
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}
