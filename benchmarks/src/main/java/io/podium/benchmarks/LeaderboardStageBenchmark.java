@@ -10,6 +10,7 @@ import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.score.ScoringMethod;
+import io.podium.schemas.topic.Topics;
 import io.podium.stream.leaderboard.ContestStatus;
 import io.podium.stream.leaderboard.LeaderboardBoard;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
@@ -50,7 +51,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A score taken by the leaderboard stage with its stores in RocksDB: standing, rank and outcome, among few and many. */
+/**
+ * A score taken by the leaderboard stage as it runs, with its stores in RocksDB: read from its record, standing and rank
+ * brought up to date, outcome written; among few participants and among many.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -112,25 +116,29 @@ public class LeaderboardStageBenchmark {
     }
 
     @Benchmark
-    public void score() {
+    public byte[] score() {
         String participant = "p" + random.nextInt(participants);
         long offset = participants + events++;
+        ContestScore score = new ContestScore(
+                "cup",
+                NOW,
+                "evt_" + events % 100_000,
+                "t",
+                participant,
+                NOW,
+                ScoringMethod.CUMULATIVE,
+                BigDecimal.valueOf(random.nextLong(100)),
+                List.of(),
+                false);
+        byte[] arrived = Topics.CONTEST_SCORES.value().serializer().serialize("contest-scores", score);
         context.setRecordMetadata("contest-scores", 0, offset);
         processor.process(new Record<>(
                 "t|cup",
-                new ContestScore(
-                        "cup",
-                        NOW,
-                        "evt_" + events % 100_000,
-                        "t",
-                        participant,
-                        NOW,
-                        ScoringMethod.CUMULATIVE,
-                        BigDecimal.valueOf(random.nextLong(100)),
-                        List.of(),
-                        false),
+                Topics.CONTEST_SCORES.value().deserializer().deserialize("contest-scores", arrived),
                 NOW.toEpochMilli()));
+        ContestOutcome outcome = context.forwarded().get(0).record().value();
         context.resetForwards();
+        return Topics.CONTEST_OUTCOMES.value().serializer().serialize("contest-outcomes", outcome);
     }
 
     @TearDown(Level.Trial)
