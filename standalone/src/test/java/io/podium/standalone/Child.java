@@ -12,21 +12,26 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A Podium command in a JVM of its own, so that it can be killed. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private final Process process;
     private final Path output;
 
     /** Starts the command; what it prints goes to a file, its errors to one beside it. */
-    Child(Path output, String... words) {
+    public Child(Path output, String... words) {
+        this("io.podium.standalone.command.Podium", output, List.of(words));
+    }
+
+    /** Starts another main class. */
+    public Child(String mainClass, Path output, List<String> words) {
         this.output = output;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.podium.standalone.command.Podium"));
-        command.addAll(List.of(words));
+                mainClass));
+        command.addAll(words);
         try {
             process = new ProcessBuilder(command)
                     .redirectError(Path.of(output + ".err").toFile())
@@ -38,7 +43,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Runs a command to its end; what it printed. */
-    static String run(Path output, String... words) {
+    public static String run(Path output, String... words) {
         try (Child child = new Child(output, words)) {
             if (!child.process.waitFor(2, TimeUnit.MINUTES) || child.process.exitValue() != 0) {
                 throw new IllegalStateException(
@@ -52,7 +57,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The first line that begins so, as soon as it is printed. */
-    String line(String start) {
+    public String line(String start) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
                 .failFast(
@@ -74,14 +79,28 @@ final class Child implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** kill -9. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         ended();
+    }
+
+    /** Sends a signal by name, for example STOP. */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** SIGTERM, and waits for the end. */

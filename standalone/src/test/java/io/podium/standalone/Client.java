@@ -29,15 +29,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A user of a running system: HTTP with a key, and plain Kafka clients. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
-    static final String SINGLE = "/api/v1/ingest/events";
-    static final String BATCH = SINGLE + "/batch";
-    static final String SYNC = SINGLE + "/sync";
+    public static final String SINGLE = "/api/v1/ingest/events";
+    public static final String BATCH = SINGLE + "/batch";
+    public static final String SYNC = SINGLE + "/sync";
 
     private final String url;
     private final String bootstrapServers;
     private final String key;
+    private final String tenant;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -45,6 +46,11 @@ final class Client implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     Client(String url, String bootstrapServers, String key) {
+        this(url, bootstrapServers, key, DevNode.TENANT);
+    }
+
+    public Client(String url, String bootstrapServers, String key, String tenant) {
+        this.tenant = tenant;
         this.url = url;
         this.bootstrapServers = bootstrapServers;
         this.key = key;
@@ -53,7 +59,7 @@ final class Client implements AutoCloseable {
     }
 
     /** An answer; no body where it is none of JSON. */
-    record Reply(int status, JsonNode body, HttpResponse<String> http) {
+    public record Reply(int status, JsonNode body, HttpResponse<String> http) {
         boolean duplicate() {
             return body.get("duplicate").asBoolean();
         }
@@ -63,7 +69,7 @@ final class Client implements AutoCloseable {
         }
     }
 
-    Reply post(String path, String body) {
+    public Reply post(String path, String body) {
         return postAsync(path, body.getBytes(StandardCharsets.UTF_8)).join();
     }
 
@@ -75,7 +81,7 @@ final class Client implements AutoCloseable {
         return http.sendAsync(request, HttpResponse.BodyHandlers.ofString()).thenApply(Client::reply);
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return http.sendAsync(request(path).GET().build(), HttpResponse.BodyHandlers.ofString())
                 .thenApply(Client::reply)
                 .join();
@@ -85,7 +91,7 @@ final class Client implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + key)
-                .header("X-Bricqs-Tenant", DevNode.TENANT);
+                .header("X-Bricqs-Tenant", tenant);
     }
 
     private static Reply reply(HttpResponse<String> response) {
@@ -98,7 +104,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Lifetime points of a participant, as the reads tell. */
-    long points(String participant) {
+    public long points(String participant) {
         Reply reply = get("/api/v1/gamify/state/" + participant);
         assertThat(reply.status()).as(reply.http().body()).isEqualTo(200);
         return reply.body().get("lifetime_points").asLong();
@@ -136,7 +142,7 @@ final class Client implements AutoCloseable {
     }
 
     /** Everything committed on a topic now, as an analytics consumer with read_committed sees it. */
-    List<ConsumerRecord<byte[], byte[]>> committed(Topic<?, ?> topic) {
+    public List<ConsumerRecord<byte[], byte[]>> committed(Topic<?, ?> topic) {
         return committed(topic.name());
     }
 
@@ -165,9 +171,10 @@ final class Client implements AutoCloseable {
         return all;
     }
 
-    /** The committed records of a topic as JSON. */
-    List<JsonNode> outcomes(Topic<?, ?> topic) {
+    /** The committed records of a topic as JSON, without heartbeats. */
+    public List<JsonNode> outcomes(Topic<?, ?> topic) {
         return committed(topic).stream()
+                .filter(record -> record.value() != null)
                 .map(record -> Json.read(record.value(), JsonNode.class))
                 .toList();
     }

@@ -24,8 +24,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int NODE_ID = 1;
-    private static final Uuid CLUSTER_ID = new Uuid(0x706f6469756dL, NODE_ID);
+    private static final Uuid CLUSTER_ID = new Uuid(0x706f6469756dL, 1);
 
     private final KafkaRaftServer server;
     private final int port;
@@ -36,29 +35,45 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker; returns when it takes clients.
+     * A broker's place in its cluster.
+     *
+     * @param id from 1
+     * @param port for clients
+     * @param controllerPort for the other controllers
+     * @param voters {@code id@host:port} of all controllers, by comma
+     * @param replicas of each partition, and of Kafka's own topics; one of them may fail where there are three
+     */
+    public record Node(int id, int port, int controllerPort, String voters, int replicas) {}
+
+    /**
+     * Starts a broker that is a cluster of its own; returns when it takes clients.
      *
      * @param directory for logs and metadata; created when absent
      * @param port to listen on; 0 takes any free one
      */
     public static EmbeddedBroker start(Path directory, int port) {
+        int controllerPort = freePort();
         int clientPort = port == 0 ? freePort() : port;
+        return start(directory, new Node(1, clientPort, controllerPort, "1@" + LOOPBACK + ":" + controllerPort, 1));
+    }
+
+    /** Starts one broker of a cluster. */
+    public static EmbeddedBroker start(Path directory, Node node) {
         try {
             Files.createDirectories(directory);
-            format(directory);
+            format(directory, node);
         } catch (IOException e) {
             throw new UncheckedIOException("expected a directory that can be written, but " + directory, e);
         }
-        KafkaRaftServer server =
-                new KafkaRaftServer(new KafkaConfig(settings(directory, clientPort), false), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings(directory, node), false), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, clientPort);
+        return new EmbeddedBroker(server, node.port());
     }
 
-    private static void format(Path directory) {
+    private static void format(Path directory, Node node) {
         try {
             new Formatter()
-                    .setNodeId(NODE_ID)
+                    .setNodeId(node.id())
                     .setClusterId(CLUSTER_ID.toString())
                     .setDirectories(List.of(directory.toString()))
                     .setMetadataLogDirectory(directory.toString())
@@ -71,26 +86,28 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path directory, int port) {
-        int controllerPort = freePort();
+    private static Properties settings(Path directory, Node node) {
+        String replicas = Integer.toString(node.replicas());
+        String inSync = Integer.toString(Math.max(1, node.replicas() - 1));
         Properties settings = new Properties();
         settings.put("process.roles", "broker,controller");
-        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("node.id", Integer.toString(node.id()));
         settings.put("log.dirs", directory.toString());
         settings.put(
-                "listeners", "CLIENT://" + LOOPBACK + ":" + port + ",CONTROLLER://" + LOOPBACK + ":" + controllerPort);
-        settings.put("advertised.listeners", "CLIENT://" + LOOPBACK + ":" + port);
+                "listeners",
+                "CLIENT://" + LOOPBACK + ":" + node.port() + ",CONTROLLER://" + LOOPBACK + ":" + node.controllerPort());
+        settings.put("advertised.listeners", "CLIENT://" + LOOPBACK + ":" + node.port());
         settings.put("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("inter.broker.listener.name", "CLIENT");
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("controller.quorum.voters", NODE_ID + "@" + LOOPBACK + ":" + controllerPort);
+        settings.put("controller.quorum.voters", node.voters());
         settings.put("auto.create.topics.enable", "false");
-        settings.put("default.replication.factor", "1");
-        settings.put("min.insync.replicas", "1");
-        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("default.replication.factor", replicas);
+        settings.put("min.insync.replicas", inSync);
+        settings.put("offsets.topic.replication.factor", replicas);
         settings.put("offsets.topic.num.partitions", "4");
-        settings.put("transaction.state.log.replication.factor", "1");
-        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.state.log.replication.factor", replicas);
+        settings.put("transaction.state.log.min.isr", inSync);
         settings.put("transaction.state.log.num.partitions", "4");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.coordinator.append.linger.ms", "0");
@@ -98,7 +115,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "4");
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024));
-        settings.put("controlled.shutdown.enable", "false");
+        settings.put("controlled.shutdown.enable", Boolean.toString(node.replicas() > 1));
         return settings;
     }
 

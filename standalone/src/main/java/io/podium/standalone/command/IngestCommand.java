@@ -38,10 +38,7 @@ final class IngestCommand implements Callable<Integer> {
             description = "Query addresses of some or all processor nodes.")
     private List<String> processors;
 
-    @Option(
-            names = "--node-secret",
-            defaultValue = "${env:PODIUM_NODE_SECRET}",
-            description = "Secret that the processors ask for (also: PODIUM_NODE_SECRET).")
+    @Option(names = "--node-secret", description = "Secret that the processors ask for (also: PODIUM_NODE_SECRET).")
     private String nodeSecret;
 
     @Option(names = "--requests-per-key-minute", defaultValue = "1000", description = "0 for no limits.")

@@ -16,7 +16,6 @@ final class KafkaOptions {
     @Option(
             names = "--bootstrap-servers",
             required = true,
-            defaultValue = "${env:PODIUM_BOOTSTRAP_SERVERS}",
             description = "Kafka brokers, host:port,... (also: PODIUM_BOOTSTRAP_SERVERS)")
     private String bootstrapServers;
 

@@ -1,7 +1,12 @@
 package io.podium.standalone.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command line of Podium. */
 @Command(
@@ -19,11 +24,39 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Podium {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = CommandLine.ScopeType.INHERIT,
+            description =
+                    "Properties file with settings, named as the options are (also: PODIUM_CONFIG). Each option can "
+                            + "also come from the environment, as PODIUM_ and its name.")
+    @SuppressWarnings("UnusedVariable") // read by Settings, before the words are parsed
+    private Path config;
+
     private Podium() {}
 
     /** Runs a command; exit codes: 0 done, 1 it failed, 2 the words were wrong. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(run(commandLine(), arguments, System.getenv()));
+    }
+
+    /** Runs a command with settings from the words, the environment and the file that one of them names. */
+    static int run(CommandLine commandLine, String[] arguments, Map<String, String> environment) {
+        try {
+            Settings settings = Settings.of(environment, Settings.file(arguments, environment));
+            List<String> problems = settings.problems(commandLine.getCommandSpec());
+            if (!problems.isEmpty()) {
+                problems.forEach(problem -> commandLine.getErr().println("podium: " + problem));
+                return 2;
+            }
+            commandLine.setDefaultValueProvider(settings);
+        } catch (IOException e) {
+            commandLine.getErr().println("podium: expected a settings file that can be read, but " + e);
+            return 2;
+        }
+        return commandLine.execute(arguments);
     }
 
     static CommandLine commandLine() {

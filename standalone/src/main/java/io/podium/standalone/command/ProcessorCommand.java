@@ -49,6 +49,42 @@ final class ProcessorCommand implements Callable<Integer> {
     private int standbys;
 
     @Option(
+            names = "--commit-interval",
+            paramLabel = "DURATION",
+            defaultValue = "PT0.1S",
+            description =
+                    "Longest time between two commits: what waits for the next stage (default: ${DEFAULT-VALUE}).")
+    private Duration commitInterval;
+
+    @Option(
+            names = "--sync-commit-interval",
+            paramLabel = "DURATION",
+            defaultValue = "PT0.01S",
+            description = "Least time between two early commits for sync events (default: ${DEFAULT-VALUE}).")
+    private Duration syncCommitInterval;
+
+    @Option(
+            names = "--dedup-window",
+            paramLabel = "DURATION",
+            defaultValue = "PT24H",
+            description = "How long an idempotency key stays taken (default: ${DEFAULT-VALUE}).")
+    private Duration dedupWindow;
+
+    @Option(
+            names = "--result-retention",
+            paramLabel = "DURATION",
+            defaultValue = "PT24H",
+            description = "How long results of an event can be asked for (default: ${DEFAULT-VALUE}).")
+    private Duration resultRetention;
+
+    @Option(
+            names = "--heartbeat-interval",
+            paramLabel = "DURATION",
+            defaultValue = "PT5S",
+            description = "How exactly contests begin and end (default: ${DEFAULT-VALUE}).")
+    private Duration heartbeatInterval;
+
+    @Option(
             names = "--rocksdb-memory-mb",
             defaultValue = "256",
             description = "Bound on cache and write buffers of all stores together (default: ${DEFAULT-VALUE}).")
@@ -66,10 +102,7 @@ final class ProcessorCommand implements Callable<Integer> {
             description = "Port to serve queries on (default: ${DEFAULT-VALUE}).")
     private int queryPort;
 
-    @Option(
-            names = "--node-secret",
-            defaultValue = "${env:PODIUM_NODE_SECRET}",
-            description = "Secret that HTTP nodes must show (also: PODIUM_NODE_SECRET).")
+    @Option(names = "--node-secret", description = "Secret that HTTP nodes must show (also: PODIUM_NODE_SECRET).")
     private String nodeSecret;
 
     @Spec
@@ -94,11 +127,11 @@ final class ProcessorCommand implements Callable<Integer> {
                 kafka.bootstrapServers(),
                 stateDir.toAbsolutePath(),
                 threads,
-                Duration.ofMillis(100),
-                Duration.ofMillis(10),
-                Duration.ofHours(24),
-                Duration.ofHours(24),
-                Duration.ofSeconds(5),
+                commitInterval,
+                syncCommitInterval,
+                dedupWindow,
+                resultRetention,
+                heartbeatInterval,
                 standbys,
                 rocksdbMemoryMb * 1024 * 1024,
                 queryHost + ":" + queryPort,

@@ -3,12 +3,14 @@ package io.podium.standalone.setup;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topic.Partitioning;
 import io.podium.schemas.topic.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -18,6 +20,8 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** Creates Podium's topics, and compares those that exist with what Podium needs. Never changes an existing topic. */
 public final class TopicSetup {
+
+    private static final Duration PROPAGATION = Duration.ofSeconds(30);
 
     private final Admin admin;
 
@@ -42,7 +46,21 @@ public final class TopicSetup {
                 .map(topic -> newTopic(topic, count, replication))
                 .toList();
         get(admin.createTopics(missing).all());
+        awaitKnown();
         return problems();
+    }
+
+    /** Other brokers than the one that created a topic learn of it a moment later. */
+    private void awaitKnown() {
+        long deadline = System.nanoTime() + PROPAGATION.toNanos();
+        while (describe().size() < Topics.all().size() && System.nanoTime() < deadline) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** Creates the topics that a replay writes, like those of the live run; those that exist are left alone. */

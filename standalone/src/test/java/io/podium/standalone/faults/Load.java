@@ -1,0 +1,162 @@
+package io.podium.standalone.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.schemas.json.Json;
+import io.podium.standalone.faults.History.Acknowledged;
+import io.podium.standalone.faults.History.Answered;
+import io.podium.standalone.faults.History.GivenUp;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Clients that send over HTTP, retrying as the contract says, and straight to Kafka; many keys come more than once. */
+final class Load implements AutoCloseable {
+
+    static final int PARTICIPANTS = 20;
+    private static final int CLIENTS = 8;
+    private static final long[] WAITS_MS = {250, 500, 1_000, 2_000, 5_000};
+
+    final History history = new History();
+    private final Cluster cluster;
+    private final AtomicInteger keys = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS + 1);
+    private volatile boolean stopped;
+
+    Load(Cluster cluster, long seed) {
+        this.cluster = cluster;
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", cluster.bootstrap(), "acks", "all", "delivery.timeout.ms", 60_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        for (int i = 0; i < CLIENTS; i++) {
+            Random random = new Random(seed * 31 + i);
+            clients.execute(() -> loop(random, this::overHttp));
+        }
+        clients.execute(() -> loop(new Random(seed * 31 + CLIENTS), this::overKafka));
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    int failures() {
+        return failures.get();
+    }
+
+    private interface Sender {
+        void send(Random random) throws InterruptedException;
+    }
+
+    private void loop(Random random, Sender sender) {
+        try {
+            while (!stopped) {
+                sender.send(random);
+                TimeUnit.MILLISECONDS.sleep(20 + random.nextInt(80));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Mostly a new key; now and then one that somebody has sent before. */
+    private String key(Random random) {
+        int known = keys.get();
+        return "k" + (known > 0 && random.nextInt(5) == 0 ? random.nextInt(known) : keys.getAndIncrement());
+    }
+
+    private static String event(String key, Random random) {
+        return "{\"tenant_id\":\"" + Cluster.TENANT + "\",\"participant_id\":\"p"
+                + Math.floorMod(key.hashCode(), PARTICIPANTS) + "\",\"event_type\":\"quiz\",\"attributes\":{\"score\":"
+                + random.nextInt(100) + "},\"idempotency_key\":\"" + key + "\"}";
+    }
+
+    private void overKafka(Random random) {
+        String key = key(random);
+        producer.send(
+                new ProducerRecord<>(
+                        "raw-events",
+                        key.getBytes(StandardCharsets.UTF_8),
+                        event(key, random).getBytes(StandardCharsets.UTF_8)),
+                (place, failure) ->
+                        history.add(failure == null ? new Acknowledged(key) : new GivenUp(key, failure.toString())));
+    }
+
+    private void overHttp(Random random) throws InterruptedException {
+        int kind = random.nextInt(10);
+        String path = "/api/v1/ingest/events" + (kind == 0 ? "/sync" : kind == 1 ? "/batch" : "");
+        String key = key(random);
+        String body = kind == 1 ? "{\"events\":[" + event(key, random) + "]}" : event(key, random);
+        String last = "";
+        for (int attempt = 0; attempt < 12; attempt++) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(cluster.url(random.nextInt(2)) + path))
+                    .timeout(Duration.ofSeconds(20))
+                    .header("Authorization", "Bearer " + Cluster.SECRET)
+                    .header("X-Bricqs-Tenant", Cluster.TENANT)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            requests.incrementAndGet();
+            try {
+                HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() < 300) {
+                    JsonNode answer = Json.mapper().readTree(response.body());
+                    history.add(answered(key, kind == 1 ? answer.at("/results/0") : answer));
+                    return;
+                }
+                last = response.statusCode() + " " + response.body();
+                if (response.statusCode() < 429) {
+                    break;
+                }
+            } catch (IOException e) {
+                last = e.toString();
+            }
+            failures.incrementAndGet();
+            TimeUnit.MILLISECONDS.sleep(WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)] + random.nextInt(100));
+        }
+        history.add(new GivenUp(key, last));
+    }
+
+    private static Answered answered(String key, JsonNode row) {
+        boolean duplicate = row.get("duplicate").asBoolean();
+        String eventId =
+                row.path("original_event_id").asText(row.get("event_id").asText());
+        boolean pending = row.path("warnings").findValuesAsText("code").contains("verdict_pending");
+        return new Answered(key, eventId, duplicate, pending);
+    }
+
+    /** Lets all requests under way come to their end. */
+    @Override
+    public void close() {
+        stopped = true;
+        clients.shutdown();
+        try {
+            if (!clients.awaitTermination(2, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("expected clients to end, but they hang");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        producer.close(Duration.ofSeconds(70));
+    }
+}
