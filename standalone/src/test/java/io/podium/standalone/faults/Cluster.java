@@ -129,7 +129,6 @@ final class Cluster implements AutoCloseable {
                             Stream.of(
                                     "processor",
                                     "--bootstrap-servers=" + bootstrap(),
-                                    "--instance-id=" + name,
                                     "--state-dir=" + directory.resolve("state-" + i),
                                     "--query-port=" + ports.get(5 + i),
                                     "--standbys=1"),

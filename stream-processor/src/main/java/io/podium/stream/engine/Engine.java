@@ -12,8 +12,11 @@ import io.podium.stream.topology.TopologyParts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -39,6 +42,20 @@ public final class Engine implements AutoCloseable {
      * @param partitions how many the data topics have
      */
     public Engine(EngineConfig config, int partitions, MeterRegistry registry) {
+        this(config, config.replaySuffix(), !config.replaySuffix().isEmpty(), partitions, registry);
+    }
+
+    /** A node that is live in all but the names of the topics that it writes, for measuring; nothing runs yet. */
+    public static Engine into(EngineConfig config, String suffix, int partitions, MeterRegistry registry) {
+        return new Engine(config, suffix, false, partitions, registry);
+    }
+
+    /** The settings of Kafka Streams that a node runs with. */
+    public static Properties settings(EngineConfig config) {
+        return StreamsSettings.of(config);
+    }
+
+    private Engine(EngineConfig config, String suffix, boolean replay, int partitions, MeterRegistry registry) {
         LOG.info("processor settings: {} partitions={}", config, partitions);
         queryExecutor = Executors.newFixedThreadPool(QUERY_THREADS, task -> {
             Thread thread = new Thread(task, "podium-queries");
@@ -54,7 +71,7 @@ public final class Engine implements AutoCloseable {
                         rules,
                         queryExecutor,
                         registry)
-                .replaying(config.replaySuffix());
+                .into(suffix, replay);
         streams = new KafkaStreams(EventTopology.build(parts), StreamsSettings.of(config));
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("a stream thread failed and is replaced", failure);
@@ -66,7 +83,7 @@ public final class Engine implements AutoCloseable {
         queries = new LocalQueries(streams, parts);
         owners = new Owners(streams, partitions);
         // A replay follows the heartbeats that are in the log.
-        heartbeats = config.replaySuffix().isEmpty()
+        heartbeats = suffix.isEmpty()
                 ? Optional.of(new HeartbeatWriter(config, () -> parts.verdicts().partitions(), Clock.systemUTC()))
                 : Optional.empty();
     }
@@ -95,7 +112,8 @@ public final class Engine implements AutoCloseable {
     public void close() {
         heartbeats.ifPresent(HeartbeatWriter::close);
         streamsMetrics.close();
-        if (!streams.close(CLOSE_TIMEOUT)) {
+        if (!streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP))) {
             LOG.warn("expected the processor to close within {}, but it did not", CLOSE_TIMEOUT);
         }
         queryExecutor.shutdown();

@@ -111,12 +111,7 @@ public final class EventTopology {
 
     private static ProcessorSupplier<String, AcceptedEvent, String, AcceptedEvent> dedup(TopologyParts p) {
         return () -> new DedupProcessor(
-                StoreNames.DEDUP_KEYS,
-                p.dedupWindow(),
-                p.verdicts(),
-                p.counters(),
-                p.syncCommitInterval(),
-                p.isReplay());
+                StoreNames.DEDUP_KEYS, p.dedupWindow(), p.verdicts(), p.counters(), p.syncCommitInterval(), p.replay());
     }
 
     private static ProcessorSupplier<String, AcceptedEvent, String, Object> evaluation(TopologyParts p) {
@@ -168,11 +163,11 @@ public final class EventTopology {
     /** What a stage reads: the topic itself or, in a replay, what a sequencer makes of the live topic and its own. */
     private <V> String sequenced(
             TopologyParts p, String name, Topic<String, V> topic, Class<V> type, Sequencing<V> sequencing) {
-        source(topic);
-        if (!p.isReplay()) {
-            return topic.name();
-        }
         source(topic, topic.name() + suffix);
+        if (!p.replay()) {
+            return topic.name() + suffix;
+        }
+        source(topic);
         ProcessorSupplier<String, V, String, V> sequencer =
                 () -> new Sequencer<>(sequencing.stores(), topic.name(), sequencing.idOf());
         step(name, sequencer, topic.name(), topic.name() + suffix);

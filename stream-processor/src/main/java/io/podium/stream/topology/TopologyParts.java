@@ -17,7 +17,8 @@ import java.util.concurrent.Executor;
  * What the stages of one node share with each other's queries: the rules, the boards that queries wait at, and the
  * settings that stages need.
  *
- * @param suffix of the names of all topics that are written, in a replay; empty in the live run
+ * @param suffix of the names of all topics that are written; empty in the live run
+ * @param replay whether the order of the live run is followed
  * @param partitions of the raw topic
  * @param dedupWindow how long an idempotency key stays taken
  * @param resultBuckets how long results are kept
@@ -25,6 +26,7 @@ import java.util.concurrent.Executor;
  */
 public record TopologyParts(
         String suffix,
+        boolean replay,
         int partitions,
         TimeBuckets dedupWindow,
         TimeBuckets resultBuckets,
@@ -57,6 +59,7 @@ public record TopologyParts(
             MeterRegistry registry) {
         return new TopologyParts(
                 "",
+                false,
                 partitions,
                 TimeBuckets.of(dedupWindow),
                 TimeBuckets.of(resultRetention),
@@ -68,10 +71,15 @@ public record TopologyParts(
                 new StageCounters(registry));
     }
 
-    /** The same parts for a replay whose topics end so. */
-    public TopologyParts replaying(String newSuffix) {
+    /**
+     * The same parts for topics whose names end so.
+     *
+     * @param inLiveOrder for a replay: stages get their records in the order of the live run
+     */
+    public TopologyParts into(String newSuffix, boolean inLiveOrder) {
         return new TopologyParts(
                 newSuffix,
+                inLiveOrder,
                 partitions,
                 dedupWindow,
                 resultBuckets,
@@ -81,9 +89,5 @@ public record TopologyParts(
                 evaluated,
                 leaderboards,
                 counters);
-    }
-
-    boolean isReplay() {
-        return !suffix.isEmpty();
     }
 }
