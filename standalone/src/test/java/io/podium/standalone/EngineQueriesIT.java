@@ -173,7 +173,7 @@ class EngineQueriesIT {
         assertThat(report.challenges()).singleElement().satisfies(challenge -> assertThat(challenge.challengeId())
                 .isEqualTo("fitness_30day"));
         assertThat(known(queries.participant("t", "nobody").join()))
-                .isEqualTo(new ParticipantReport("nobody", 0, null, List.of(), List.of(), List.of()));
+                .isEqualTo(new ParticipantReport("nobody", 0, null, List.of(), List.of(), List.of(), null));
     }
 
     @ParameterizedTest

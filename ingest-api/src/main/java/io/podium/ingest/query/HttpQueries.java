@@ -38,6 +38,8 @@ public final class HttpQueries implements EngineQueries {
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
     private static final Duration READ_DEADLINE = Duration.ofSeconds(2);
+    /** How long the owner may be silent before a standby is asked. */
+    private static final Duration OWNER_DEADLINE = Duration.ofMillis(500);
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(1))
@@ -98,11 +100,31 @@ public final class HttpQueries implements EngineQueries {
     public CompletableFuture<Answer<ParticipantReport>> participant(String tenantId, String participantId) {
         String key = RecordKeys.participant(tenantId, participantId);
         return ask(
+                        Deadline.in(OWNER_DEADLINE),
+                        map -> byKey(map.acceptedEvents(), key),
+                        QueryWire.PARTICIPANT,
+                        () -> new QueryWire.ParticipantRequest(tenantId, participantId, false),
+                        new TypeReference<ParticipantReport>() {})
+                .thenCompose(answer -> answer instanceof Answer.Unavailable<ParticipantReport>
+                        ? fromStandby(tenantId, participantId, key)
+                        : completed(answer));
+    }
+
+    /** While the owner is absent: what a standby knows, or once more the owner. */
+    private CompletableFuture<Answer<ParticipantReport>> fromStandby(
+            String tenantId, String participantId, String key) {
+        return ask(
                 Deadline.in(READ_DEADLINE),
-                map -> byKey(map.acceptedEvents(), key),
+                map -> standby(map, key),
                 QueryWire.PARTICIPANT,
-                () -> new QueryWire.ParticipantRequest(tenantId, participantId),
+                () -> new QueryWire.ParticipantRequest(tenantId, participantId, true),
                 new TypeReference<ParticipantReport>() {});
+    }
+
+    private static String standby(PartitionOwners map, String key) {
+        List<List<String>> standbys = map.participantStandbys();
+        List<String> known = standbys.isEmpty() ? List.of() : standbys.get(RecordKeys.partition(key, standbys.size()));
+        return known.isEmpty() ? byKey(map.acceptedEvents(), key) : known.get(0);
     }
 
     @Override

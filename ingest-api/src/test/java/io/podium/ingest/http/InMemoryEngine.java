@@ -100,8 +100,8 @@ final class InMemoryEngine implements EventLog, EngineQueries {
         return CompletableFuture.completedFuture(
                 readsDown
                         ? new Answer.Unavailable<>("expected an owner, but none")
-                        : new Answer.Known<>(
-                                new ParticipantReport(participantId, 5, "gold", List.of(), List.of(), List.of())));
+                        : new Answer.Known<>(new ParticipantReport(
+                                participantId, 5, "gold", List.of(), List.of(), List.of(), null)));
     }
 
     @Override

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class OwnerMapTest {
 
-    private static final PartitionOwners OWNERS = new PartitionOwners(List.of("a:1"), List.of("a:1"), List.of("a:1"));
+    private static final PartitionOwners OWNERS =
+            new PartitionOwners(List.of("a:1"), List.of("a:1"), List.of("a:1"), List.of());
 
     private final List<String> asked = new ArrayList<>();
     private final Map<String, CompletableFuture<PartitionOwners>> answers = new HashMap<>();

@@ -33,7 +33,10 @@ public interface EngineQueries {
     /** What stage 3 did with an event's score in one contest. */
     CompletableFuture<Answer<ScoredEvent>> scored(String tenantId, String contestId, String eventId, Duration wait);
 
-    /** A participant's present state; one who never did anything has an empty one. */
+    /**
+     * A participant's present state; one who never did anything has an empty one. While the owner is absent a standby
+     * may answer, see {@link ParticipantReport#staleBy}.
+     */
     CompletableFuture<Answer<ParticipantReport>> participant(String tenantId, String participantId);
 
     /**

@@ -1,5 +1,6 @@
 package io.podium.schemas.query;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param tier id of the tier reached; null for none
  * @param badges ids, in the order earned
+ * @param staleBy how many changes a standby that answers for an absent owner is behind; null from the owner itself
  */
 public record ParticipantReport(
         String participantId,
@@ -15,11 +17,17 @@ public record ParticipantReport(
         String tier,
         List<String> badges,
         List<ChallengeReport> challenges,
-        List<StreakReport> streaks) {
+        List<StreakReport> streaks,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Long staleBy) {
     public ParticipantReport {
         badges = List.copyOf(badges);
         challenges = List.copyOf(challenges);
         streaks = streaks == null ? List.of() : List.copyOf(streaks);
+    }
+
+    /** The same report as a standby knows it. */
+    public ParticipantReport staleBy(long changes) {
+        return new ParticipantReport(participantId, lifetimePoints, tier, badges, challenges, streaks, changes);
     }
 
     /**

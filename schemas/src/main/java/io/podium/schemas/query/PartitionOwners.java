@@ -5,11 +5,18 @@ import java.util.List;
 /**
  * The address ({@code host:port}) of the node that owns each partition, by partition number; empty where there is
  * none at the moment.
+ *
+ * @param participantStandbys nodes with a warm copy of the participants of a partition, by its number
  */
-public record PartitionOwners(List<String> rawEvents, List<String> acceptedEvents, List<String> contestScores) {
+public record PartitionOwners(
+        List<String> rawEvents,
+        List<String> acceptedEvents,
+        List<String> contestScores,
+        List<List<String>> participantStandbys) {
     public PartitionOwners {
         rawEvents = List.copyOf(rawEvents);
         acceptedEvents = List.copyOf(acceptedEvents);
         contestScores = List.copyOf(contestScores);
+        participantStandbys = participantStandbys == null ? List.of() : List.copyOf(participantStandbys);
     }
 }

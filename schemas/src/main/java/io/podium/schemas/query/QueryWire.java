@@ -35,7 +35,7 @@ public final class QueryWire {
     public record ScoredRequest(String tenantId, String contestId, String eventId, long waitMs) {}
 
     /** Body of {@link #PARTICIPANT}. */
-    public record ParticipantRequest(String tenantId, String participantId) {}
+    public record ParticipantRequest(String tenantId, String participantId, boolean staleToo) {}
 
     /** Body of {@link #LEADERBOARD}. */
     public record LeaderboardRequest(String tenantId, String contestId, int limit, String around) {}

@@ -72,13 +72,14 @@ class FaultsIT {
         long started = System.nanoTime();
         String what =
                 switch (which) {
-                    case 1 -> "paused for 13 s: ";
+                    case 1 -> "paused beyond its session: ";
                     case 2, 5 -> "restarted: ";
                     default -> "killed: ";
                 };
         if (which == 1) {
             node.signal("STOP");
-            TimeUnit.SECONDS.sleep(13);
+            readsGoOn(client);
+            TimeUnit.SECONDS.sleep(10);
             node.signal("CONT");
         } else {
             if (which == 2 || which == 5) {
@@ -92,6 +93,19 @@ class FaultsIT {
         awaitRecovery(client);
         log.add(what + node.name + ", all well again after "
                 + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) + " ms");
+    }
+
+    /** While an owner is silent a standby tells, perhaps something stale, and says so. */
+    private void readsGoOn(Client client) {
+        int stale = 0;
+        for (int i = 0; i < Load.PARTICIPANTS; i++) {
+            Client.Reply reply = client.get("/api/v1/gamify/state/p" + i);
+            assertThat(reply.status())
+                    .as("seed %s: %s", seed, reply.http().body())
+                    .isEqualTo(200);
+            stale += reply.body().has("stale_by") ? 1 : 0;
+        }
+        log.add("reads of " + Load.PARTICIPANTS + " participants while paused: all answered, " + stale + " as stale");
     }
 
     /** Until a sync event is answered with its results. */

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.program.ProgramParser;
-import io.podium.schemas.query.EngineQueries;
 import io.podium.stream.query.LocalQueries;
 import io.podium.stream.query.Owners;
 import io.podium.stream.topology.EventTopology;
@@ -99,7 +98,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Queries into the partitions that this node owns. */
-    public EngineQueries queries() {
+    public LocalQueries queries() {
         return queries;
     }
 

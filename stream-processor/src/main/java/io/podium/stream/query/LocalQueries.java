@@ -26,12 +26,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.LagInfo;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreType;
@@ -161,9 +163,35 @@ public final class LocalQueries implements EngineQueries {
         return CompletableFuture.completedFuture(reading(() -> {
             ReadOnlyKeyValueStore<String, ParticipantState> store =
                     store(StoreNames.PARTICIPANTS, partition(key), QueryableStoreTypes.keyValueStore());
-            ParticipantState state = Optional.ofNullable(store.get(key)).orElse(ParticipantState.EMPTY);
-            return new Answer.Known<>(Reports.participant(participantId, state));
+            return new Answer.Known<>(report(store, key, participantId));
         }));
+    }
+
+    /** A participant's state, if need be as a standby on this node knows it. */
+    CompletableFuture<Answer<ParticipantReport>> participantEvenIfStale(String tenantId, String participantId) {
+        return participant(tenantId, participantId)
+                .thenApply(answer -> answer instanceof Answer.Unavailable<ParticipantReport>
+                        ? stale(RecordKeys.participant(tenantId, participantId), participantId)
+                        : answer);
+    }
+
+    private Answer<ParticipantReport> stale(String key, String participantId) {
+        return reading(() -> {
+            ReadOnlyKeyValueStore<String, ParticipantState> copy = streams.store(StoreQueryParameters.fromNameAndType(
+                            StoreNames.PARTICIPANTS, QueryableStoreTypes.<String, ParticipantState>keyValueStore())
+                    .withPartition(partition(key))
+                    .enableStaleStores());
+            LagInfo lag = streams.allLocalStorePartitionLags()
+                    .getOrDefault(StoreNames.PARTICIPANTS, Map.of())
+                    .get(partition(key));
+            return new Answer.Known<>(report(copy, key, participantId).staleBy(lag == null ? 0 : lag.offsetLag()));
+        });
+    }
+
+    private static ParticipantReport report(
+            ReadOnlyKeyValueStore<String, ParticipantState> store, String key, String participantId) {
+        return Reports.participant(
+                participantId, Optional.ofNullable(store.get(key)).orElse(ParticipantState.EMPTY));
     }
 
     @Override

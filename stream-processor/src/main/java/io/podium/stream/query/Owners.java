@@ -25,7 +25,20 @@ public final class Owners {
         return new PartitionOwners(
                 owners(Topics.RAW_EVENTS.name()),
                 owners(Topics.ACCEPTED_EVENTS.name()),
-                owners(Topics.CONTEST_SCORES.name()));
+                owners(Topics.CONTEST_SCORES.name()),
+                standbys(Topics.ACCEPTED_EVENTS.name()));
+    }
+
+    private List<List<String>> standbys(String topic) {
+        List<List<String>> addresses = new ArrayList<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            TopicPartition copied = new TopicPartition(topic, partition);
+            addresses.add(streams.metadataForAllStreamsClients().stream()
+                    .filter(node -> node.standbyTopicPartitions().contains(copied))
+                    .map(node -> node.host() + ":" + node.port())
+                    .toList());
+        }
+        return addresses;
     }
 
     private List<String> owners(String topic) {

@@ -2,7 +2,6 @@ package io.podium.stream.query;
 
 import io.podium.schemas.json.Json;
 import io.podium.schemas.query.Answer;
-import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.QueryWire;
 import io.podium.schemas.query.QueryWire.AnswerMessage;
 import io.undertow.Handlers;
@@ -45,11 +44,11 @@ public final class QueryServer implements AutoCloseable {
      * @param metrics the metrics page, in Prometheus' text format
      */
     public record Parts(
-            EngineQueries queries, Owners owners, String secret, BooleanSupplier ready, Supplier<String> metrics) {}
+            LocalQueries queries, Owners owners, String secret, BooleanSupplier ready, Supplier<String> metrics) {}
 
     /** Starts to serve; port 0 takes any free one. */
     public QueryServer(String host, int port, Parts parts) {
-        EngineQueries queries = parts.queries();
+        LocalQueries queries = parts.queries();
         HttpHandler questions = Handlers.routing()
                 .post(
                         QueryWire.VERDICTS,
@@ -72,7 +71,9 @@ public final class QueryServer implements AutoCloseable {
                         QueryWire.PARTICIPANT,
                         question(
                                 QueryWire.ParticipantRequest.class,
-                                q -> queries.participant(q.tenantId(), q.participantId())))
+                                q -> q.staleToo()
+                                        ? queries.participantEvenIfStale(q.tenantId(), q.participantId())
+                                        : queries.participant(q.tenantId(), q.participantId())))
                 .post(
                         QueryWire.LEADERBOARD,
                         question(

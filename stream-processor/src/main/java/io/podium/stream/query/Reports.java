@@ -29,7 +29,7 @@ final class Reports {
                 .map(entry -> streak(entry.getKey(), entry.getValue()))
                 .toList();
         return new ParticipantReport(
-                participantId, state.lifetimePoints(), state.tier(), state.badges(), challenges, streaks);
+                participantId, state.lifetimePoints(), state.tier(), state.badges(), challenges, streaks, null);
     }
 
     private static StreakReport streak(String id, StreakState state) {
