@@ -90,9 +90,10 @@ class FaultsIT {
             }
             node.start();
         }
+        long done = System.nanoTime();
         awaitRecovery(client);
-        log.add(what + node.name + ", all well again after "
-                + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started) + " ms");
+        log.add(what + node.name + " within " + TimeUnit.NANOSECONDS.toMillis(done - started)
+                + " ms, sync answers again " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - done) + " ms later");
     }
 
     /** While an owner is silent a standby tells, perhaps something stale, and says so. */

@@ -102,10 +102,24 @@ public record EngineConfig(
 
     /** The same settings with other threads and Kafka settings. */
     public EngineConfig with(int newThreads, Map<String, String> newKafka) {
+        return changed(replaySuffix, instanceId, newThreads, newKafka);
+    }
+
+    /** The same settings for a replay whose topics end so. */
+    public EngineConfig replaying(String suffix) {
+        return changed(suffix, instanceId, threads, kafka);
+    }
+
+    /** The same settings under static membership. */
+    public EngineConfig withInstanceId(String id) {
+        return changed(replaySuffix, id, threads, kafka);
+    }
+
+    private EngineConfig changed(String newSuffix, String newInstanceId, int newThreads, Map<String, String> newKafka) {
         return new EngineConfig(
                 applicationId,
-                replaySuffix,
-                instanceId,
+                newSuffix,
+                newInstanceId,
                 bootstrapServers,
                 stateDir,
                 newThreads,
@@ -118,46 +132,6 @@ public record EngineConfig(
                 rocksdbMemoryBytes,
                 advertisedAddress,
                 newKafka);
-    }
-
-    /** The same settings for a replay whose topics end so. */
-    public EngineConfig replaying(String suffix) {
-        return new EngineConfig(
-                applicationId,
-                suffix,
-                instanceId,
-                bootstrapServers,
-                stateDir,
-                threads,
-                commitInterval,
-                syncCommitInterval,
-                dedupWindow,
-                resultRetention,
-                heartbeatInterval,
-                standbyReplicas,
-                rocksdbMemoryBytes,
-                advertisedAddress,
-                kafka);
-    }
-
-    /** The same settings under static membership. */
-    public EngineConfig withInstanceId(String id) {
-        return new EngineConfig(
-                applicationId,
-                replaySuffix,
-                id,
-                bootstrapServers,
-                stateDir,
-                threads,
-                commitInterval,
-                syncCommitInterval,
-                dedupWindow,
-                resultRetention,
-                heartbeatInterval,
-                standbyReplicas,
-                rocksdbMemoryBytes,
-                advertisedAddress,
-                kafka);
     }
 
     /** The settings in force, to be printed; of further Kafka settings only the names, since values may be secret. */

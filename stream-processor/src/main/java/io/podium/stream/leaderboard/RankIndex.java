@@ -2,7 +2,6 @@ package io.podium.stream.leaderboard;
 
 import io.podium.rules.contest.Standing;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -76,55 +75,9 @@ final class RankIndex {
         void collect(long skip, int limit, List<Standing> into);
     }
 
-    /** Standings side by side with their scores, best first; scores as doubles are only a first look. */
-    private static final class Row {
-
-        private final double[] scores = new double[WIDTH];
-        private final Standing[] standings = new Standing[WIDTH];
-
-        /** Where a standing is among those from {@code from} on, or, as {@code -place - 1}, where it would be. */
-        int find(Standing standing, int from, int count) {
-            double score = standing.score().doubleValue();
-            int low = from;
-            int high = count - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                double there = scores[middle];
-                int order = there > score ? -1 : there < score ? 1 : standings[middle].compareTo(standing);
-                if (order == 0) {
-                    return middle;
-                } else if (order < 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return -low - 1;
-        }
-
-        void insert(int at, Standing standing, int count) {
-            System.arraycopy(scores, at, scores, at + 1, count - at);
-            System.arraycopy(standings, at, standings, at + 1, count - at);
-            scores[at] = standing.score().doubleValue();
-            standings[at] = standing;
-        }
-
-        void remove(int at, int count) {
-            System.arraycopy(scores, at + 1, scores, at, count - at - 1);
-            System.arraycopy(standings, at + 1, standings, at, count - at - 1);
-            standings[count - 1] = null;
-        }
-
-        void moveTo(Row other, int from, int count) {
-            System.arraycopy(scores, from, other.scores, 0, count - from);
-            System.arraycopy(standings, from, other.standings, 0, count - from);
-            Arrays.fill(standings, from, count, null);
-        }
-    }
-
     private static final class Leaf implements Node {
 
-        private final Row row = new Row();
+        private final ScoreRow row = new ScoreRow(WIDTH);
         private int count;
 
         @Override
@@ -134,7 +87,7 @@ final class RankIndex {
 
         @Override
         public Standing first() {
-            return row.standings[0];
+            return row.get(0);
         }
 
         @Override
@@ -178,7 +131,7 @@ final class RankIndex {
         @Override
         public void collect(long skip, int limit, List<Standing> into) {
             for (int i = (int) skip; i < count && into.size() < limit; i++) {
-                into.add(row.standings[i]);
+                into.add(row.get(i));
             }
         }
     }
@@ -187,7 +140,7 @@ final class RankIndex {
 
         private final Node[] children = new Node[WIDTH];
         /** Lower bounds: everything beneath child i is at or after bound i; that of child 0 is not looked at. */
-        private final Row bounds = new Row();
+        private final ScoreRow bounds = new ScoreRow(WIDTH);
 
         private final long[] sizes = new long[WIDTH];
         private int count;
@@ -252,8 +205,8 @@ final class RankIndex {
                 sibling.insert(i - half, children[i]);
                 size -= sizes[i];
                 children[i] = null;
-                bounds.standings[i] = null;
             }
+            bounds.truncate(half, WIDTH);
             count = half;
             return sibling;
         }
