@@ -23,14 +23,14 @@ final class Meaning {
 
     private Meaning() {}
 
-    /** Checks of what Java types could not hold: expressions and time zones. */
+    /** Checks of what Java types could not hold: expressions and time zones; of a definition of any shape. */
     static List<Problem> ofDefinition(JsonNode definition) {
         Meaning meaning = new Meaning();
         meaning.condition("when", definition.get("when"));
         for (int i = 0; i < definition.path("objectives").size(); i++) {
             meaning.condition(
                     "objectives[" + i + "].when",
-                    definition.get("objectives").get(i).get("when"));
+                    definition.get("objectives").path(i).get("when"));
         }
         meaning.timezone(definition.get("timezone"));
         if (definition.path("kind").asText().equals("streak")) {
@@ -63,13 +63,13 @@ final class Meaning {
     }
 
     private void condition(String path, JsonNode text) {
-        if (text != null) {
+        if (text != null && text.isTextual()) {
             problems.addAll(Expressions.problems(path, text.asText()));
         }
     }
 
     private void timezone(JsonNode name) {
-        if (name == null) {
+        if (name == null || !name.isTextual()) {
             return;
         }
         try {
@@ -82,7 +82,7 @@ final class Meaning {
     private void days(JsonNode streak) {
         boolean daily = streak.path("period").asText().equalsIgnoreCase(Period.DAY.name());
         for (int i = 0; i < streak.path("milestones").size(); i++) {
-            if (!daily && streak.get("milestones").get(i).has("days")) {
+            if (!daily && streak.get("milestones").path(i).has("days")) {
                 problem(
                         "milestones[" + i + "].days",
                         "not_daily",

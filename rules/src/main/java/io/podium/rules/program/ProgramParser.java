@@ -41,10 +41,12 @@ public final class ProgramParser {
                     "expected one of " + kinds + ", but " + (kindName.isMissingNode() ? "it is absent" : kindName))));
         }
         List<Problem> problems = shapes.get(kind.get()).problems(definition);
-        if (!problems.isEmpty()) {
-            return new ParsedProgram.Invalid(problems);
-        }
         List<Problem> first = Meaning.ofDefinition(definition);
+        if (!problems.isEmpty()) {
+            List<Problem> all = new ArrayList<>(problems);
+            all.addAll(first);
+            return new ParsedProgram.Invalid(all);
+        }
         if (first.isEmpty()) {
             return build(kind.get(), definition);
         }

@@ -47,6 +47,19 @@ class RuleFilesTest {
     }
 
     @Test
+    void a_bad_expression_is_told_beside_what_is_wrong_with_the_shape() {
+        assertThat(problems("""
+                        kind: earn_rule
+                        id: two words
+                        event_type: e
+                        when: attributes.score >
+                        grant: { amount: 1 }
+                        """))
+                .extracting(RuleFilesTest::place)
+                .containsExactly("rules.yaml:2:1 id", "rules.yaml:4:1 when");
+    }
+
+    @Test
     void json_files_are_read_as_well() {
         assertThat(problems("{\"kind\": \"badge\", \"id\": \"b\", \"label\": \"B\"}"))
                 .isEmpty();
