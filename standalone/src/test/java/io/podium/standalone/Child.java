@@ -16,6 +16,7 @@ public final class Child implements AutoCloseable {
 
     private final Process process;
     private final Path output;
+    private final Path errors;
 
     /** Starts the command; what it prints goes to a file, its errors to one beside it. */
     public Child(Path output, String... words) {
@@ -25,6 +26,7 @@ public final class Child implements AutoCloseable {
     /** Starts another main class. */
     public Child(String mainClass, Path output, List<String> words) {
         this.output = output;
+        this.errors = Path.of(output + ".err");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -34,7 +36,7 @@ public final class Child implements AutoCloseable {
         command.addAll(words);
         try {
             process = new ProcessBuilder(command)
-                    .redirectError(Path.of(output + ".err").toFile())
+                    .redirectError(errors.toFile())
                     .redirectOutput(output.toFile())
                     .start();
         } catch (IOException e) {
@@ -60,10 +62,11 @@ public final class Child implements AutoCloseable {
     public String line(String start) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(3))
-                .failFast(
-                        "expected a line " + start + ", but the process ended",
-                        () -> !process.isAlive() && find(start).isEmpty())
-                .until(() -> find(start).isPresent());
+                .until(() -> !process.isAlive() || find(start).isPresent());
+        if (find(start).isEmpty()) {
+            throw new IllegalStateException(
+                    "expected a line " + start + ", but the process ended with: " + printed() + read(errors));
+        }
         return find(start).orElseThrow();
     }
 
@@ -72,8 +75,12 @@ public final class Child implements AutoCloseable {
     }
 
     String printed() {
+        return read(output);
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(output);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -113,7 +113,7 @@ final class ProcessorCommand implements Callable<Integer> {
         int partitions;
         try (Admin admin = kafka.admin()) {
             TopicSetup topics = new TopicSetup(admin);
-            List<String> problems = topics.problems();
+            List<String> problems = topics.lastingProblems();
             if (!problems.isEmpty()) {
                 problems.forEach(spec.commandLine().getErr()::println);
                 return 1;

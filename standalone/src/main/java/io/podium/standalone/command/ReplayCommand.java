@@ -73,7 +73,11 @@ final class ReplayCommand implements Callable<Integer> {
             if (stateDir == null) {
                 throw new IllegalArgumentException("expected --state-dir, but it is absent");
             }
-            topics.problems().forEach(spec.commandLine().getErr()::println);
+            List<String> problems = topics.lastingProblems();
+            if (!problems.isEmpty()) {
+                problems.forEach(spec.commandLine().getErr()::println);
+                return 1;
+            }
             topics.applyReplay(suffix);
             run(admin, topics.partitions());
         }

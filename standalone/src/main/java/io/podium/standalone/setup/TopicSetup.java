@@ -21,7 +21,7 @@ import org.apache.kafka.common.config.ConfigResource;
 /** Creates Podium's topics, and compares those that exist with what Podium needs. Never changes an existing topic. */
 public final class TopicSetup {
 
-    private static final Duration PROPAGATION = Duration.ofSeconds(30);
+    private static final Duration PROPAGATION = Duration.ofSeconds(10);
 
     private final Admin admin;
 
@@ -46,21 +46,26 @@ public final class TopicSetup {
                 .map(topic -> newTopic(topic, count, replication))
                 .toList();
         get(admin.createTopics(missing).all());
-        awaitKnown();
-        return problems();
+        return lastingProblems();
     }
 
-    /** Other brokers than the one that created a topic learn of it a moment later. */
-    private void awaitKnown() {
+    /**
+     * What is missing or wrong, and stays so for a while: brokers learn of new topics one after the other, and which one
+     * is asked is chance.
+     */
+    public List<String> lastingProblems() {
         long deadline = System.nanoTime() + PROPAGATION.toNanos();
-        while (describe().size() < Topics.all().size() && System.nanoTime() < deadline) {
+        List<String> problems = problems();
+        while (!problems.isEmpty() && System.nanoTime() < deadline) {
             try {
-                TimeUnit.MILLISECONDS.sleep(100);
+                TimeUnit.MILLISECONDS.sleep(500);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return problems;
             }
+            problems = problems();
         }
+        return problems;
     }
 
     /** Creates the topics that a replay writes, like those of the live run; those that exist are left alone. */

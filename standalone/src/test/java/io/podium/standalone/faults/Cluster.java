@@ -11,7 +11,6 @@ import io.podium.standalone.setup.RulePublisher;
 import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.setup.TopicSetup;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -189,12 +189,18 @@ final class Cluster implements AutoCloseable {
         return "http://127.0.0.1:" + ports.get(8 + api);
     }
 
+    /** Below the ports that outgoing connections take, so that it is still free when its server starts. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Random random = new Random();
+        for (int tries = 0; tries < 100; tries++) {
+            int port = 20_000 + random.nextInt(10_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                continue; // taken; another one
+            }
         }
+        throw new IllegalStateException("expected a free port from 20000 to 29999, but found none");
     }
 
     @Override
