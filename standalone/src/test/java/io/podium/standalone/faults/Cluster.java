@@ -197,7 +197,7 @@ final class Cluster implements AutoCloseable {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                continue; // taken; another one
+                // Taken: another one.
             }
         }
         throw new IllegalStateException("expected a free port from 20000 to 29999, but found none");
