@@ -1,7 +1,9 @@
 package io.podium.standalone.setup;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.rules.authoring.RuleFiles.Definition;
 import io.podium.rules.program.Program;
+import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,11 @@ public final class RulePublisher {
                 .toList();
     }
 
+    /** The definition as the topic will give it back: files and records know other kinds of the same number. */
+    private static ObjectNode asPublished(ObjectNode definition) {
+        return Json.read(Json.write(definition), ObjectNode.class);
+    }
+
     /**
      * The steps to what is wanted.
      *
@@ -92,19 +99,13 @@ public final class RulePublisher {
         for (Definition definition : wanted) {
             Program program = definition.program();
             RuleVersion before = latest.remove(new Name(program.kind().wireName(), program.id()));
-            if (before != null && definition.source().definition().equals(before.definition())) {
+            ObjectNode asPublished = asPublished(definition.source().definition());
+            if (before != null && asPublished.equals(before.definition())) {
                 unchanged++;
             } else {
                 Step step = before == null || before.isRetirement() ? Step.CREATE : Step.CHANGE;
                 changes.add(new Change(
-                        step,
-                        new RuleVersion(
-                                tenantId,
-                                program.kind(),
-                                program.id(),
-                                from,
-                                definition.source().definition()),
-                        before));
+                        step, new RuleVersion(tenantId, program.kind(), program.id(), from, asPublished), before));
             }
         }
         for (RuleVersion gone : latest.values()) {

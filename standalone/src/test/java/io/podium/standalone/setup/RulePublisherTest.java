@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.standalone.setup.RulePublisher.Plan;
 import io.podium.standalone.setup.RulePublisher.Step;
@@ -48,6 +49,18 @@ class RulePublisherTest {
     }
 
     @Test
+    void the_sample_rules_once_published_are_unchanged() {
+        List<RuleFiles.Definition> starter =
+                new RuleFiles(new ProgramParser()).readSample("starter").definitions();
+        RulePublisher.plan("t", live, starter, NOW)
+                .changes()
+                .forEach(change -> live.add(Json.read(Json.write(change.version()), RuleVersion.class)));
+        Plan again = RulePublisher.plan("t", live, starter, NOW.plusSeconds(60));
+        assertThat(again.changes()).isEmpty();
+        assertThat(again.unchanged()).isEqualTo(starter.size());
+    }
+
+    @Test
     void another_tenants_rules_are_none_of_ones_business() {
         live.add(new RuleVersion("u", io.podium.schemas.rule.RuleKind.BADGE, "x", NOW, null));
         assertThat(plan("{ kind: badge, id: a, label: A }", NOW).changes()).hasSize(1);
@@ -65,7 +78,9 @@ class RulePublisherTest {
     }
 
     private void publish(String yaml, Instant from) {
-        plan(yaml, from).changes().forEach(change -> live.add(change.version()));
+        plan(yaml, from)
+                .changes()
+                .forEach(change -> live.add(Json.read(Json.write(change.version()), RuleVersion.class)));
     }
 
     private Plan plan(String yaml, Instant from) {
