@@ -7,7 +7,8 @@ import java.util.function.Function;
 
 /**
  * The map of partition owners as last learnt, shared by all questions: at most one fetch is under way, and whoever
- * needs the map meanwhile waits for the same one. Nodes are asked in turn until one answers.
+ * needs the map meanwhile waits for the same one. Nodes are asked in turn until one knows of every
+ * partition: a node that has just started knows of none.
  */
 final class OwnerMap {
 
@@ -38,11 +39,19 @@ final class OwnerMap {
         }
     }
 
+    /** Asks from a node on; one that knows of every partition settles it, else whoever knows most. */
     private CompletableFuture<PartitionOwners> from(int node) {
         CompletableFuture<PartitionOwners> fetched = fetch.apply(nodes.get(node));
-        return node + 1 == nodes.size()
-                ? fetched
-                : fetched.handle((map, failure) -> failure == null ? fetched : from(node + 1))
-                        .thenCompose(next -> next);
+        if (node + 1 == nodes.size()) {
+            return fetched;
+        }
+        return fetched.handle((map, failure) -> failure != null
+                        ? from(node + 1)
+                        : map.missing() == 0
+                                ? CompletableFuture.completedFuture(map)
+                                : from(node + 1)
+                                        .handle((other, none) ->
+                                                none == null && other.missing() < map.missing() ? other : map))
+                .thenCompose(next -> next);
     }
 }

@@ -58,4 +58,26 @@ class OwnerMapTest {
     void without_any_node_there_is_nobody_to_ask() {
         assertThatThrownBy(() -> new OwnerMap(List.of(), node -> null)).hasMessageContaining("at least one");
     }
+
+    @Test
+    void a_node_that_knows_of_no_owner_does_not_hide_one_that_does() {
+        PartitionOwners nobody = new PartitionOwners(List.of(""), List.of(""), List.of(""), List.of());
+        PartitionOwners some = new PartitionOwners(List.of("a:1"), List.of(""), List.of(""), List.of());
+        assertThat(told(nobody, OWNERS)).isEqualTo(OWNERS);
+        assertThat(told(nobody, some)).isEqualTo(some);
+        assertThat(told(some, nobody)).as("whoever knows most").isEqualTo(some);
+        assertThat(told(nobody, null)).as("the other node is down").isEqualTo(nobody);
+        assertThat(told(null, some)).isEqualTo(some);
+    }
+
+    private static PartitionOwners told(PartitionOwners first, PartitionOwners second) {
+        return new OwnerMap(List.of("first:1", "second:1"), node -> {
+                    PartitionOwners told = node.startsWith("first") ? first : second;
+                    return told == null
+                            ? CompletableFuture.failedFuture(new IllegalStateException("down"))
+                            : CompletableFuture.completedFuture(told);
+                })
+                .current()
+                .join();
+    }
 }

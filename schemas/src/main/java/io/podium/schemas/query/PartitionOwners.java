@@ -1,6 +1,7 @@
 package io.podium.schemas.query;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The address ({@code host:port}) of the node that owns each partition, by partition number; empty where there is
@@ -18,5 +19,13 @@ public record PartitionOwners(
         acceptedEvents = List.copyOf(acceptedEvents);
         contestScores = List.copyOf(contestScores);
         participantStandbys = participantStandbys == null ? List.of() : List.copyOf(participantStandbys);
+    }
+
+    /** How many partitions have no owner, as far as the node knows that told. */
+    public long missing() {
+        return Stream.of(rawEvents, acceptedEvents, contestScores)
+                .flatMap(List::stream)
+                .filter(String::isEmpty)
+                .count();
     }
 }
