@@ -26,6 +26,7 @@ import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
+import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.score.ContestScore;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -232,11 +233,15 @@ final class Decision {
 
     /** Unique because one event touches each of these at most once per program. */
     private String outcomeId(String kind, Program program, String what) {
-        return outcomeId(kind, new Cause(program.kind(), program.id(), arrivedAt), what);
+        return outcomeId(kind, program.kind(), program.id(), what);
     }
 
     private String outcomeId(String kind, Cause cause, String what) {
-        return String.join(":", event.eventId(), kind, cause.kind().wireName(), cause.id(), what);
+        return outcomeId(kind, cause.kind(), cause.id(), what);
+    }
+
+    private String outcomeId(String kind, RuleKind programKind, String programId, String what) {
+        return String.join(":", event.eventId(), kind, programKind.wireName(), programId, what);
     }
 
     private EventResults results() {

@@ -134,10 +134,7 @@ public final class IngestNode implements AutoCloseable {
             versions.publish(rule);
         });
         ruleDesk = new TopicRuleDesk(
-                versions,
-                new TableTopic<>(Topics.RULES, config.bootstrapServers(), config.kafka()),
-                versions::publish,
-                Clock.systemUTC());
+                versions, new TableTopic<>(Topics.RULES, config.bootstrapServers(), config.kafka()), Clock.systemUTC());
         apiKeys = new CompactedTable<>(Topics.API_KEYS, config.bootstrapServers(), config.kafka(), keys::publish);
         Admission admission = new Admission(config.maxRequests(), config.maxBodyBytes());
         registry.gauge("podium.http.requests.active", admission, Admission::requests);

@@ -22,7 +22,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** The rule desk of an HTTP node: one version after the other, checked, then written to the rules topic. */
 final class TopicRuleDesk implements RuleDesk, AutoCloseable {
@@ -32,20 +31,14 @@ final class TopicRuleDesk implements RuleDesk, AutoCloseable {
 
     private final RuleVersions versions;
     private final TableTopic<RuleVersion> topic;
-    private final Consumer<RuleVersion> published;
     private final Clock clock;
     private final RuleFiles files = new RuleFiles(new ProgramParser());
     private final ThreadPoolExecutor writer;
 
-    /**
-     * A desk that writes to a topic.
-     *
-     * @param published is told of each version at once, so that the node that wrote it shows it
-     */
-    TopicRuleDesk(RuleVersions versions, TableTopic<RuleVersion> topic, Consumer<RuleVersion> published, Clock clock) {
+    /** A desk that writes to a topic, and at once to what this node knows, so that it shows what it wrote. */
+    TopicRuleDesk(RuleVersions versions, TableTopic<RuleVersion> topic, Clock clock) {
         this.versions = versions;
         this.topic = topic;
-        this.published = published;
         this.clock = clock;
         this.writer =
                 new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
@@ -88,7 +81,7 @@ final class TopicRuleDesk implements RuleDesk, AutoCloseable {
         } catch (RuntimeException e) {
             return new Publication.Unavailable("expected Kafka to take the version, but " + e.getMessage());
         }
-        published.accept(version);
+        versions.publish(version);
         return new Publication.Published(version);
     }
 
