@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -59,13 +60,23 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts one broker of a cluster. */
     public static EmbeddedBroker start(Path directory, Node node) {
+        return start(directory, node, Map.of());
+    }
+
+    /**
+     * Starts one broker of a cluster.
+     *
+     * @param further broker settings by Kafka's names, which come before the usual ones
+     */
+    public static EmbeddedBroker start(Path directory, Node node, Map<String, String> further) {
         try {
             Files.createDirectories(directory);
             format(directory, node);
         } catch (IOException e) {
             throw new UncheckedIOException("expected a directory that can be written, but " + directory, e);
         }
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings(directory, node), false), Time.SYSTEM);
+        KafkaRaftServer server =
+                new KafkaRaftServer(new KafkaConfig(settings(directory, node, further), false), Time.SYSTEM);
         server.startup();
         return new EmbeddedBroker(server, node.port());
     }
@@ -86,7 +97,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path directory, Node node) {
+    private static Properties settings(Path directory, Node node, Map<String, String> further) {
         String replicas = Integer.toString(node.replicas());
         String inSync = Integer.toString(Math.max(1, node.replicas() - 1));
         Properties settings = new Properties();
@@ -116,6 +127,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("num.io.threads", "4");
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024));
         settings.put("controlled.shutdown.enable", Boolean.toString(node.replicas() > 1));
+        settings.putAll(further);
         return settings;
     }
 

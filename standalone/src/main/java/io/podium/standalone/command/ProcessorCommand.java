@@ -93,7 +93,7 @@ final class ProcessorCommand implements Callable<Integer> {
     @Option(
             names = "--query-host",
             defaultValue = "127.0.0.1",
-            description = "Address to serve queries on, also told to other nodes (default: ${DEFAULT-VALUE}).")
+            description = "Address to serve queries on (default: ${DEFAULT-VALUE}).")
     private String queryHost;
 
     @Option(
@@ -101,6 +101,18 @@ final class ProcessorCommand implements Callable<Integer> {
             defaultValue = "8090",
             description = "Port to serve queries on (default: ${DEFAULT-VALUE}).")
     private int queryPort;
+
+    @Option(
+            names = "--advertised-address",
+            paramLabel = "HOST:PORT",
+            description = "Where HTTP nodes reach the queries, if not at the query host and port.")
+    private String advertisedAddress;
+
+    @Option(
+            names = "--without-exactly-once",
+            hidden = true,
+            description = "Gives up every guarantee: only to see what they cost, and that their tests can fail.")
+    private boolean withoutExactlyOnce;
 
     @Option(names = "--node-secret", description = "Secret that HTTP nodes must show (also: PODIUM_NODE_SECRET).")
     private String nodeSecret;
@@ -132,9 +144,10 @@ final class ProcessorCommand implements Callable<Integer> {
                 dedupWindow,
                 resultRetention,
                 heartbeatInterval,
+                !withoutExactlyOnce,
                 standbys,
                 rocksdbMemoryMb * 1024 * 1024,
-                queryHost + ":" + queryPort,
+                advertisedAddress == null ? queryHost + ":" + queryPort : advertisedAddress,
                 kafka.settings());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Engine engine = new Engine(config, partitions, registry);

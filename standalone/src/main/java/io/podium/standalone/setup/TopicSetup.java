@@ -5,6 +5,7 @@ import io.podium.schemas.topic.Topic.Partitioning;
 import io.podium.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import org.apache.kafka.common.config.ConfigResource;
 /** Creates Podium's topics, and compares those that exist with what Podium needs. Never changes an existing topic. */
 public final class TopicSetup {
 
+    /** With fewer replicas a topic can't lose one and still take writes that survive. */
+    private static final int SAFE_REPLICAS = 3;
+
+    private static final String MIN_IN_SYNC = "min.insync.replicas";
     private static final Duration PROPAGATION = Duration.ofSeconds(10);
 
     private final Admin admin;
@@ -136,18 +141,30 @@ public final class TopicSetup {
                     + actual.partitions().size());
         }
         topic.settings().forEach((name, value) -> {
-            String found =
-                    config.get(name) == null ? "nothing" : config.get(name).value();
+            String found = found(config, name);
             if (!value.equals(found)) {
                 problems.add("expected " + name + "=" + value + " of " + topic.name() + ", but " + found);
             }
         });
+        int replicas = actual.partitions().get(0).replicas().size();
+        if (replicas >= SAFE_REPLICAS && "1".equals(found(config, MIN_IN_SYNC))) {
+            problems.add("expected " + MIN_IN_SYNC + " of at least 2 of " + topic.name() + ", which has " + replicas
+                    + " replicas, but 1: what is acknowledged could be lost with one broker");
+        }
+    }
+
+    private static String found(Config config, String name) {
+        return config.get(name) == null ? "nothing" : config.get(name).value();
     }
 
     private static NewTopic newTopic(Topic<?, ?> topic, int partitions, int replication) {
         int count = topic.partitioning() == Partitioning.SINGLE ? 1 : partitions;
         Optional<Short> factor = replication < 0 ? Optional.empty() : Optional.of((short) replication);
-        return new NewTopic(topic.name(), Optional.of(count), factor).configs(topic.settings());
+        Map<String, String> settings = new HashMap<>(topic.settings());
+        if (replication >= SAFE_REPLICAS) {
+            settings.put(MIN_IN_SYNC, Integer.toString(replication / 2 + 1));
+        }
+        return new NewTopic(topic.name(), Optional.of(count), factor).configs(settings);
     }
 
     private Map<String, TopicDescription> describe() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.schemas.json.Json;
 import io.podium.standalone.faults.History.Acknowledged;
 import io.podium.standalone.faults.History.Answered;
+import io.podium.standalone.faults.History.Read;
 import io.podium.standalone.faults.History.Told;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -71,6 +72,12 @@ class CheckerTest {
         balance = 30;
         score = 13;
         assertThat(violations()).hasSize(2);
+    }
+
+    @Test
+    void a_read_of_more_than_there_ever_was_is_found() {
+        history.add(new Read("p", 30, true));
+        assertThat(violations()).singleElement().asString().contains("told more than p ever had");
     }
 
     private List<String> violations() {

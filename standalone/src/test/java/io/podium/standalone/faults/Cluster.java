@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntFunction;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,7 +37,10 @@ final class Cluster implements AutoCloseable {
     static final String SECRET = "bq_test_admin_faults_0123456789";
     static final long POINTS = 10;
 
-    private static final int PARTITIONS = 6;
+    static final int PARTITIONS = 6;
+    private static final int BROKERS = 3;
+    private static final int SIDES = 2;
+    private static final int DISK_MEGABYTES = 256;
     private static final String RULES = """
             { kind: earn_rule, id: quiz, event_type: quiz, grant: { amount: %d } }
             ---
@@ -51,43 +56,21 @@ final class Cluster implements AutoCloseable {
     final List<Node> processors = new ArrayList<>();
     final List<Node> apis = new ArrayList<>();
 
+    /** What the second processor keeps its state on. */
+    final Disk disk;
+
+    /** From each side, a processor and an HTTP node, to all brokers. */
+    final List<List<Link>> brokerLinks = List.of(new ArrayList<>(), new ArrayList<>());
+
+    /** From the HTTP nodes to each processor. */
+    final List<Link> queryLinks = new ArrayList<>();
+
+    private final List<List<String>> bootstraps = List.of(new ArrayList<>(), new ArrayList<>());
+    private final List<String> direct = new ArrayList<>();
+    private final List<String> queries = new ArrayList<>();
+    private final List<Integer> apiPorts = new ArrayList<>();
+    private final Set<Integer> taken = new HashSet<>();
     private final Path directory;
-    private final List<Integer> ports =
-            IntStream.range(0, 10).mapToObj(i -> freePort()).toList();
-
-    /** One process, and how to start it again. */
-    static final class Node {
-        final String name;
-        private final IntFunction<Child> start;
-        private int starts;
-        private Child child;
-
-        Node(String name, IntFunction<Child> start) {
-            this.name = name;
-            this.start = start;
-            start();
-        }
-
-        void start() {
-            child = start.apply(++starts);
-        }
-
-        void kill() {
-            child.kill();
-        }
-
-        void stop() {
-            child.close();
-        }
-
-        void signal(String signal) {
-            child.signal(signal);
-        }
-
-        Child child() {
-            return child;
-        }
-    }
 
     /**
      * Starts everything.
@@ -96,6 +79,7 @@ final class Cluster implements AutoCloseable {
      */
     Cluster(Path directory, List<String> processorOptions) {
         this.directory = directory;
+        disk = new Disk(directory.resolve("disk"), DISK_MEGABYTES);
         try {
             start(processorOptions);
         } catch (RuntimeException e) {
@@ -105,49 +89,75 @@ final class Cluster implements AutoCloseable {
     }
 
     private void start(List<String> processorOptions) {
-        String voters = IntStream.range(0, 3)
-                .mapToObj(i -> (i + 1) + "@127.0.0.1:" + ports.get(3 + i))
-                .reduce((a, b) -> a + "," + b)
-                .orElseThrow();
-        for (int i = 0; i < 3; i++) {
-            int id = i + 1;
-            List<String> words = List.of(
-                    Integer.toString(id),
-                    Integer.toString(ports.get(i)),
-                    Integer.toString(ports.get(3 + i)),
-                    voters,
-                    directory.resolve("broker-" + id).toString());
-            brokers.add(new Node(
-                    "broker-" + id,
-                    starts -> new Child(BrokerProcess.class.getName(), output("broker-" + id, starts), words)));
+        List<Integer> controllers =
+                IntStream.range(0, BROKERS).mapToObj(i -> freePort()).toList();
+        String voters = IntStream.range(0, BROKERS)
+                .mapToObj(i -> (i + 1) + "@127.0.0.1:" + controllers.get(i))
+                .collect(Collectors.joining(","));
+        for (int i = 0; i < BROKERS; i++) {
+            brokers.add(broker(i + 1, controllers.get(i), voters));
         }
         brokers.forEach(broker -> broker.child().line("broker started"));
         prepare();
-        for (int i = 1; i <= 2; i++) {
-            String name = "processor-" + i;
-            List<String> words = Stream.concat(
-                            Stream.of(
-                                    "processor",
-                                    "--bootstrap-servers=" + bootstrap(),
-                                    "--state-dir=" + directory.resolve("state-" + i),
-                                    "--query-port=" + ports.get(5 + i),
-                                    "--standbys=1"),
-                            processorOptions.stream())
-                    .toList();
-            processors.add(podium(name, words));
+        for (int side = 0; side < SIDES; side++) {
+            int port = freePort();
+            int linkPort = freePort();
+            queryLinks.add(new Link(linkPort, port));
+            queries.add("127.0.0.1:" + linkPort);
+            String name = "processor-" + (side + 1);
+            Stream<String> words = Stream.of(
+                    "processor",
+                    "--bootstrap-servers=" + bootstrap(side),
+                    "--state-dir=" + stateDirectory(side),
+                    "--query-port=" + port,
+                    "--advertised-address=" + queries.get(side),
+                    "--standbys=1");
+            processors.add(
+                    podium(name, Stream.concat(words, processorOptions.stream()).toList()));
         }
-        for (int i = 1; i <= 2; i++) {
+        for (int side = 0; side < SIDES; side++) {
+            apiPorts.add(freePort());
             apis.add(podium(
-                    "api-" + i,
+                    "api-" + (side + 1),
                     List.of(
                             "ingest",
-                            "--bootstrap-servers=" + bootstrap(),
-                            "--port=" + ports.get(7 + i),
+                            "--bootstrap-servers=" + bootstrap(side),
+                            "--port=" + apiPorts.get(side),
                             "--requests-per-key-minute=0",
-                            "--processors=127.0.0.1:" + ports.get(6) + ",127.0.0.1:" + ports.get(7))));
+                            "--processors=" + String.join(",", queries))));
         }
         processors.forEach(node -> node.child().line("processor started"));
         apis.forEach(node -> node.child().line("ingest started"));
+    }
+
+    /** A broker with a door of its own for each side, behind a link, and one for all that is never hurt. */
+    private Node broker(int id, int controllerPort, String voters) {
+        int port = freePort();
+        List<Integer> doors = List.of(freePort(), freePort());
+        List<Integer> links = List.of(freePort(), freePort());
+        for (int side = 0; side < SIDES; side++) {
+            brokerLinks.get(side).add(new Link(links.get(side), doors.get(side)));
+            bootstraps.get(side).add("127.0.0.1:" + links.get(side));
+        }
+        direct.add("127.0.0.1:" + port);
+        List<String> words = List.of(
+                Integer.toString(id),
+                Integer.toString(port),
+                Integer.toString(controllerPort),
+                voters,
+                directory.resolve("broker-" + id).toString(),
+                "listeners=CLIENT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d,A://127.0.0.1:%d,B://127.0.0.1:%d"
+                        .formatted(port, controllerPort, doors.get(0), doors.get(1)),
+                "advertised.listeners=CLIENT://127.0.0.1:%d,A://127.0.0.1:%d,B://127.0.0.1:%d"
+                        .formatted(port, links.get(0), links.get(1)),
+                "listener.security.protocol.map=CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT,A:PLAINTEXT,B:PLAINTEXT");
+        return new Node(
+                "broker-" + id,
+                starts -> new Child(BrokerProcess.class.getName(), output("broker-" + id, starts), words));
+    }
+
+    private Path stateDirectory(int side) {
+        return side == 1 ? directory.resolve("disk").resolve("state") : directory.resolve("state-1");
     }
 
     private Node podium(String name, List<String> words) {
@@ -180,20 +190,29 @@ final class Cluster implements AutoCloseable {
         new TableTopic<>(Topics.RULES, bootstrap(), Map.of()).write(records);
     }
 
+    /** The brokers, by a way that is never hurt. */
     String bootstrap() {
-        return "127.0.0.1:" + ports.get(0) + ",127.0.0.1:" + ports.get(1) + ",127.0.0.1:" + ports.get(2);
+        return String.join(",", direct);
+    }
+
+    /** The brokers as a side sees them. */
+    String bootstrap(int side) {
+        return String.join(",", bootstraps.get(side));
     }
 
     /** Where an HTTP node listens. */
     String url(int api) {
-        return "http://127.0.0.1:" + ports.get(8 + api);
+        return "http://127.0.0.1:" + apiPorts.get(api);
     }
 
     /** Below the ports that outgoing connections take, so that it is still free when its server starts. */
-    private static int freePort() {
+    private int freePort() {
         Random random = new Random();
         for (int tries = 0; tries < 100; tries++) {
             int port = 20_000 + random.nextInt(10_000);
+            if (!taken.add(port)) {
+                continue;
+            }
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
@@ -206,5 +225,8 @@ final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         Stream.of(apis, processors, brokers).flatMap(List::stream).forEach(Node::kill);
+        Stream.concat(brokerLinks.stream().flatMap(List::stream), queryLinks.stream())
+                .forEach(Link::close);
+        disk.close();
     }
 }

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.Client;
-import io.podium.standalone.faults.Cluster.Node;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -22,11 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The guarantees under faults: a cluster is hurt again and again while clients work, and at the end a checker that knows
  * every answer proves that nothing was lost, doubled or wrongly told. {@code -Dpodium.faults.seed} chooses what happens,
- * {@code -Dpodium.faults.seconds} for how long.
+ * {@code -Dpodium.faults.seconds} for how long, {@code -Dpodium.faults.only} a single kind; {@code -Dpodium.faults.without=dedup} or {@code exactly-once} takes away
+ * what the guarantees rest on, and then the checker must find violations.
  */
 class FaultsIT {
 
     private static final int SECONDS = Integer.getInteger("podium.faults.seconds", 45);
+    private static final String ONLY = System.getProperty("podium.faults.only", "");
+    private static final String WITHOUT = System.getProperty("podium.faults.without", "");
 
     @TempDir
     Path directory;
@@ -37,86 +42,106 @@ class FaultsIT {
 
     @Test
     void whatever_dies_each_accepted_key_is_counted_once_and_every_answer_was_true() throws Exception {
-        System.out.println("faults: seed " + seed + ", " + SECONDS + " s");
-        try (Cluster cluster = new Cluster(directory, List.of());
-                Client client = new Client(cluster.url(0), cluster.bootstrap(), Cluster.SECRET, Cluster.TENANT)) {
-            awaitRecovery(client);
+        run(WITHOUT, SECONDS);
+    }
+
+    @Test
+    void the_checker_finds_violations_where_dedup_is_switched_off() throws Exception {
+        if (WITHOUT.isEmpty()) {
+            run("dedup", 0);
+        }
+    }
+
+    private void run(String without, int seconds) throws Exception {
+        System.out.println(
+                "faults: seed " + seed + ", " + seconds + " s" + (without.isEmpty() ? "" : ", without " + without));
+        try (Cluster cluster = new Cluster(directory, options(without));
+                Client client = new Client(cluster.url(0), cluster.bootstrap(), Cluster.SECRET, Cluster.TENANT);
+                Probe probe = new Probe(cluster)) {
+            probe.awaitRecovery(System.nanoTime());
             Load load = new Load(cluster, seed);
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-            while (System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(2_000 + random.nextInt(2_000));
-                fault(cluster, client);
-            }
+            strike(cluster, probe, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+            Awaitility.await().until(() -> load.history.all().size() > 300);
             load.close();
-            List<String> violations = Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
-                    .pollInterval(Duration.ofSeconds(2))
-                    .conditionEvaluationListener(condition -> {})
-                    .until(() -> Checker.violations(load.history.all(), found(client)), List::isEmpty);
             report(load);
-            assertThat(violations).as("seed %s, %s", seed, log).isEmpty();
-            assertThat(load.history.all()).hasSizeGreaterThan(100);
+            if (without.isEmpty()) {
+                assertThat(lastingViolations(load, client))
+                        .as("seed %s, %s", seed, log)
+                        .isEmpty();
+            } else {
+                List<String> found = violationsWhenQuiet(load, client);
+                log.add("without " + without + ": " + found.size() + " violations, for example "
+                        + found.stream().limit(3).toList());
+                assertThat(found).isNotEmpty();
+            }
         } finally {
             log.forEach(line -> System.out.println("faults: " + line));
         }
     }
 
-    private void fault(Cluster cluster, Client client) throws InterruptedException {
-        int which = random.nextInt(6);
-        Node node =
-                switch (which) {
-                    case 0, 1, 2 -> cluster.processors.get(random.nextInt(2));
-                    case 3 -> cluster.apis.get(random.nextInt(2));
-                    default -> cluster.brokers.get(random.nextInt(3));
-                };
-        long started = System.nanoTime();
-        String what =
-                switch (which) {
-                    case 1 -> "paused beyond its session: ";
-                    case 2, 5 -> "restarted: ";
-                    default -> "killed: ";
-                };
-        if (which == 1) {
-            node.signal("STOP");
-            readsGoOn(client);
-            TimeUnit.SECONDS.sleep(10);
-            node.signal("CONT");
-        } else {
-            if (which == 2 || which == 5) {
-                node.stop();
-            } else {
-                node.kill();
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(4_000));
+    private static List<String> options(String without) {
+        return switch (without) {
+            case "" -> List.of();
+            case "dedup" -> List.of("--dedup-window=PT1S");
+            case "exactly-once" -> List.of("--without-exactly-once");
+            default -> throw new IllegalArgumentException("expected dedup or exactly-once, but " + without);
+        };
+    }
+
+    /** Deals out all faults in an order that the seed chooses, again and again, until the time is over. */
+    private void strike(Cluster cluster, Probe probe, long endNanos) throws InterruptedException {
+        List<Fault> deck = new ArrayList<>();
+        while (System.nanoTime() < endNanos) {
+            if (deck.isEmpty()) {
+                deck.addAll(ONLY.isEmpty() ? Arrays.asList(Fault.values()) : List.of(Fault.valueOf(ONLY)));
+                Collections.shuffle(deck, random);
             }
-            node.start();
+            Fault fault = deck.remove(0);
+            if (!fault.possible(cluster)) {
+                log.add("left out, because this machine does not allow it: " + fault.title);
+                continue;
+            }
+            TimeUnit.MILLISECONDS.sleep(1_000 + random.nextInt(2_000));
+            long began = System.nanoTime();
+            fault.strike(cluster, random);
+            long struckMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            long outageMs = probe.awaitRecovery(began);
+            log.add(String.format(
+                    Locale.ROOT, "| %s | %.1f | %.1f |", fault.title, struckMs / 1_000.0, outageMs / 1_000.0));
         }
-        long done = System.nanoTime();
-        awaitRecovery(client);
-        log.add(what + node.name + " within " + TimeUnit.NANOSECONDS.toMillis(done - started)
-                + " ms, sync answers again " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - done) + " ms later");
     }
 
-    /** While an owner is silent a standby tells, perhaps something stale, and says so. */
-    private void readsGoOn(Client client) {
-        int stale = 0;
-        for (int i = 0; i < Load.PARTICIPANTS; i++) {
-            Client.Reply reply = client.get("/api/v1/gamify/state/p" + i);
-            assertThat(reply.status())
-                    .as("seed %s: %s", seed, reply.http().body())
-                    .isEqualTo(200);
-            stale += reply.body().has("stale_by") ? 1 : 0;
+    private static List<String> lastingViolations(Load load, Client client) {
+        List<String> last = new ArrayList<>();
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(() -> {
+                        last.clear();
+                        last.addAll(Checker.violations(load.history.all(), found(client)));
+                        return last.isEmpty();
+                    });
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            // They last.
         }
-        log.add("reads of " + Load.PARTICIPANTS + " participants while paused: all answered, " + stale + " as stale");
+        return last;
     }
 
-    /** Until a sync event is answered with its results. */
-    private static void awaitRecovery(Client client) {
+    private static List<String> violationsWhenQuiet(Load load, Client client) {
+        List<Integer> counts = new ArrayList<>();
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
-                .ignoreExceptions()
-                .until(() -> client.post(Client.SYNC, "{\"participant_id\":\"probe\",\"event_type\":\"probe\"}")
-                                .status()
-                        == 200);
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    Checker.Found found = found(client);
+                    counts.add(found.accepted().size()
+                            + found.points().size()
+                            + found.contests().size());
+                    int size = counts.size();
+                    return size > 3 && counts.get(size - 1).equals(counts.get(size - 3));
+                });
+        return Checker.violations(load.history.all(), found(client));
     }
 
     private static Checker.Found found(Client client) {
@@ -150,9 +175,12 @@ class FaultsIT {
         load.history.all().forEach(told -> {
             String kind = told instanceof History.Answered answered
                     ? answered.pending() ? "pending" : answered.duplicate() ? "duplicate" : "new"
-                    : told.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+                    : told instanceof History.Read read && read.stale()
+                            ? "stale read"
+                            : told.getClass().getSimpleName().toLowerCase(Locale.ROOT);
             counts.merge(kind, 1, Integer::sum);
         });
-        log.add(load.requests() + " requests, " + load.failures() + " of them retried; told: " + counts);
+        log.add(load.requests() + " requests, " + load.failures() + " of them retried, longest time without one taken "
+                + load.longestGapMs() + " ms, " + load.unread() + " reads without answer; told: " + counts);
     }
 }

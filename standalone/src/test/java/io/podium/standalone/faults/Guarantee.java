@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.standalone.faults.Checker.Found;
 import io.podium.standalone.faults.History.Acknowledged;
 import io.podium.standalone.faults.History.Answered;
+import io.podium.standalone.faults.History.Read;
 import io.podium.standalone.faults.History.Told;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -153,6 +154,11 @@ sealed interface Guarantee {
             List<String> violations = new ArrayList<>();
             if (!balances.equals(found.balances())) {
                 violations.add("balances should be " + balances + ", but are " + found.balances());
+            }
+            for (Told told : history) {
+                if (told instanceof Read read && read.points() > balances.getOrDefault(read.key(), 0L)) {
+                    violations.add("a read told more than " + read.key() + " ever had: " + read);
+                }
             }
             scores.forEach((participant, score) -> {
                 BigDecimal told = found.scores().get(participant);

@@ -18,6 +18,9 @@ final class History {
     /** An acknowledgement of Kafka. */
     record Acknowledged(String key) implements Told {}
 
+    /** A read of a participant's points; its key is the participant. */
+    record Read(String key, long points, boolean stale) implements Told {}
+
     /** Nothing good, in the end: the event may or may not be there. */
     record GivenUp(String key, String reason) implements Told {}
 

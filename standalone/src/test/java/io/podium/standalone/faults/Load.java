@@ -5,6 +5,7 @@ import io.podium.schemas.json.Json;
 import io.podium.standalone.faults.History.Acknowledged;
 import io.podium.standalone.faults.History.Answered;
 import io.podium.standalone.faults.History.GivenUp;
+import io.podium.standalone.faults.History.Read;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +29,8 @@ final class Load implements AutoCloseable {
 
     static final int PARTICIPANTS = 20;
     private static final int CLIENTS = 8;
+    private static final long AHEAD_MS = Duration.ofMinutes(50).toMillis();
+    private static final long BACK_MS = Duration.ofHours(3).toMillis();
     private static final long[] WAITS_MS = {250, 500, 1_000, 2_000, 5_000};
 
     final History history = new History();
@@ -34,18 +38,21 @@ final class Load implements AutoCloseable {
     private final AtomicInteger keys = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger unread = new AtomicInteger();
+    private final AtomicLong lastTaken = new AtomicLong(System.nanoTime());
+    private final AtomicLong longestGapMs = new AtomicLong();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private final KafkaProducer<byte[], byte[]> producer;
-    private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS + 1);
+    private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS + 2);
     private volatile boolean stopped;
 
     Load(Cluster cluster, long seed) {
         this.cluster = cluster;
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", cluster.bootstrap(), "acks", "all", "delivery.timeout.ms", 60_000),
+                Map.of("bootstrap.servers", cluster.bootstrap(0), "acks", "all", "delivery.timeout.ms", 60_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         for (int i = 0; i < CLIENTS; i++) {
@@ -53,6 +60,7 @@ final class Load implements AutoCloseable {
             clients.execute(() -> loop(random, this::overHttp));
         }
         clients.execute(() -> loop(new Random(seed * 31 + CLIENTS), this::overKafka));
+        clients.execute(() -> loop(new Random(seed * 31 + CLIENTS + 1), this::read));
     }
 
     int requests() {
@@ -61,6 +69,17 @@ final class Load implements AutoCloseable {
 
     int failures() {
         return failures.get();
+    }
+
+    /** The longest time in which no request was taken, in ms. */
+    long longestGapMs() {
+        return longestGapMs.get();
+    }
+
+    private void taken() {
+        long now = System.nanoTime();
+        long gap = TimeUnit.NANOSECONDS.toMillis(now - lastTaken.getAndSet(now));
+        longestGapMs.accumulateAndGet(gap, Math::max);
     }
 
     private interface Sender {
@@ -95,10 +114,53 @@ final class Load implements AutoCloseable {
         producer.send(
                 new ProducerRecord<>(
                         "raw-events",
+                        null,
+                        clock(random),
                         key.getBytes(StandardCharsets.UTF_8),
                         event(key, random).getBytes(StandardCharsets.UTF_8)),
                 (place, failure) ->
                         history.add(failure == null ? new Acknowledged(key) : new GivenUp(key, failure.toString())));
+    }
+
+    /** A read of what a participant has; from the other node where one gives no answer. */
+    private void read(Random random) throws InterruptedException {
+        String participant = "p" + random.nextInt(PARTICIPANTS);
+        int first = random.nextInt(2);
+        for (int api : new int[] {first, 1 - first}) {
+            HttpRequest request = request(api, "/api/v1/gamify/state/" + participant)
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            try {
+                HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    JsonNode state = Json.mapper().readTree(response.body());
+                    long points = state.get("lifetime_points").asLong();
+                    history.add(new Read(participant, points, state.has("stale_by")));
+                    return;
+                }
+            } catch (IOException e) {
+                // The other one.
+            }
+        }
+        unread.incrementAndGet();
+    }
+
+    private HttpRequest.Builder request(int api, String path) {
+        return HttpRequest.newBuilder(URI.create(cluster.url(api) + path))
+                .header("Authorization", "Bearer " + Cluster.SECRET)
+                .header("X-Bricqs-Tenant", Cluster.TENANT)
+                .header("Content-Type", "application/json");
+    }
+
+    /** Reads that neither node answered. */
+    int unread() {
+        return unread.get();
+    }
+
+    /** Now and then the clock of a producer jumps, by up to 50 minutes ahead or 3 hours back. */
+    private static long clock(Random random) {
+        long now = System.currentTimeMillis();
+        return random.nextInt(10) > 0 ? now : now + random.nextLong(-BACK_MS, AHEAD_MS);
     }
 
     private void overHttp(Random random) throws InterruptedException {
@@ -108,17 +170,15 @@ final class Load implements AutoCloseable {
         String body = kind == 1 ? "{\"events\":[" + event(key, random) + "]}" : event(key, random);
         String last = "";
         for (int attempt = 0; attempt < 12; attempt++) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(cluster.url(random.nextInt(2)) + path))
+            HttpRequest request = request(random.nextInt(2), path)
                     .timeout(Duration.ofSeconds(20))
-                    .header("Authorization", "Bearer " + Cluster.SECRET)
-                    .header("X-Bricqs-Tenant", Cluster.TENANT)
-                    .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
             requests.incrementAndGet();
             try {
                 HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
                 if (response.statusCode() < 300) {
+                    taken();
                     JsonNode answer = Json.mapper().readTree(response.body());
                     history.add(answered(key, kind == 1 ? answer.at("/results/0") : answer));
                     return;

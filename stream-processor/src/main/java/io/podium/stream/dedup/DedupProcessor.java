@@ -56,6 +56,7 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
     public void init(ProcessorContext<String, AcceptedEvent> newContext) {
         context = newContext;
         keys = context.getStateStore(storeName);
+        window.keepSegment(context, keys);
         commits = new CommitPacer(context, syncCommitInterval);
     }
 

@@ -77,6 +77,7 @@ public final class Engine implements AutoCloseable {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         streams.setStateListener((now, before) -> LOG.info("processor: {} -> {}", before, now));
+        streams.setGlobalStateRestoreListener(new RestoreProgress(registry));
         streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(registry);
         queries = new LocalQueries(streams, parts);

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param dedupWindow how long an idempotency key stays taken
  * @param resultRetention how long results of an event can be asked for
  * @param heartbeatInterval how often the wall clock is written into the log; contests begin and end this exactly
+ * @param exactlyOnce false gives up every guarantee, to see what they cost and that their tests can fail
  * @param standbyReplicas warm copies of every store on other nodes, 0 to 8
  * @param rocksdbMemoryBytes bound on cache and write buffers of all stores together
  * @param advertisedAddress {@code host:port} where other nodes reach this node's queries
@@ -40,6 +41,7 @@ public record EngineConfig(
         Duration dedupWindow,
         Duration resultRetention,
         Duration heartbeatInterval,
+        boolean exactlyOnce,
         int standbyReplicas,
         long rocksdbMemoryBytes,
         String advertisedAddress,
@@ -94,6 +96,7 @@ public record EngineConfig(
                 Duration.ofHours(24),
                 Duration.ofHours(24),
                 Duration.ofSeconds(1),
+                true,
                 0,
                 256L * 1024 * 1024,
                 address,
@@ -128,6 +131,7 @@ public record EngineConfig(
                 dedupWindow,
                 resultRetention,
                 heartbeatInterval,
+                exactlyOnce,
                 standbyReplicas,
                 rocksdbMemoryBytes,
                 advertisedAddress,
@@ -142,7 +146,8 @@ public record EngineConfig(
                 + bootstrapServers
                 + " state-dir=" + stateDir + " threads=" + threads + " commit-interval=" + commitInterval
                 + " sync-commit-interval=" + syncCommitInterval + " dedup-window=" + dedupWindow + " result-retention="
-                + resultRetention + " heartbeat-interval=" + heartbeatInterval + " standby-replicas="
+                + resultRetention + " heartbeat-interval=" + heartbeatInterval + " exactly-once=" + exactlyOnce
+                + " standby-replicas="
                 + standbyReplicas + " rocksdb-memory-bytes=" + rocksdbMemoryBytes + " advertised-address="
                 + advertisedAddress + " kafka=" + new TreeSet<>(kafka.keySet());
     }

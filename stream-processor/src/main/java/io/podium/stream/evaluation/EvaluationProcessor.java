@@ -60,6 +60,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         context = newContext;
         participants = context.getStateStore(stores.participants());
         results = context.getStateStore(stores.results());
+        stores.resultBuckets().keepSegment(context, results);
         commits = new CommitPacer(context, syncCommitInterval);
     }
 

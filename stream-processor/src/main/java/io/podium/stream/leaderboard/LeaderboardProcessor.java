@@ -66,6 +66,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
         conduct = context.getStateStore(stores.conduct());
         contests = context.getStateStore(stores.contests());
         results = context.getStateStore(stores.results());
+        stores.resultBuckets().keepSegment(context, results);
         leaderboards = rebuild();
         board.open(context.taskId().partition(), leaderboards);
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -39,6 +41,18 @@ public record TimeBuckets(long spanMs, long bucketMs) {
                         new org.apache.kafka.common.serialization.Serdes.StringSerde(),
                         values)
                 .withCachingDisabled();
+    }
+
+    /**
+     * Sees to it that the store of a task has a segment as soon as the task has had a record. Under exactly-once, Kafka
+     * Streams 4.3 asks each store for the offset that it holds, which a window store keeps in its segments, and takes one
+     * that has none for corrupted: the whole task would be wiped and restored at every start and takeover.
+     */
+    public void keepSegment(ProcessorContext<?, ?> context, WindowStore<String, ?> store) {
+        context.schedule(
+                Duration.ofMillis(bucketMs),
+                PunctuationType.STREAM_TIME,
+                now -> store.put("", null, startOf(context.currentStreamTimeMs())));
     }
 
     /** Start of the bucket that an instant lies in, in ms. */
