@@ -78,6 +78,24 @@ public final class Child implements AutoCloseable {
         return read(output);
     }
 
+    /** Memory that it holds, in MiB, where the operating system tells; 0 where not. */
+    long residentMegabytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** What it wrote to its error stream: the log. */
+    String errors() {
+        return read(errors);
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file);

@@ -1,38 +1,38 @@
 package io.podium.ingest.http;
 
-import java.util.Optional;
+import io.podium.schemas.event.Limits;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds how many requests are under way and how many bytes their bodies may hold together, so that memory is bounded
- * whatever comes; the rest is told to come again.
+ * Bounds how many requests and events are under way and how many bytes their bodies may hold together, so that memory
+ * and, because all of them wait for their verdicts, latency are bounded whatever comes; the rest is told to come again.
  */
 public final class Admission {
 
+    private static final int TYPICAL_EVENT_BYTES = 256;
+
     private final int maxRequests;
+    private final long maxEvents;
     private final long maxBytes;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong events = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
 
-    /** Bounds by count and by bytes; both at least 1. */
-    public Admission(int maxRequests, long maxBytes) {
+    /**
+     * Bounds for one node; all at least 1.
+     *
+     * @param maxEvents by the size of bodies: one for each {@value #TYPICAL_EVENT_BYTES} bytes
+     */
+    public Admission(int maxRequests, long maxEvents, long maxBytes) {
         this.maxRequests = maxRequests;
+        this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
     }
 
-    /** Takes room for a request with a body of that size; empty when there is none. */
-    Optional<Room> enter(long bodyBytes) {
-        if (requests.incrementAndGet() > maxRequests) {
-            requests.decrementAndGet();
-            return Optional.empty();
-        }
-        Room room = new Room();
-        if (!room.grow(bodyBytes)) {
-            room.leave();
-            return Optional.empty();
-        }
-        return Optional.of(room);
+    /** Opens an account for a request; nothing is taken yet. */
+    Room open() {
+        return new Room();
     }
 
     /** Requests under way. */
@@ -49,8 +49,10 @@ public final class Admission {
     final class Room {
 
         private long held;
+        private long weight;
+        private boolean entered;
 
-        /** Takes more, for a body that turned out larger when it was inflated; false when there is no more. */
+        /** Takes more bytes, as a body comes in or is inflated; false when there is no more. */
         boolean grow(long more) {
             if (bytes.addAndGet(more) > maxBytes) {
                 bytes.addAndGet(-more);
@@ -60,10 +62,29 @@ public final class Admission {
             return true;
         }
 
+        /**
+         * The request is there as a whole, and work on it begins: takes a place among the requests, and room for the
+         * events that its body may hold; false when there is none. Those who are slow to send hold no place.
+         */
+        boolean enter() {
+            if (requests.incrementAndGet() > maxRequests) {
+                requests.decrementAndGet();
+                return false;
+            }
+            entered = true;
+            weight = Math.min(Limits.BATCH_EVENTS, 1 + held / TYPICAL_EVENT_BYTES);
+            return events.addAndGet(weight) <= maxEvents;
+        }
+
         /** Gives everything back. */
         void leave() {
             bytes.addAndGet(-held);
-            requests.decrementAndGet();
+            if (entered) {
+                events.addAndGet(-weight);
+                requests.decrementAndGet();
+            }
+            held = 0;
+            entered = false;
         }
     }
 }

@@ -7,24 +7,25 @@ import io.podium.ingest.access.RateLimits;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.access.ApiKey.Scope;
 import io.podium.schemas.json.Json;
-import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.RequestTooBigException;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
-import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
 
 /**
  * What all endpoints have in common: request id, admission, key, tenant, rate limit, media type and body; then the
@@ -38,7 +39,6 @@ final class ApiHandler implements HttpHandler {
     private static final HttpString X_REQUEST_ID = new HttpString("X-Request-Id");
     private static final HttpString X_TENANT = new HttpString("X-Bricqs-Tenant");
     private static final HttpString IDEMPOTENCY_KEY = new HttpString("Idempotency-Key");
-    private static final int SMALL_BODY_BYTES = 16 * 1024;
 
     /**
      * What a route asks for.
@@ -48,8 +48,12 @@ final class ApiHandler implements HttpHandler {
      */
     record Route(Scope scope, int bodyLimit, Endpoint endpoint) {}
 
-    /** What all routes share. */
-    record Shared(Admission admission, KeyRing keys, RateLimits limits, HttpMetrics metrics) {}
+    /**
+     * What all routes share.
+     *
+     * @param bodyDeadline by when a body must have come as a whole
+     */
+    record Shared(Admission admission, KeyRing keys, RateLimits limits, HttpMetrics metrics, Duration bodyDeadline) {}
 
     private final Route route;
     private final Shared shared;
@@ -86,28 +90,27 @@ final class ApiHandler implements HttpHandler {
         String requestId = requestId(exchange);
         shared.metrics().time(exchange);
         try {
-            Admission.Room room = admit(exchange);
+            // Who has no key takes no room from those who have.
             ApiKey key = authenticate(exchange);
+            Admission.Room room = admit(exchange);
             if (!exchange.getRequestMethod().equals(Methods.POST)) {
+                enter(room);
                 answer(exchange, new ApiRequest(requestId, key, new byte[0], parameters(exchange), null));
                 return;
             }
             Bodies.requireJson(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE));
             boolean gzip = Bodies.isGzip(exchange.getRequestHeaders().getFirst(Headers.CONTENT_ENCODING));
-            receive(exchange, key, gzip ? room : null);
+            receive(exchange, key, new IncomingBody(room, route.bodyLimit(), gzip));
         } catch (RefusedException e) {
             refuse(exchange, e.refusal());
         }
     }
 
     private Admission.Room admit(HttpServerExchange exchange) throws RefusedException {
-        long declared = exchange.getRequestContentLength();
-        if (declared > route.bodyLimit()) {
+        if (exchange.getRequestContentLength() > route.bodyLimit()) {
             throw new RefusedException(Refusal.tooLarge(route.bodyLimit()));
         }
-        Admission.Room room = shared.admission()
-                .enter(declared >= 0 ? declared : route.bodyLimit())
-                .orElseThrow(ApiHandler::crowded);
+        Admission.Room room = shared.admission().open();
         exchange.addExchangeCompleteListener((completed, next) -> {
             room.leave();
             next.proceed();
@@ -115,7 +118,13 @@ final class ApiHandler implements HttpHandler {
         return room;
     }
 
-    private static RefusedException crowded() {
+    private static void enter(Admission.Room room) throws RefusedException {
+        if (!room.enter()) {
+            throw crowded();
+        }
+    }
+
+    static RefusedException crowded() {
         return new RefusedException(Refusal.unavailable("expected fewer requests at once; retry"));
     }
 
@@ -163,34 +172,45 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    /** Receives the whole body; one that is still to be inflated comes with its request's room. */
-    private void receive(HttpServerExchange exchange, ApiKey key, Admission.Room gzipRoom) {
-        exchange.setMaxEntitySize(route.bodyLimit());
-        Receiver receiver = exchange.getRequestReceiver();
-        receiver.setMaxBufferSize(route.bodyLimit());
-        receiver.receiveFullBytes(
-                (received, bytes) -> {
-                    Executor executor = gzipRoom != null || bytes.length > SMALL_BODY_BYTES
-                            ? received.getConnection().getWorker()
-                            : SameThreadExecutor.INSTANCE;
-                    received.dispatch(executor, () -> answer(received, key, bytes, gzipRoom));
-                },
-                this::unreadable);
+    /** Receives the whole body; ends the connection if it does not come in time, however busy it is kept. */
+    private void receive(HttpServerExchange exchange, ApiKey key, IncomingBody body) {
+        // A little more than is taken, so that whoever sends somewhat too much still gets the answer that says so.
+        exchange.setMaxEntitySize(2L * route.bodyLimit());
+        XnioExecutor.Key tooLate = exchange.getIoThread()
+                .executeAfter(
+                        () -> IoUtils.safeClose(exchange.getConnection()),
+                        shared.bodyDeadline().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        exchange.getRequestReceiver()
+                .receivePartialBytes(
+                        (received, chunk, last) -> {
+                            body.add(chunk);
+                            if (last) {
+                                tooLate.remove();
+                                Executor executor = body.isLarge()
+                                        ? received.getConnection().getWorker()
+                                        : SameThreadExecutor.INSTANCE;
+                                received.dispatch(executor, () -> answer(received, key, body));
+                            }
+                        },
+                        (broken, failure) -> {
+                            tooLate.remove();
+                            unreadable(broken, body);
+                        });
     }
 
-    private void unreadable(HttpServerExchange exchange, IOException e) {
-        if (e instanceof RequestTooBigException || e instanceof Receiver.RequestToLargeException) {
-            refuse(exchange, Refusal.tooLarge(route.bodyLimit()));
-        } else {
-            refuse(
-                    exchange,
-                    Refusal.badRequest("unreadable_body", "expected a whole body, but it broke off", List.of()));
-        }
+    private void unreadable(HttpServerExchange exchange, IncomingBody body) {
+        refuse(
+                exchange,
+                body.isTooLarge()
+                        ? Refusal.tooLarge(route.bodyLimit())
+                        : Refusal.badRequest("unreadable_body", "expected a whole body, but it broke off", List.of()));
     }
 
-    private void answer(HttpServerExchange exchange, ApiKey key, byte[] bytes, Admission.Room gzipRoom) {
+    private void answer(HttpServerExchange exchange, ApiKey key, IncomingBody received) {
         try {
-            byte[] body = gzipRoom == null ? bytes : inflate(bytes, gzipRoom);
+            byte[] body = received.whole();
+            enter(received.room());
             String idempotencyKey = exchange.getRequestHeaders().getFirst(IDEMPOTENCY_KEY);
             finish(
                     exchange,
@@ -202,14 +222,6 @@ final class ApiHandler implements HttpHandler {
         } catch (RuntimeException e) {
             fail(exchange, e);
         }
-    }
-
-    private byte[] inflate(byte[] gzipped, Admission.Room room) throws RefusedException {
-        byte[] body = Bodies.inflate(gzipped, route.bodyLimit());
-        if (!room.grow(body.length)) {
-            throw crowded();
-        }
-        return body;
     }
 
     private void answer(HttpServerExchange exchange, ApiRequest request) {

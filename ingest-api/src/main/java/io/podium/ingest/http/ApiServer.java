@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.xnio.Options;
 
 /** The public HTTP server: the routes of the contract, the reads, health and metrics. */
 public final class ApiServer implements AutoCloseable {
@@ -34,6 +35,9 @@ public final class ApiServer implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int HEADERS_TIMEOUT_MS = 10_000;
     private static final int IDLE_TIMEOUT_MS = 60_000;
+    /** Idle connections cost little, but not nothing: about 10 KiB each. Further ones wait to be accepted. */
+    private static final int MAX_CONNECTIONS = 20_000;
+
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_BYTES = 32 * 1024;
 
@@ -61,10 +65,12 @@ public final class ApiServer implements AutoCloseable {
      *
      * @param verdict to learn whether an event is a duplicate
      * @param sync to learn the results of an event
+     * @param body by when a request's body must have come as a whole
      */
-    public record Deadlines(Duration verdict, Duration sync) {
-        /** 2 s and 5 s. */
-        public static final Deadlines DEFAULT = new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    public record Deadlines(Duration verdict, Duration sync, Duration body) {
+        /** 2 s, 5 s and 30 s. */
+        public static final Deadlines DEFAULT =
+                new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
     }
 
     /** Starts to serve; port 0 takes any free one. */
@@ -79,6 +85,8 @@ public final class ApiServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_TIMEOUT_MS)
                 .setServerOption(UndertowOptions.IDLE_TIMEOUT, IDLE_TIMEOUT_MS)
                 .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                .setSocketOption(Options.CONNECTION_HIGH_WATER, MAX_CONNECTIONS)
+                .setSocketOption(Options.CONNECTION_LOW_WATER, MAX_CONNECTIONS)
                 .setHandler(root)
                 .build();
         server.start();
@@ -98,8 +106,12 @@ public final class ApiServer implements AutoCloseable {
         BatchEndpoint batch = new BatchEndpoint(submitter, parts.catalogue(), parts.metrics(), parts.clock());
         ReadEndpoints reads = new ReadEndpoints(parts.queries());
         AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleDesk(), parts.clock());
-        ApiHandler.Shared shared =
-                new ApiHandler.Shared(parts.admission(), parts.keys(), parts.limits(), parts.metrics());
+        ApiHandler.Shared shared = new ApiHandler.Shared(
+                parts.admission(),
+                parts.keys(),
+                parts.limits(),
+                parts.metrics(),
+                parts.deadlines().body());
 
         return Handlers.routing()
                 .post("/api/v1/ingest/events", route(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::single))

@@ -2,32 +2,54 @@ package io.podium.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
     @Test
-    void room_is_bounded_by_requests_and_by_bytes_and_comes_back() {
-        Admission admission = new Admission(2, 100);
-        Admission.Room first = admission.enter(60).orElseThrow();
-        assertThat(admission.enter(41)).as("too many bytes").isEmpty();
-        Admission.Room second = admission.enter(40).orElseThrow();
-        assertThat(admission.enter(0)).as("too many requests").isEmpty();
+    void room_is_bounded_by_requests_by_events_and_by_bytes_and_comes_back() {
+        Admission admission = new Admission(2, 1_000, 100_000);
+        Admission.Room first = admission.open();
+        assertThat(first.grow(60_000) && first.enter()).isTrue();
+        Admission.Room tooLarge = admission.open();
+        assertThat(tooLarge.grow(40_001)).as("too many bytes").isFalse();
+        Admission.Room second = admission.open();
+        assertThat(second.grow(40_000) && second.enter()).isTrue();
+        assertThat(admission.open().enter()).as("too many requests").isFalse();
         first.leave();
         second.leave();
         assertThat(admission.requests()).isZero();
         assertThat(admission.bytes()).isZero();
-        assertThat(admission.enter(100)).isPresent();
+        Admission.Room third = admission.open();
+        assertThat(third.grow(100_000) && third.enter()).isTrue();
     }
 
     @Test
-    void a_body_that_grows_takes_more_room_or_is_refused() {
-        Admission admission = new Admission(2, 100);
-        Admission.Room room = admission.enter(10).orElseThrow();
-        assertThat(room.grow(80)).isTrue();
-        assertThat(room.grow(11)).isFalse();
-        assertThat(admission.bytes()).isEqualTo(90);
-        room.leave();
+    void events_are_told_by_the_size_of_bodies() {
+        Admission admission = new Admission(100, 1_000, 1_000_000);
+        List<Admission.Room> rooms = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            rooms.add(admission.open());
+            assertThat(rooms.get(i).grow(125_000) && rooms.get(i).enter()).isTrue();
+        }
+        Admission.Room tooMany = admission.open();
+        assertThat(tooMany.grow(10_000) && tooMany.enter()).isFalse();
+        tooMany.leave();
+        rooms.get(0).leave();
+        assertThat(admission.open().enter()).isTrue();
+    }
+
+    @Test
+    void a_sender_who_is_slow_holds_the_bytes_that_came_but_no_place() {
+        Admission admission = new Admission(1, 1_000, 100);
+        Admission.Room slow = admission.open();
+        assertThat(slow.grow(80)).isTrue();
+        assertThat(slow.grow(21)).isFalse();
+        assertThat(admission.bytes()).isEqualTo(80);
+        assertThat(admission.open().enter()).isTrue();
+        slow.leave();
         assertThat(admission.bytes()).isZero();
     }
 }

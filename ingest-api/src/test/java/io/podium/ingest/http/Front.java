@@ -41,6 +41,9 @@ final class Front implements AutoCloseable {
     static final String BATCH = "/api/v1/ingest/events/batch";
     static final String SYNC = "/api/v1/ingest/events/sync";
 
+    private static final ApiServer.Deadlines DEADLINES =
+            new ApiServer.Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(3));
+
     final InMemoryEngine engine = new InMemoryEngine();
     final RuleVersions rules = new RuleVersions();
     final InMemoryDesk desk = new InMemoryDesk(rules);
@@ -51,7 +54,7 @@ final class Front implements AutoCloseable {
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     Front() {
-        this(RateLimits.Limits.OFF, new Admission(1_000, 64L * 1024 * 1024));
+        this(RateLimits.Limits.OFF, new Admission(1_000, 1_000_000, 64L * 1024 * 1024));
     }
 
     Front(RateLimits.Limits limits, Admission admission) {
@@ -77,7 +80,7 @@ final class Front implements AutoCloseable {
                         new RateLimits(limits),
                         admission,
                         new HttpMetrics(registry),
-                        ApiServer.Deadlines.DEFAULT,
+                        DEADLINES,
                         () -> !engine.logDown,
                         registry::scrape,
                         Clock.fixed(NOW, ZoneOffset.UTC)));

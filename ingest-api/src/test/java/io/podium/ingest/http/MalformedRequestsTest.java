@@ -1,6 +1,7 @@
 package io.podium.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podium.ingest.http.Front.Reply;
 import io.podium.schemas.contract.MalformedEvents;
@@ -8,9 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +83,23 @@ class MalformedRequestsTest {
         }
     }
 
+    @Test
+    void a_body_that_trickles_in_is_cut_off_and_holds_nobody_up() throws IOException {
+        String head = "POST " + Front.SINGLE + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Front.ADMIN
+                + "\r\nX-Bricqs-Tenant: " + Front.TENANT
+                + "\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.server.port())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(front.post(Front.SINGLE, EVENT).status()).isEqualTo(202);
+            Awaitility.await()
+                    .pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThatThrownBy(
+                                    () -> socket.getOutputStream().write(' '))
+                            .isInstanceOf(SocketException.class));
+        }
+    }
+
     /** The status of the answer, or 0 when the connection is closed without one. */
     private int statusOf(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), front.server.port())) {
@@ -89,7 +110,7 @@ class MalformedRequestsTest {
             InputStream in = socket.getInputStream();
             String line = new String(in.readNBytes(12), StandardCharsets.ISO_8859_1);
             return line.startsWith("HTTP/1") ? Integer.parseInt(line.substring(9, 12)) : 0;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return 0;
         }
     }

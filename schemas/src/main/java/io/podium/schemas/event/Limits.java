@@ -12,6 +12,8 @@ public final class Limits {
     public static final int ATTRIBUTES_BYTES = 64 * 1024;
     /** Deepest {@code attributes}; the object itself is level 1. */
     public static final int ATTRIBUTES_DEPTH = 16;
+    /** Largest and smallest power of ten of a number, as in an IEEE 754 double. */
+    public static final int NUMBER_EXPONENT = 308;
     /** Largest body of a single or sync request, in bytes, also after inflating. */
     public static final int BODY_BYTES = 1024 * 1024;
     /** Largest body of a batch request, in bytes, also after inflating. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.json.Json;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 /**
  * Reads the event envelope, the same for HTTP bodies, batch rows and Kafka records, and reports all problems at
  * once. Only the envelope is hard: types and limits of its own members. What {@code attributes} says is the rules'
- * matter and never refused here beyond size and depth. Members with null count as absent.
+ * matter and never refused here beyond size, depth and the range of numbers. Members with null count as absent.
  */
 public final class RawEventParser {
 
@@ -159,6 +160,7 @@ public final class RawEventParser {
                     "too_deep",
                     "expected at most " + Limits.ATTRIBUTES_DEPTH + " levels, but " + depth + " came"));
         }
+        unusableNumbers(attributes, "attributes", problems);
         if (sizeBound > Limits.ATTRIBUTES_BYTES) {
             int size = Json.write(attributes).length;
             if (size > Limits.ATTRIBUTES_BYTES) {
@@ -169,6 +171,27 @@ public final class RawEventParser {
             }
         }
         return attributes;
+    }
+
+    /** Numbers beyond a double's range: adding one to another would need as many digits as its exponent says. */
+    private static void unusableNumbers(JsonNode node, String path, List<Problem> problems) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(member -> unusableNumbers(member.getValue(), path + "." + member.getKey(), problems));
+        } else if (node.isArray()) {
+            node.forEach(element -> unusableNumbers(element, path, problems));
+        } else if (node.isBigDecimal() || node.isBigInteger()) {
+            BigDecimal number = node.decimalValue();
+            long exponent = (long) number.precision() - number.scale() - 1;
+            if (number.signum() != 0 && Math.abs(exponent) > Limits.NUMBER_EXPONENT
+                    || Math.abs((long) number.scale()) > 2L * Limits.NUMBER_EXPONENT) {
+                problems.add(new Problem(
+                        path,
+                        "out_of_range",
+                        "expected a number from 1e-" + Limits.NUMBER_EXPONENT + " to 1e" + Limits.NUMBER_EXPONENT
+                                + " or zero, but one with the exponent " + exponent + " came"));
+            }
+        }
     }
 
     private static int depth(JsonNode node) {

@@ -25,6 +25,10 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
+    /** After a kill, a broker may not register anew before its old session is over. */
+    private static final Map<String, String> QUICK_RETURN =
+            Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500");
+
     private static final Uuid CLUSTER_ID = new Uuid(0x706f6469756dL, 1);
 
     private final KafkaRaftServer server;
@@ -50,12 +54,45 @@ public final class EmbeddedBroker implements AutoCloseable {
      * Starts a broker that is a cluster of its own; returns when it takes clients.
      *
      * @param directory for logs and metadata; created when absent
-     * @param port to listen on; 0 takes any free one
+     * @param port to listen on; 0 takes the one of the last start in this directory, or any free one
      */
     public static EmbeddedBroker start(Path directory, int port) {
         int controllerPort = freePort();
-        int clientPort = port == 0 ? freePort() : port;
-        return start(directory, new Node(1, clientPort, controllerPort, "1@" + LOOPBACK + ":" + controllerPort, 1));
+        int clientPort = port == 0 ? lastOrFreePort(directory.resolve("podium.port")) : port;
+        return start(
+                directory,
+                new Node(1, clientPort, controllerPort, "1@" + LOOPBACK + ":" + controllerPort, 1),
+                QUICK_RETURN);
+    }
+
+    /**
+     * A broker that died and comes back under another address may close its open transactions without a marker (seen
+     * with Kafka 4.3.1: the coordinator sends markers to the old address, and gives up when that is fenced), and then
+     * its consumers wait for ever.
+     */
+    private static int lastOrFreePort(Path memory) {
+        int port = freePort();
+        try {
+            if (Files.exists(memory)) {
+                int last = Integer.parseInt(Files.readString(memory).trim());
+                if (isFree(last)) {
+                    return last;
+                }
+            }
+            Files.createDirectories(memory.getParent());
+            Files.writeString(memory, Integer.toString(port));
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected to read and write " + memory, e);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Starts one broker of a cluster. */

@@ -50,6 +50,18 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--burst-per-second", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
     private long burstPerSecond;
 
+    @Option(
+            names = "--max-requests",
+            defaultValue = "2000",
+            description = "Requests under way at once; more get 503 with Retry-After (default: ${DEFAULT-VALUE}).")
+    private int maxRequests;
+
+    @Option(
+            names = "--max-events",
+            defaultValue = "20000",
+            description = "Events under way at once, likewise (default: ${DEFAULT-VALUE}).")
+    private int maxEvents;
+
     @Spec
     private CommandSpec spec;
 
@@ -58,7 +70,8 @@ final class IngestCommand implements Callable<Integer> {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         IngestNode node = new IngestNode(
                 IngestNode.Config.of(host, port, kafka.bootstrapServers())
-                        .with(new RateLimits.Limits(perKeyMinute, perTenantMinute, burstPerSecond), kafka.settings()),
+                        .with(new RateLimits.Limits(perKeyMinute, perTenantMinute, burstPerSecond), kafka.settings())
+                        .bounded(maxRequests, maxEvents),
                 new HttpQueries(processors, nodeSecret),
                 () -> true,
                 registry);

@@ -41,6 +41,7 @@ public final class IngestNode implements AutoCloseable {
      * @param builtInKeys accepted beside those of the {@code api-keys} topic, for development
      * @param deliveryTimeout how long an event may take to be written
      * @param maxRequests bound on requests under way
+     * @param maxEvents bound on events under way, as the size of bodies tells
      * @param maxBodyBytes bound on the bodies of all requests under way together
      * @param bufferBytes bound on events that are not yet written
      * @param kafka further Kafka client settings
@@ -54,9 +55,18 @@ public final class IngestNode implements AutoCloseable {
             ApiServer.Deadlines deadlines,
             Duration deliveryTimeout,
             int maxRequests,
+            int maxEvents,
             long maxBodyBytes,
             long bufferBytes,
             Map<String, String> kafka) {
+
+        /**
+         * What is under way waits for its verdict, so these bound the latency too, by Little's law: 2,000 requests or
+         * 20,000 events take a small node about a second.
+         */
+        private static final int MAX_REQUESTS = 2_000;
+
+        private static final int MAX_EVENTS = 20_000;
 
         /** Parsed JSON takes about ten times its bytes, so bodies may take a sixteenth of the heap. */
         private static final int HEAP_SHARE = 16;
@@ -71,7 +81,8 @@ public final class IngestNode implements AutoCloseable {
                     List.of(),
                     ApiServer.Deadlines.DEFAULT,
                     Duration.ofSeconds(3),
-                    10_000,
+                    MAX_REQUESTS,
+                    MAX_EVENTS,
                     Math.max(2L * Limits.BATCH_BODY_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
                     64L * 1024 * 1024,
                     Map.of());
@@ -82,7 +93,8 @@ public final class IngestNode implements AutoCloseable {
         public String toString() {
             return "host=" + host + " port=" + port + " bootstrap-servers=" + bootstrapServers + " limits=" + limits
                     + " built-in-keys=" + builtInKeys.size() + " deadlines=" + deadlines + " delivery-timeout="
-                    + deliveryTimeout + " max-requests=" + maxRequests + " max-body-bytes=" + maxBodyBytes
+                    + deliveryTimeout + " max-requests=" + maxRequests + " max-events=" + maxEvents + " max-body-bytes="
+                    + maxBodyBytes
                     + " buffer-bytes=" + bufferBytes + " kafka=" + new TreeSet<>(kafka.keySet());
         }
 
@@ -97,9 +109,27 @@ public final class IngestNode implements AutoCloseable {
                     deadlines,
                     deliveryTimeout,
                     maxRequests,
+                    maxEvents,
                     maxBodyBytes,
                     bufferBytes,
                     newKafka);
+        }
+
+        /** The same node with other bounds on what is under way. */
+        public Config bounded(int newMaxRequests, int newMaxEvents) {
+            return new Config(
+                    host,
+                    port,
+                    bootstrapServers,
+                    limits,
+                    builtInKeys,
+                    deadlines,
+                    deliveryTimeout,
+                    newMaxRequests,
+                    newMaxEvents,
+                    maxBodyBytes,
+                    bufferBytes,
+                    kafka);
         }
 
         /** For development: no rate limits, and keys that are built in. */
@@ -113,6 +143,7 @@ public final class IngestNode implements AutoCloseable {
                     deadlines,
                     deliveryTimeout,
                     maxRequests,
+                    maxEvents,
                     maxBodyBytes,
                     bufferBytes,
                     kafka);
@@ -136,7 +167,7 @@ public final class IngestNode implements AutoCloseable {
         ruleDesk = new TopicRuleDesk(
                 versions, new TableTopic<>(Topics.RULES, config.bootstrapServers(), config.kafka()), Clock.systemUTC());
         apiKeys = new CompactedTable<>(Topics.API_KEYS, config.bootstrapServers(), config.kafka(), keys::publish);
-        Admission admission = new Admission(config.maxRequests(), config.maxBodyBytes());
+        Admission admission = new Admission(config.maxRequests(), config.maxEvents(), config.maxBodyBytes());
         registry.gauge("podium.http.requests.active", admission, Admission::requests);
         server = new ApiServer(
                 config.host(),

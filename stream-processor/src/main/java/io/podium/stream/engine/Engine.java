@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.program.ProgramParser;
 import io.podium.stream.query.LocalQueries;
+import io.podium.stream.query.Membership;
 import io.podium.stream.query.Owners;
 import io.podium.stream.topology.EventTopology;
 import io.podium.stream.topology.TopologyParts;
@@ -31,6 +32,7 @@ public final class Engine implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
     private final ExecutorService queryExecutor;
+    private final Membership membership;
     private final LocalQueries queries;
     private final Owners owners;
     private final Optional<HeartbeatWriter> heartbeats;
@@ -80,8 +82,9 @@ public final class Engine implements AutoCloseable {
         streams.setGlobalStateRestoreListener(new RestoreProgress(registry));
         streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(registry);
-        queries = new LocalQueries(streams, parts);
-        owners = new Owners(streams, partitions);
+        membership = new Membership(config.kafka(), config.bootstrapServers(), config.applicationId(), streams);
+        queries = new LocalQueries(streams, membership, parts);
+        owners = new Owners(streams, membership, partitions);
         // A replay follows the heartbeats that are in the log.
         heartbeats = suffix.isEmpty()
                 ? Optional.of(new HeartbeatWriter(config, () -> parts.verdicts().partitions(), Clock.systemUTC()))
@@ -93,9 +96,9 @@ public final class Engine implements AutoCloseable {
         streams.start();
     }
 
-    /** Whether all partitions of this node are being processed. */
+    /** Whether all partitions of this node are being processed, and it is known to be a member of its group. */
     public boolean isRunning() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return streams.state() == KafkaStreams.State.RUNNING && membership.confirmed();
     }
 
     /** Queries into the partitions that this node owns. */
@@ -111,6 +114,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         heartbeats.ifPresent(HeartbeatWriter::close);
+        membership.close();
         streamsMetrics.close();
         if (!streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP))) {

@@ -45,20 +45,28 @@ import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 public final class LocalQueries implements EngineQueries {
 
     private final KafkaStreams streams;
+    private final Membership membership;
     private final TopologyParts parts;
 
-    public LocalQueries(KafkaStreams streams, TopologyParts parts) {
+    /**
+     * Queries into this JVM.
+     *
+     * @param membership without which this node gives no answer that another one could contradict
+     */
+    public LocalQueries(KafkaStreams streams, Membership membership, TopologyParts parts) {
         this.streams = streams;
+        this.membership = membership;
         this.parts = parts;
     }
 
     @Override
     public CompletableFuture<Answer<List<Verdict>>> verdicts(int partition, List<AskedVerdict> asked, Duration wait) {
         long last = asked.stream().mapToLong(AskedVerdict::offset).max().orElse(-1);
-        return parts.verdicts().processed(partition, last, wait).thenApply(progress -> switch (progress) {
+        // A verdict that is there follows from the log, whoever owns the partition now; only waiting would be in vain.
+        return parts.verdicts().processed(partition, last, worthwhile(wait)).thenApply(progress -> switch (progress) {
             case PROCESSED -> told(partition, asked);
             case NOT_HERE -> notHere("raw-events", partition);
-            case TIMED_OUT -> new Answer.Unknown<>();
+            case TIMED_OUT -> membership.confirmed() ? new Answer.Unknown<>() : notAMember();
         });
     }
 
@@ -139,7 +147,9 @@ public final class LocalQueries implements EngineQueries {
                     return new Answer.Known<>(value.get());
                 }
             }
-            return any ? new Answer.Unknown<>() : notHere(storeName, partitions.get(0));
+            return !any
+                    ? notHere(storeName, partitions.get(0))
+                    : membership.confirmed() ? new Answer.Unknown<>() : notAMember();
         });
         if (wait.isZero() || !(known instanceof Answer.Unknown<V>)) {
             waiter.cancel(false);
@@ -159,6 +169,9 @@ public final class LocalQueries implements EngineQueries {
 
     @Override
     public CompletableFuture<Answer<ParticipantReport>> participant(String tenantId, String participantId) {
+        if (!membership.confirmed()) {
+            return CompletableFuture.completedFuture(notAMember());
+        }
         String key = RecordKeys.participant(tenantId, participantId);
         return CompletableFuture.completedFuture(reading(() -> {
             ReadOnlyKeyValueStore<String, ParticipantState> store =
@@ -200,8 +213,9 @@ public final class LocalQueries implements EngineQueries {
         String key = RecordKeys.contest(tenantId, contestId);
         int partition = partition(key);
         Optional<Leaderboards> boards = parts.leaderboards().partition(partition);
-        if (boards.isEmpty()) {
-            return CompletableFuture.completedFuture(notHere("contest-scores", partition));
+        if (boards.isEmpty() || !membership.confirmed()) {
+            return CompletableFuture.completedFuture(
+                    boards.isEmpty() ? notHere("contest-scores", partition) : notAMember());
         }
         return CompletableFuture.completedFuture(reading(() -> {
             Optional<Standing> centre = Optional.empty();
@@ -255,6 +269,14 @@ public final class LocalQueries implements EngineQueries {
         } catch (InvalidStateStoreException e) {
             return new Answer.Unavailable<>("expected a store of this node, but " + e.getMessage());
         }
+    }
+
+    private Duration worthwhile(Duration wait) {
+        return membership.confirmed() ? wait : Duration.ZERO;
+    }
+
+    private static <V> Answer<V> notAMember() {
+        return new Answer.Unavailable<>("expected this node to be a member of its group, but nothing confirms it");
     }
 
     private static <V> Answer<V> notHere(String what, int partition) {

@@ -13,15 +13,29 @@ import org.apache.kafka.streams.StreamsMetadata;
 public final class Owners {
 
     private final KafkaStreams streams;
+    private final Membership membership;
     private final int partitions;
 
-    public Owners(KafkaStreams streams, int partitions) {
+    /**
+     * Owners as this node knows them.
+     *
+     * @param membership without which this node's knowledge is worth nothing
+     */
+    public Owners(KafkaStreams streams, Membership membership, int partitions) {
         this.streams = streams;
+        this.membership = membership;
         this.partitions = partitions;
     }
 
-    /** The owners now; empty addresses where nobody owns a partition. */
+    /**
+     * The owners now; empty addresses where nobody owns a partition, and everywhere while this node is not known to be a
+     * member of the group.
+     */
     public PartitionOwners current() {
+        if (!membership.confirmed()) {
+            List<String> nobody = Collections.nCopies(partitions, "");
+            return new PartitionOwners(nobody, nobody, nobody, standbys(Topics.ACCEPTED_EVENTS.name()));
+        }
         return new PartitionOwners(
                 owners(Topics.RAW_EVENTS.name()),
                 owners(Topics.ACCEPTED_EVENTS.name()),

@@ -1,0 +1,71 @@
+package io.podium.ingest.http;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * A request's body as it comes in, within the room that the request holds. What finds no room, or is over the limit, is
+ * read and dropped. Used by one thread at a time.
+ */
+final class IncomingBody {
+
+    private static final int SMALL_BYTES = 16 * 1024;
+
+    private final Admission.Room room;
+    private final int limit;
+    private final boolean gzip;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private long came;
+    private boolean dropped;
+
+    /**
+     * Begins a body.
+     *
+     * @param limit in bytes, also after inflating
+     */
+    IncomingBody(Admission.Room room, int limit, boolean gzip) {
+        this.room = room;
+        this.limit = limit;
+        this.gzip = gzip;
+    }
+
+    Admission.Room room() {
+        return room;
+    }
+
+    void add(byte[] chunk) {
+        came += chunk.length;
+        if (dropped || isTooLarge() || !room.grow(chunk.length)) {
+            dropped = true;
+            bytes.reset();
+        } else {
+            bytes.writeBytes(chunk);
+        }
+    }
+
+    boolean isTooLarge() {
+        return came > limit;
+    }
+
+    /** Whether working on it takes long enough for a thread of its own. */
+    boolean isLarge() {
+        return gzip || bytes.size() > SMALL_BYTES;
+    }
+
+    /** All of it, inflated. */
+    byte[] whole() throws RefusedException {
+        if (isTooLarge()) {
+            throw new RefusedException(Refusal.tooLarge(limit));
+        }
+        if (dropped) {
+            throw ApiHandler.crowded();
+        }
+        if (!gzip) {
+            return bytes.toByteArray();
+        }
+        byte[] inflated = Bodies.inflate(bytes.toByteArray(), limit);
+        if (!room.grow(inflated.length)) {
+            throw ApiHandler.crowded();
+        }
+        return inflated;
+    }
+}

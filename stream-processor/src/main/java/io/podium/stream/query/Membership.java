@@ -1,0 +1,120 @@
+package io.podium.stream.query;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the group's coordinator still counts this node among its members. A node that is cut off from Kafka, or was
+ * paused, goes on believing that it owns its partitions, while another one has taken them over; it must neither answer
+ * for them nor tell others that it owns them. Asks every second, and more often until it is confirmed.
+ */
+public final class Membership implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration UNCONFIRMED_INTERVAL = Duration.ofMillis(200);
+
+    /** Shorter than the session (6 s), so that this node is silent before another one takes over. */
+    private static final Duration TRUST = Duration.ofSeconds(4);
+
+    private final Admin admin;
+    private final String group;
+    private final Supplier<Set<String>> clientIds;
+    private final ScheduledExecutorService clock;
+    private volatile long confirmedNanos = System.nanoTime() - TRUST.toNanos();
+    private boolean told;
+
+    /**
+     * Begins to ask.
+     *
+     * @param kafka settings of Kafka clients
+     * @param group the application's consumer group
+     */
+    public Membership(Map<String, String> kafka, String bootstrapServers, String group, KafkaStreams streams) {
+        this(admin(kafka, bootstrapServers), group, () -> streams.metadataForLocalThreads().stream()
+                .map(ThreadMetadata::consumerClientId)
+                .collect(Collectors.toSet()));
+    }
+
+    Membership(Admin admin, String group, Supplier<Set<String>> clientIds) {
+        this.admin = admin;
+        this.group = group;
+        this.clientIds = clientIds;
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "podium-membership");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.execute(this::askAgainAndAgain);
+    }
+
+    private static Admin admin(Map<String, String> kafka, String bootstrapServers) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("client.id", "podium-membership");
+        return Admin.create(settings);
+    }
+
+    /** Whether it was confirmed within the last seconds. */
+    public boolean confirmed() {
+        return System.nanoTime() - confirmedNanos < TRUST.toNanos();
+    }
+
+    private void askAgainAndAgain() {
+        ask();
+        Duration pause = confirmed() ? INTERVAL : UNCONFIRMED_INTERVAL;
+        try {
+            clock.schedule(this::askAgainAndAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closed", e);
+        }
+    }
+
+    private void ask() {
+        long asked = System.nanoTime();
+        try {
+            Set<String> own = clientIds.get();
+            List<MemberDescription> members = List.copyOf(admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get(TRUST.toMillis(), TimeUnit.MILLISECONDS)
+                    .members());
+            if (members.stream().anyMatch(member -> own.contains(member.clientId()))) {
+                // As of the question: an answer that took long says nothing about now.
+                confirmedNanos = asked;
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("no answer about the group {}", group, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        boolean now = confirmed();
+        if (now != told) {
+            told = now;
+            LOG.info(now ? "a member of the group {}" : "no longer known to be a member of the group {}", group);
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        admin.close(Duration.ofSeconds(1));
+    }
+}
