@@ -61,7 +61,9 @@ class FaultsIT {
             probe.awaitRecovery(System.nanoTime());
             Load load = new Load(cluster, seed);
             strike(cluster, probe, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
-            Awaitility.await().until(() -> load.history.all().size() > 300);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> load.history.all().size() > 400);
             load.close();
             report(load);
             if (without.isEmpty()) {
@@ -83,7 +85,8 @@ class FaultsIT {
         return switch (without) {
             case "" -> List.of();
             case "dedup" -> List.of("--dedup-window=PT1S");
-            case "exactly-once" -> List.of("--without-exactly-once");
+            case "exactly-once" ->
+                List.of("--without-exactly-once", "--commit-interval=PT5S", "--sync-commit-interval=PT5S");
             default -> throw new IllegalArgumentException("expected dedup or exactly-once, but " + without);
         };
     }
