@@ -8,12 +8,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
- * One broker of a cluster in a JVM of its own: id, port, controller port, voters, directory, and further settings as
+ * One broker of a cluster in a JVM of its own: id, port, controller port, voters, directory, replicas, and further settings as
  * {@code name=value}.
  */
 final class BrokerProcess {
 
-    private static final int PLACE = 5;
+    private static final int PLACE = 6;
 
     private BrokerProcess() {}
 
@@ -29,7 +29,7 @@ final class BrokerProcess {
                         Integer.parseInt(arguments[1]),
                         Integer.parseInt(arguments[2]),
                         arguments[3],
-                        3),
+                        Integer.parseInt(arguments[5])),
                 further);
         CountDownLatch asked = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -4,6 +4,9 @@ import io.podium.ingest.access.KeySecret;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.query.PartitionOwners;
+import io.podium.schemas.query.QueryWire;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.Child;
@@ -13,6 +16,10 @@ import io.podium.standalone.setup.TopicSetup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +44,6 @@ final class Cluster implements AutoCloseable {
     static final String SECRET = "bq_test_admin_faults_0123456789";
     static final long POINTS = 10;
 
-    static final int PARTITIONS = 6;
-    private static final int BROKERS = 3;
     private static final int SIDES = 2;
     private static final int DISK_MEGABYTES = 256;
     private static final String RULES = """
@@ -70,15 +75,28 @@ final class Cluster implements AutoCloseable {
     private final List<String> queries = new ArrayList<>();
     private final List<Integer> apiPorts = new ArrayList<>();
     private final Set<Integer> taken = new HashSet<>();
+    final Size size;
+    private final List<String> brokerSettings;
     private final Path directory;
+
+    /**
+     * How large a cluster is.
+     *
+     * @param brokers each partition is on all of them
+     */
+    record Size(int brokers, int partitions) {
+        static final Size SAFE = new Size(3, 6);
+    }
 
     /**
      * Starts everything.
      *
-     * @param processorOptions further words for both processors
+     * @param processorOptions further words for both processors, where NODE stands for the node's own name
      */
-    Cluster(Path directory, List<String> processorOptions) {
+    Cluster(Path directory, Size size, List<String> processorOptions, List<String> brokerSettings) {
         this.directory = directory;
+        this.size = size;
+        this.brokerSettings = brokerSettings;
         disk = new Disk(directory.resolve("disk"), DISK_MEGABYTES);
         try {
             start(processorOptions);
@@ -90,11 +108,11 @@ final class Cluster implements AutoCloseable {
 
     private void start(List<String> processorOptions) {
         List<Integer> controllers =
-                IntStream.range(0, BROKERS).mapToObj(i -> freePort()).toList();
-        String voters = IntStream.range(0, BROKERS)
+                IntStream.range(0, size.brokers()).mapToObj(i -> freePort()).toList();
+        String voters = IntStream.range(0, size.brokers())
                 .mapToObj(i -> (i + 1) + "@127.0.0.1:" + controllers.get(i))
                 .collect(Collectors.joining(","));
-        for (int i = 0; i < BROKERS; i++) {
+        for (int i = 0; i < size.brokers(); i++) {
             brokers.add(broker(i + 1, controllers.get(i), voters));
         }
         brokers.forEach(broker -> broker.child().line("broker started"));
@@ -140,17 +158,19 @@ final class Cluster implements AutoCloseable {
             bootstraps.get(side).add("127.0.0.1:" + links.get(side));
         }
         direct.add("127.0.0.1:" + port);
-        List<String> words = List.of(
+        List<String> words = new ArrayList<>(List.of(
                 Integer.toString(id),
                 Integer.toString(port),
                 Integer.toString(controllerPort),
                 voters,
                 directory.resolve("broker-" + id).toString(),
+                Integer.toString(size.brokers()),
                 "listeners=CLIENT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d,A://127.0.0.1:%d,B://127.0.0.1:%d"
                         .formatted(port, controllerPort, doors.get(0), doors.get(1)),
                 "advertised.listeners=CLIENT://127.0.0.1:%d,A://127.0.0.1:%d,B://127.0.0.1:%d"
                         .formatted(port, links.get(0), links.get(1)),
-                "listener.security.protocol.map=CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT,A:PLAINTEXT,B:PLAINTEXT");
+                "listener.security.protocol.map=CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT,A:PLAINTEXT,B:PLAINTEXT"));
+        words.addAll(brokerSettings);
         return new Node(
                 "broker-" + id,
                 starts -> new Child(BrokerProcess.class.getName(), output("broker-" + id, starts), words));
@@ -173,8 +193,8 @@ final class Cluster implements AutoCloseable {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
                     .ignoreExceptions()
-                    .until(() -> admin.describeCluster().nodes().get().size() == 3);
-            List<String> problems = new TopicSetup(admin).apply(PARTITIONS, 3);
+                    .until(() -> admin.describeCluster().nodes().get().size() == size.brokers());
+            List<String> problems = new TopicSetup(admin).apply(size.partitions(), size.brokers());
             if (!problems.isEmpty()) {
                 throw new IllegalStateException(problems.toString());
             }
@@ -198,6 +218,30 @@ final class Cluster implements AutoCloseable {
     /** The brokers as a side sees them. */
     String bootstrap(int side) {
         return String.join(",", bootstraps.get(side));
+    }
+
+    /** The processor that owns the first partition of raw-events. */
+    Node ownerOfFirstPartition() {
+        for (String query : queries) {
+            try {
+                HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create("http://" + query + QueryWire.OWNERS))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofByteArray());
+                String owner = Json.read(answer.body(), PartitionOwners.class)
+                        .rawEvents()
+                        .get(0);
+                if (!owner.isEmpty()) {
+                    return processors.get(queries.indexOf(owner));
+                }
+            } catch (IOException e) {
+                // Not this one, then.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        throw new IllegalStateException("expected an owner of the first partition, but nobody knows one");
     }
 
     /** Where an HTTP node listens. */

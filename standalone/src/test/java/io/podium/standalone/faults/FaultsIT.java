@@ -55,7 +55,7 @@ class FaultsIT {
     private void run(String without, int seconds) throws Exception {
         System.out.println(
                 "faults: seed " + seed + ", " + seconds + " s" + (without.isEmpty() ? "" : ", without " + without));
-        try (Cluster cluster = new Cluster(directory, options(without));
+        try (Cluster cluster = new Cluster(directory, Cluster.Size.SAFE, options(without), List.of());
                 Client client = new Client(cluster.url(0), cluster.bootstrap(), Cluster.SECRET, Cluster.TENANT);
                 Probe probe = new Probe(cluster)) {
             probe.awaitRecovery(System.nanoTime());

@@ -38,12 +38,12 @@ final class Probe implements AutoCloseable {
 
     Probe(Cluster cluster) {
         this.cluster = cluster;
-        participants = IntStream.range(0, Cluster.PARTITIONS)
+        participants = IntStream.range(0, cluster.size.partitions())
                 .mapToObj(partition -> Stream.iterate(0, i -> i + 1)
                         .map(i -> "probe-" + i)
-                        .filter(name ->
-                                RecordKeys.partition(RecordKeys.participant(Cluster.TENANT, name), Cluster.PARTITIONS)
-                                        == partition)
+                        .filter(name -> RecordKeys.partition(
+                                        RecordKeys.participant(Cluster.TENANT, name), cluster.size.partitions())
+                                == partition)
                         .findFirst()
                         .orElseThrow())
                 .toList();
