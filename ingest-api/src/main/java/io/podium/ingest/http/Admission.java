@@ -1,30 +1,50 @@
 package io.podium.ingest.http;
 
 import io.podium.schemas.event.Limits;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Bounds how many requests and events are under way and how many bytes their bodies may hold together, so that memory
  * and, because all of them wait for their verdicts, latency are bounded whatever comes; the rest is told to come again.
+ *
+ * <p>How many events may be under way follows what the processors can do: the bound falls by {@value #BACK_OFF} at most
+ * twice a second while verdicts take longer than a second, and rises again with those that come in time (additive
+ * increase, multiplicative decrease, as in TCP's congestion control, RFC 5681).
  */
 public final class Admission {
 
-    private static final int TYPICAL_EVENT_BYTES = 256;
+    private static final int TYPICAL_EVENT_BYTES = 128;
+    private static final double BACK_OFF = 0.7;
+    private static final double GAIN = 0.05;
+    private static final Duration SLOW = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_BACK_OFFS = Duration.ofMillis(500);
 
     private final int maxRequests;
-    private final long maxEvents;
+    private final int maxEvents;
     private final long maxBytes;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
+    private final LongSupplier nanoTime;
+    private double eventLimit;
+    private long backedOffNanos;
 
     /**
      * Bounds for one node; all at least 1.
      *
      * @param maxEvents by the size of bodies: one for each {@value #TYPICAL_EVENT_BYTES} bytes
      */
-    public Admission(int maxRequests, long maxEvents, long maxBytes) {
+    public Admission(int maxRequests, int maxEvents, long maxBytes) {
+        this(maxRequests, maxEvents, maxBytes, System::nanoTime);
+    }
+
+    Admission(int maxRequests, int maxEvents, long maxBytes, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.eventLimit = maxEvents;
+        this.backedOffNanos = nanoTime.getAsLong() - BETWEEN_BACK_OFFS.toNanos();
         this.maxRequests = maxRequests;
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
@@ -33,6 +53,21 @@ public final class Admission {
     /** Opens an account for a request; nothing is taken yet. */
     Room open() {
         return new Room();
+    }
+
+    /** Learns how long the processors took for the verdicts on some events. */
+    public synchronized void verdicts(int count, Duration took) {
+        if (took.compareTo(SLOW) <= 0) {
+            eventLimit = Math.min(maxEvents, eventLimit + GAIN * count);
+        } else if (nanoTime.getAsLong() - backedOffNanos >= BETWEEN_BACK_OFFS.toNanos()) {
+            backedOffNanos = nanoTime.getAsLong();
+            eventLimit = Math.max(Math.min(Limits.BATCH_EVENTS, maxEvents), eventLimit * BACK_OFF);
+        }
+    }
+
+    /** How many events may be under way now. */
+    public synchronized double eventLimit() {
+        return eventLimit;
     }
 
     /** Requests under way. */
@@ -73,7 +108,7 @@ public final class Admission {
             }
             entered = true;
             weight = Math.min(Limits.BATCH_EVENTS, 1 + held / TYPICAL_EVENT_BYTES);
-            return events.addAndGet(weight) <= maxEvents;
+            return events.addAndGet(weight) <= eventLimit();
         }
 
         /** Gives everything back. */

@@ -93,8 +93,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static RoutingHandler routes(Parts parts) {
-        Submitter submitter =
-                new Submitter(parts.log(), parts.queries(), parts.deadlines().verdict(), parts.clock());
+        Submitter submitter = new Submitter(
+                parts.log(), parts.queries(), parts.deadlines().verdict(), parts.admission()::verdicts, parts.clock());
         ResultsFinder results = new ResultsFinder(parts.queries());
         IngestEndpoints ingest = new IngestEndpoints(
                 submitter,

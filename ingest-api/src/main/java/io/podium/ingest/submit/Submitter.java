@@ -28,14 +28,28 @@ public final class Submitter {
     private final EventLog log;
     private final EngineQueries queries;
     private final Duration verdictDeadline;
+    private final VerdictTimes times;
     private final Clock clock;
     private final Supplier<String> eventIds;
 
-    public Submitter(EventLog log, EngineQueries queries, Duration verdictDeadline, Clock clock) {
-        this(log, queries, verdictDeadline, clock, () -> EventId.PREFIX + UlidCreator.getMonotonicUlid());
+    /** Learns how long verdicts took; not told where no processor answered at all. */
+    @FunctionalInterface
+    public interface VerdictTimes {
+        void took(int events, Duration time);
     }
 
-    Submitter(EventLog log, EngineQueries queries, Duration verdictDeadline, Clock clock, Supplier<String> eventIds) {
+    public Submitter(EventLog log, EngineQueries queries, Duration verdictDeadline, VerdictTimes times, Clock clock) {
+        this(log, queries, verdictDeadline, times, clock, () -> EventId.PREFIX + UlidCreator.getMonotonicUlid());
+    }
+
+    Submitter(
+            EventLog log,
+            EngineQueries queries,
+            Duration verdictDeadline,
+            VerdictTimes times,
+            Clock clock,
+            Supplier<String> eventIds) {
+        this.times = times;
         this.log = log;
         this.queries = queries;
         this.verdictDeadline = verdictDeadline;
@@ -73,9 +87,15 @@ public final class Submitter {
         }
         Map<Entry, Verdict> told = new HashMap<>();
         List<CompletableFuture<?>> questions = new ArrayList<>();
+        long began = System.nanoTime();
         byPartition.forEach((partition, asked) -> questions.add(
                 queries.verdicts(partition, asked.stream().map(Entry::question).toList(), verdictDeadline)
-                        .thenAccept(answer -> tell(told, asked, answer))));
+                        .thenAccept(answer -> {
+                            if (!(answer instanceof Answer.Unavailable)) {
+                                times.took(asked.size(), Duration.ofNanos(System.nanoTime() - began));
+                            }
+                            tell(told, asked, answer);
+                        })));
         return all(questions).thenApply(done -> entries.stream()
                 .map(entry -> receipt(entry, told.get(entry)))
                 .toList());

@@ -2,8 +2,10 @@ package io.podium.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -32,13 +34,34 @@ class AdmissionTest {
         List<Admission.Room> rooms = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             rooms.add(admission.open());
-            assertThat(rooms.get(i).grow(125_000) && rooms.get(i).enter()).isTrue();
+            assertThat(rooms.get(i).grow(60_000) && rooms.get(i).enter()).isTrue();
         }
         Admission.Room tooMany = admission.open();
         assertThat(tooMany.grow(10_000) && tooMany.enter()).isFalse();
         tooMany.leave();
         rooms.get(0).leave();
         assertThat(admission.open().enter()).isTrue();
+    }
+
+    @Test
+    void the_bound_on_events_follows_what_the_processors_can_do() {
+        AtomicLong nanos = new AtomicLong();
+        Admission admission = new Admission(100, 10_000, 1_000_000, nanos::get);
+        for (int i = 0; i < 100; i++) {
+            admission.verdicts(1, Duration.ofSeconds(2));
+        }
+        assertThat(admission.eventLimit())
+                .as("one step for all that were slow at once")
+                .isEqualTo(7_000);
+        for (int i = 0; i < 100; i++) {
+            nanos.addAndGet(Duration.ofMillis(500).toNanos());
+            admission.verdicts(1, Duration.ofSeconds(2));
+        }
+        assertThat(admission.eventLimit()).as("a full batch always finds room").isEqualTo(500);
+        admission.verdicts(1_000, Duration.ofMillis(900));
+        assertThat(admission.eventLimit()).isEqualTo(550);
+        admission.verdicts(1_000_000, Duration.ofMillis(10));
+        assertThat(admission.eventLimit()).isEqualTo(10_000);
     }
 
     @Test

@@ -169,6 +169,7 @@ public final class IngestNode implements AutoCloseable {
         apiKeys = new CompactedTable<>(Topics.API_KEYS, config.bootstrapServers(), config.kafka(), keys::publish);
         Admission admission = new Admission(config.maxRequests(), config.maxEvents(), config.maxBodyBytes());
         registry.gauge("podium.http.requests.active", admission, Admission::requests);
+        registry.gauge("podium.http.events.limit", admission, Admission::eventLimit);
         server = new ApiServer(
                 config.host(),
                 config.port(),

@@ -45,7 +45,6 @@ final class Cluster implements AutoCloseable {
     static final long POINTS = 10;
 
     private static final int SIDES = 2;
-    private static final int DISK_MEGABYTES = 256;
     private static final String RULES = """
             { kind: earn_rule, id: quiz, event_type: quiz, grant: { amount: %d } }
             ---
@@ -83,9 +82,10 @@ final class Cluster implements AutoCloseable {
      * How large a cluster is.
      *
      * @param brokers each partition is on all of them
+     * @param diskMegabytes of the second processor's own disk; 0 for none of its own
      */
-    record Size(int brokers, int partitions) {
-        static final Size SAFE = new Size(3, 6);
+    record Size(int brokers, int partitions, int diskMegabytes) {
+        static final Size SAFE = new Size(3, 6, 256);
     }
 
     /**
@@ -97,7 +97,7 @@ final class Cluster implements AutoCloseable {
         this.directory = directory;
         this.size = size;
         this.brokerSettings = brokerSettings;
-        disk = new Disk(directory.resolve("disk"), DISK_MEGABYTES);
+        disk = new Disk(directory.resolve("disk"), size.diskMegabytes());
         try {
             start(processorOptions);
         } catch (RuntimeException e) {

@@ -43,7 +43,7 @@ class TakeoverIT {
 
     @Test
     void verdicts_come_again_after_the_owners_death_and_meanwhile_every_event_is_taken() throws Exception {
-        try (Cluster cluster = new Cluster(directory, new Cluster.Size(1, 1), words("options"), words("broker"));
+        try (Cluster cluster = new Cluster(directory, new Cluster.Size(1, 1, 0), words("options"), words("broker"));
                 Client client = new Client(cluster.url(0), cluster.bootstrap(), Cluster.SECRET, Cluster.TENANT)) {
             fill(cluster, client);
             List<Thread> clients = new ArrayList<>();
