@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.xnio.Options;
@@ -42,6 +43,8 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 32 * 1024;
 
     private final GracefulShutdownHandler root;
+    private final Duration drain;
+    private volatile boolean draining;
     private final Undertow server;
 
     /** What the server is made of. */
@@ -66,16 +69,24 @@ public final class ApiServer implements AutoCloseable {
      * @param verdict to learn whether an event is a duplicate
      * @param sync to learn the results of an event
      * @param body by when a request's body must have come as a whole
+     * @param drain how long a node that stops serves on, while it tells that it is not ready and ends each connection
+     *     after its answer, so that load balancers and clients turn to others before it is gone
      */
-    public record Deadlines(Duration verdict, Duration sync, Duration body) {
-        /** 2 s, 5 s and 30 s. */
+    public record Deadlines(Duration verdict, Duration sync, Duration body, Duration drain) {
+        /** 2 s, 5 s, 30 s, and no time to drain. */
         public static final Deadlines DEFAULT =
-                new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
+                new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ZERO);
+
+        /** The same deadlines with time to drain. */
+        public Deadlines draining(Duration newDrain) {
+            return new Deadlines(verdict, sync, body, newDrain);
+        }
     }
 
     /** Starts to serve; port 0 takes any free one. */
     public ApiServer(String host, int port, Parts parts) {
-        root = Handlers.gracefulShutdown(new HttpContinueReadHandler(routes(parts)));
+        drain = parts.deadlines().drain();
+        root = Handlers.gracefulShutdown(lastAnswerWhileDraining(new HttpContinueReadHandler(routes(parts))));
         server = Undertow.builder()
                 .addHttpListener(port, host)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) Limits.BATCH_BODY_BYTES)
@@ -92,7 +103,16 @@ public final class ApiServer implements AutoCloseable {
         server.start();
     }
 
-    private static RoutingHandler routes(Parts parts) {
+    private HttpHandler lastAnswerWhileDraining(HttpHandler next) {
+        return exchange -> {
+            if (draining) {
+                exchange.setPersistent(false);
+            }
+            next.handleRequest(exchange);
+        };
+    }
+
+    private RoutingHandler routes(Parts parts) {
         Submitter submitter = new Submitter(
                 parts.log(), parts.queries(), parts.deadlines().verdict(), parts.admission()::verdicts, parts.clock());
         ResultsFinder results = new ResultsFinder(parts.queries());
@@ -126,7 +146,9 @@ public final class ApiServer implements AutoCloseable {
                 .get(RULES + "/{id}", route(shared, Scope.ADMIN, 0, admin::one))
                 .delete(RULES + "/{id}", route(shared, Scope.ADMIN, 0, admin::retire))
                 .get("/health/live", exchange -> text(exchange, 200, "live\n"))
-                .get("/health/ready", exchange -> ready(exchange, parts.ready().getAsBoolean()))
+                .get(
+                        "/health/ready",
+                        exchange -> ready(exchange, !draining && parts.ready().getAsBoolean()))
                 .get(
                         "/metrics",
                         exchange -> text(exchange, 200, parts.metricsPage().get()))
@@ -171,14 +193,17 @@ public final class ApiServer implements AutoCloseable {
         return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }
 
-    /** Takes no new requests, lets those under way end (up to 10 s), and stops. */
+    /** Drains, takes no new requests, lets those under way end (up to 10 s), and stops. */
     @Override
     public void close() {
-        root.shutdown();
+        draining = true;
         try {
+            TimeUnit.MILLISECONDS.sleep(drain.toMillis());
+            root.shutdown();
             root.awaitShutdown(DRAIN.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            root.shutdown();
         }
         server.stop();
     }

@@ -42,7 +42,7 @@ final class Front implements AutoCloseable {
     static final String SYNC = "/api/v1/ingest/events/sync";
 
     private static final ApiServer.Deadlines DEADLINES =
-            new ApiServer.Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(3));
+            new ApiServer.Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ZERO);
 
     final InMemoryEngine engine = new InMemoryEngine();
     final RuleVersions rules = new RuleVersions();

@@ -6,6 +6,7 @@ import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.query.HttpQueries;
 import io.podium.standalone.setup.IngestNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,6 +63,13 @@ final class IngestCommand implements Callable<Integer> {
             description = "Events under way at once, likewise (default: ${DEFAULT-VALUE}).")
     private int maxEvents;
 
+    @Option(
+            names = "--drain",
+            paramLabel = "DURATION",
+            defaultValue = "PT2S",
+            description = "How long to serve on, no longer ready, when asked to stop (default: ${DEFAULT-VALUE}).")
+    private Duration drain;
+
     @Spec
     private CommandSpec spec;
 
@@ -71,7 +79,8 @@ final class IngestCommand implements Callable<Integer> {
         IngestNode node = new IngestNode(
                 IngestNode.Config.of(host, port, kafka.bootstrapServers())
                         .with(new RateLimits.Limits(perKeyMinute, perTenantMinute, burstPerSecond), kafka.settings())
-                        .bounded(maxRequests, maxEvents),
+                        .bounded(maxRequests, maxEvents)
+                        .draining(drain),
                 new HttpQueries(processors, nodeSecret),
                 () -> true,
                 registry);

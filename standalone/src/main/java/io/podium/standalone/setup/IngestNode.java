@@ -115,6 +115,23 @@ public final class IngestNode implements AutoCloseable {
                     newKafka);
         }
 
+        /** The same node with time to drain when it stops. */
+        public Config draining(Duration drain) {
+            return new Config(
+                    host,
+                    port,
+                    bootstrapServers,
+                    limits,
+                    builtInKeys,
+                    deadlines.draining(drain),
+                    deliveryTimeout,
+                    maxRequests,
+                    maxEvents,
+                    maxBodyBytes,
+                    bufferBytes,
+                    kafka);
+        }
+
         /** The same node with other bounds on what is under way. */
         public Config bounded(int newMaxRequests, int newMaxEvents) {
             return new Config(

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -42,17 +41,25 @@ class FaultsIT {
 
     @Test
     void whatever_dies_each_accepted_key_is_counted_once_and_every_answer_was_true() throws Exception {
-        run(WITHOUT, SECONDS);
+        run(WITHOUT, SECONDS, ONLY.isEmpty() ? List.of(Fault.values()) : List.of(Fault.valueOf(ONLY)));
+    }
+
+    @Test
+    void a_rolling_restart_of_every_role_shows_clients_nothing_but_503() throws Exception {
+        if (WITHOUT.isEmpty() && ONLY.isEmpty()) {
+            Load load = run("", 1, List.of(Fault.RESTART_BROKERS, Fault.RESTART_PROCESSORS, Fault.RESTART_APIS));
+            assertThat(load.errors()).isSubsetOf("503", Load.REFUSED);
+        }
     }
 
     @Test
     void the_checker_finds_violations_where_dedup_is_switched_off() throws Exception {
         if (WITHOUT.isEmpty()) {
-            run("dedup", 0);
+            run("dedup", 0, List.of());
         }
     }
 
-    private void run(String without, int seconds) throws Exception {
+    private Load run(String without, int seconds, List<Fault> faults) throws Exception {
         System.out.println(
                 "faults: seed " + seed + ", " + seconds + " s" + (without.isEmpty() ? "" : ", without " + without));
         try (Cluster cluster = new Cluster(directory, Cluster.Size.SAFE, options(without), List.of());
@@ -60,7 +67,7 @@ class FaultsIT {
                 Probe probe = new Probe(cluster)) {
             probe.awaitRecovery(System.nanoTime());
             Load load = new Load(cluster, seed);
-            strike(cluster, probe, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+            strike(cluster, probe, faults, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> load.history.all().size() > 400);
@@ -76,6 +83,7 @@ class FaultsIT {
                         + found.stream().limit(3).toList());
                 assertThat(found).isNotEmpty();
             }
+            return load;
         } finally {
             log.forEach(line -> System.out.println("faults: " + line));
         }
@@ -91,12 +99,13 @@ class FaultsIT {
         };
     }
 
-    /** Deals out all faults in an order that the seed chooses, again and again, until the time is over. */
-    private void strike(Cluster cluster, Probe probe, long endNanos) throws InterruptedException {
+    /** Deals out the faults in an order that the seed chooses, all of a short list, else until the time is over. */
+    private void strike(Cluster cluster, Probe probe, List<Fault> faults, long endNanos) throws InterruptedException {
         List<Fault> deck = new ArrayList<>();
-        while (System.nanoTime() < endNanos) {
+        boolean all = faults.size() < Fault.values().length;
+        while (System.nanoTime() < endNanos || (all && !deck.isEmpty())) {
             if (deck.isEmpty()) {
-                deck.addAll(ONLY.isEmpty() ? Arrays.asList(Fault.values()) : List.of(Fault.valueOf(ONLY)));
+                deck.addAll(faults);
                 Collections.shuffle(deck, random);
             }
             Fault fault = deck.remove(0);
@@ -184,6 +193,7 @@ class FaultsIT {
             counts.merge(kind, 1, Integer::sum);
         });
         log.add(load.requests() + " requests, " + load.failures() + " of them retried, longest time without one taken "
-                + load.longestGapMs() + " ms, " + load.unread() + " reads without answer; told: " + counts);
+                + load.longestGapMs() + " ms, " + load.unread() + " reads without answer; retried: " + load.errors()
+                + "; told: " + counts);
     }
 }

@@ -7,6 +7,7 @@ import io.podium.standalone.faults.History.Answered;
 import io.podium.standalone.faults.History.GivenUp;
 import io.podium.standalone.faults.History.Read;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Load implements AutoCloseable {
 
     static final int PARTICIPANTS = 20;
+    static final String REFUSED = "refused";
     private static final int CLIENTS = 8;
     private static final long AHEAD_MS = Duration.ofMinutes(50).toMillis();
     private static final long BACK_MS = Duration.ofHours(3).toMillis();
@@ -38,6 +42,7 @@ final class Load implements AutoCloseable {
     private final AtomicInteger keys = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
+    private final Set<String> errors = ConcurrentHashMap.newKeySet();
     private final AtomicInteger unread = new AtomicInteger();
     private final AtomicLong lastTaken = new AtomicLong(System.nanoTime());
     private final AtomicLong longestGapMs = new AtomicLong();
@@ -61,6 +66,11 @@ final class Load implements AutoCloseable {
         }
         clients.execute(() -> loop(new Random(seed * 31 + CLIENTS), this::overKafka));
         clients.execute(() -> loop(new Random(seed * 31 + CLIENTS + 1), this::read));
+    }
+
+    /** Kinds of failure that were retried: statuses, {@link #REFUSED} for a node that is not there, else exceptions. */
+    Set<String> errors() {
+        return Set.copyOf(errors);
     }
 
     int requests() {
@@ -184,11 +194,16 @@ final class Load implements AutoCloseable {
                     return;
                 }
                 last = response.statusCode() + " " + response.body();
+                errors.add(Integer.toString(response.statusCode()));
                 if (response.statusCode() < 429) {
                     break;
                 }
+            } catch (ConnectException e) {
+                last = e.toString();
+                errors.add(REFUSED);
             } catch (IOException e) {
                 last = e.toString();
+                errors.add(last);
             }
             failures.incrementAndGet();
             TimeUnit.MILLISECONDS.sleep(WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)] + random.nextInt(100));
