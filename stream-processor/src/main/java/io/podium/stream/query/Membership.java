@@ -11,10 +11,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.slf4j.Logger;
@@ -36,7 +37,8 @@ public final class Membership implements AutoCloseable {
 
     private final Admin admin;
     private final String group;
-    private final Supplier<Set<String>> clientIds;
+    private final KafkaStreams streams;
+    private final boolean streamsProtocol;
     private final ScheduledExecutorService clock;
     private volatile long confirmedNanos = System.nanoTime() - TRUST.toNanos();
     private boolean told;
@@ -48,15 +50,10 @@ public final class Membership implements AutoCloseable {
      * @param group the application's consumer group
      */
     public Membership(Map<String, String> kafka, String bootstrapServers, String group, KafkaStreams streams) {
-        this(admin(kafka, bootstrapServers), group, () -> streams.metadataForLocalThreads().stream()
-                .map(ThreadMetadata::consumerClientId)
-                .collect(Collectors.toSet()));
-    }
-
-    Membership(Admin admin, String group, Supplier<Set<String>> clientIds) {
-        this.admin = admin;
+        this.admin = admin(kafka, bootstrapServers);
         this.group = group;
-        this.clientIds = clientIds;
+        this.streams = streams;
+        streamsProtocol = "streams".equalsIgnoreCase(kafka.get("group.protocol"));
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "podium-membership");
             thread.setDaemon(true);
@@ -90,13 +87,10 @@ public final class Membership implements AutoCloseable {
     private void ask() {
         long asked = System.nanoTime();
         try {
-            Set<String> own = clientIds.get();
-            List<MemberDescription> members = List.copyOf(admin.describeConsumerGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
-                    .get(TRUST.toMillis(), TimeUnit.MILLISECONDS)
-                    .members());
-            if (members.stream().anyMatch(member -> own.contains(member.clientId()))) {
+            Set<String> own = streams.metadataForLocalThreads().stream()
+                    .map(ThreadMetadata::consumerClientId)
+                    .collect(Collectors.toSet());
+            if (members().anyMatch(own::contains)) {
                 // As of the question: an answer that took long says nothing about now.
                 confirmedNanos = asked;
             }
@@ -110,6 +104,28 @@ public final class Membership implements AutoCloseable {
             told = now;
             LOG.info(now ? "a member of the group {}" : "no longer known to be a member of the group {}", group);
         }
+    }
+
+    /** The client ids of all members, as the coordinator knows them. */
+    private Stream<String> members() throws ExecutionException, TimeoutException, InterruptedException {
+        if (streamsProtocol) {
+            return admin
+                    .describeStreamsGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get(TRUST.toMillis(), TimeUnit.MILLISECONDS)
+                    .members()
+                    .stream()
+                    .map(StreamsGroupMemberDescription::clientId);
+        }
+        return admin
+                .describeConsumerGroups(List.of(group))
+                .describedGroups()
+                .get(group)
+                .get(TRUST.toMillis(), TimeUnit.MILLISECONDS)
+                .members()
+                .stream()
+                .map(MemberDescription::clientId);
     }
 
     @Override
