@@ -3,6 +3,7 @@ package io.podium.rules.program;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.event.NumberRange;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.EventTypeDefinition;
@@ -30,6 +31,10 @@ public final class ProgramParser {
 
     /** Parses a definition, which names its own {@code kind}. */
     public ParsedProgram parse(ObjectNode definition) {
+        List<Problem> numbers = NumberRange.problems(definition, "");
+        if (!numbers.isEmpty()) {
+            return new ParsedProgram.Invalid(numbers); // before anything calculates with them
+        }
         JsonNode kindName = definition.path("kind");
         Optional<RuleKind> kind = RuleKind.named(kindName.asText(""));
         if (kind.isEmpty()) {

@@ -60,6 +60,16 @@ class RuleFilesTest {
     }
 
     @Test
+    void a_number_that_nobody_can_calculate_with_is_told_with_its_place() {
+        assertThat(problems("""
+                        kind: earn_rule
+                        id: r
+                        event_type: e
+                        grant: { amount_attribute: a, ratio: 1e-900000000 }
+                        """)).extracting(RuleFilesTest::place).containsExactly("rules.yaml:4:31 grant.ratio");
+    }
+
+    @Test
     void json_files_are_read_as_well() {
         assertThat(problems("{\"kind\": \"badge\", \"id\": \"b\", \"label\": \"B\"}"))
                 .isEmpty();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.json.Json;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -160,7 +159,7 @@ public final class RawEventParser {
                     "too_deep",
                     "expected at most " + Limits.ATTRIBUTES_DEPTH + " levels, but " + depth + " came"));
         }
-        unusableNumbers(attributes, "attributes", problems);
+        problems.addAll(NumberRange.problems(attributes, "attributes"));
         if (sizeBound > Limits.ATTRIBUTES_BYTES) {
             int size = Json.write(attributes).length;
             if (size > Limits.ATTRIBUTES_BYTES) {
@@ -171,27 +170,6 @@ public final class RawEventParser {
             }
         }
         return attributes;
-    }
-
-    /** Numbers beyond a double's range: adding one to another would need as many digits as its exponent says. */
-    private static void unusableNumbers(JsonNode node, String path, List<Problem> problems) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(member -> unusableNumbers(member.getValue(), path + "." + member.getKey(), problems));
-        } else if (node.isArray()) {
-            node.forEach(element -> unusableNumbers(element, path, problems));
-        } else if (node.isBigDecimal() || node.isBigInteger()) {
-            BigDecimal number = node.decimalValue();
-            long exponent = (long) number.precision() - number.scale() - 1;
-            if (number.signum() != 0 && Math.abs(exponent) > Limits.NUMBER_EXPONENT
-                    || Math.abs((long) number.scale()) > 2L * Limits.NUMBER_EXPONENT) {
-                problems.add(new Problem(
-                        path,
-                        "out_of_range",
-                        "expected a number from 1e-" + Limits.NUMBER_EXPONENT + " to 1e" + Limits.NUMBER_EXPONENT
-                                + " or zero, but one with the exponent " + exponent + " came"));
-            }
-        }
     }
 
     private static int depth(JsonNode node) {

@@ -133,7 +133,7 @@ public final class TopicSetup {
         return describe().get(Topics.RAW_EVENTS.name()).partitions().size();
     }
 
-    private static void check(
+    static void check(
             Topic<?, ?> topic, TopicDescription actual, Config config, int dataPartitions, List<String> problems) {
         int partitions = topic.partitioning() == Partitioning.SINGLE ? 1 : dataPartitions;
         if (actual.partitions().size() != partitions) {

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The guarantees under faults: a cluster is hurt again and again while clients work, and at the end a checker that knows
  * every answer proves that nothing was lost, doubled or wrongly told. {@code -Dpodium.faults.seed} chooses what happens,
- * {@code -Dpodium.faults.seconds} for how long, {@code -Dpodium.faults.only} a single kind; {@code -Dpodium.faults.without=dedup} or {@code exactly-once} takes away
- * what the guarantees rest on, and then the checker must find violations.
+ * {@code -Dpodium.faults.seconds} for how long, {@code -Dpodium.faults.only} a single kind; {@code
+ * -Dpodium.faults.without=dedup} or {@code exactly-once} takes away what the guarantees rest on, and then the checker must
+ * find violations.
  */
 class FaultsIT {
 

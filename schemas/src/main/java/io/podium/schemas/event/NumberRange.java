@@ -1,0 +1,53 @@
+package io.podium.schemas.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds numbers beyond the range of an IEEE 754 double. JSON can write them in a few bytes, but adding one to another
+ * takes as many digits as its exponent says; RFC 8259, section 6, warns that nobody has to understand them.
+ */
+public final class NumberRange {
+    private NumberRange() {}
+
+    /**
+     * A problem for each number that is out of range.
+     *
+     * @param path of the node in its document, dotted; empty for the whole
+     */
+    public static List<Problem> problems(JsonNode node, String path) {
+        List<Problem> problems = new ArrayList<>();
+        visit(node, path, problems);
+        return problems;
+    }
+
+    private static void visit(JsonNode node, String path, List<Problem> problems) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(member -> visit(
+                            member.getValue(),
+                            path.isEmpty() ? member.getKey() : path + "." + member.getKey(),
+                            problems));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                visit(node.get(i), path + "[" + i + "]", problems);
+            }
+        } else if (node.isBigDecimal() || node.isBigInteger()) {
+            check(node.decimalValue(), path, problems);
+        }
+    }
+
+    private static void check(BigDecimal number, String path, List<Problem> problems) {
+        long exponent = (long) number.precision() - number.scale() - 1;
+        boolean tooLong = Math.abs((long) number.scale()) > 2L * Limits.NUMBER_EXPONENT;
+        if (tooLong || (number.signum() != 0 && Math.abs(exponent) > Limits.NUMBER_EXPONENT)) {
+            problems.add(new Problem(
+                    path,
+                    "out_of_range",
+                    "expected zero or a number from 1e-" + Limits.NUMBER_EXPONENT + " to 1e" + Limits.NUMBER_EXPONENT
+                            + ", but one with the exponent " + exponent + " came"));
+        }
+    }
+}
