@@ -1,6 +1,5 @@
 package io.podium.rules.scenario;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.podium.rules.contest.Conduct;
 import io.podium.rules.contest.PrizeAllocation;
 import io.podium.rules.contest.ScoreJudge;
@@ -155,17 +154,8 @@ public final class Simulation {
             long won = ++rank;
             allocation.shareOf(won).prize().ifPresent(prize -> {
                 board.prizes.put(standing.participantId(), prize);
-                awards.add(new AcceptedEvent(
-                        EventId.at("award|" + contest.program().id(), 0, won, now.toEpochMilli()),
-                        TENANT,
-                        standing.participantId(),
-                        ContestAward.EVENT_TYPE,
-                        JsonNodeFactory.instance.objectNode(),
-                        now,
-                        null,
-                        null,
-                        new ContestAward(contest.program().id(), contest.version(), won, prize),
-                        false));
+                ContestAward award = new ContestAward(contest.program().id(), contest.version(), won, prize);
+                awards.add(AcceptedEvent.ofAward(TENANT, standing.participantId(), award, now));
             });
         }
         return awards;

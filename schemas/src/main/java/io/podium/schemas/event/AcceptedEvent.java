@@ -3,6 +3,7 @@ package io.podium.schemas.event;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.contest.ContestAward;
 import java.time.Instant;
@@ -35,5 +36,25 @@ public record AcceptedEvent(
         requireNonNull(eventType);
         requireNonNull(attributes);
         requireNonNull(occurredAt);
+    }
+
+    /**
+     * A prize as the event that brings it to its winner. Its id follows from the contest, the rank and the moment alone.
+     *
+     * @param completedAt when the contest was completed
+     */
+    public static AcceptedEvent ofAward(
+            String tenantId, String participantId, ContestAward award, Instant completedAt) {
+        return new AcceptedEvent(
+                EventId.at("award|" + tenantId + "|" + award.contestId(), 0, award.rank(), completedAt.toEpochMilli()),
+                tenantId,
+                participantId,
+                ContestAward.EVENT_TYPE,
+                JsonNodeFactory.instance.objectNode(),
+                completedAt,
+                null,
+                null,
+                award,
+                false);
     }
 }

@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -57,7 +55,7 @@ public final class ReplayProgress {
     /** Looks at the replay; it is done when nothing is left to read, twice in a row. */
     public Step step() {
         Map<TopicPartition, OffsetAndMetadata> committed =
-                get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
+                KafkaAnswers.get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
         long done = liveEnds.entrySet().stream()
                 .mapToLong(end -> Math.min(end.getValue(), offset(committed, end.getKey())))
                 .sum();
@@ -76,7 +74,7 @@ public final class ReplayProgress {
     private Set<TopicPartition> partitions(List<String> topics) {
         Set<TopicPartition> partitions = new HashSet<>();
         for (TopicDescription topic :
-                get(admin.describeTopics(topics).allTopicNames()).values()) {
+                KafkaAnswers.get(admin.describeTopics(topics).allTopicNames()).values()) {
             topic.partitions().forEach(one -> partitions.add(new TopicPartition(topic.name(), one.partition())));
         }
         return partitions;
@@ -86,23 +84,12 @@ public final class ReplayProgress {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : get(admin.listOffsets(
-                                asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all())
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : KafkaAnswers.get(
+                        admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                                .all())
                 .entrySet()) {
             ends.put(end.getKey(), end.getValue().offset());
         }
         return ends;
-    }
-
-    private static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
-        try {
-            return future.get(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for Kafka", e);
-        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new IllegalStateException("expected an answer of Kafka, but " + e.getMessage(), e);
-        }
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -50,7 +49,7 @@ public final class TopicSetup {
                 .filter(topic -> !existing.containsKey(topic.name()))
                 .map(topic -> newTopic(topic, count, replication))
                 .toList();
-        get(admin.createTopics(missing).all());
+        KafkaAnswers.get(admin.createTopics(missing).all());
         return lastingProblems();
     }
 
@@ -76,7 +75,7 @@ public final class TopicSetup {
     /** Creates the topics that a replay writes, like those of the live run; those that exist are left alone. */
     public void applyReplay(String suffix) {
         Map<String, TopicDescription> live = describe();
-        Set<String> existing = get(admin.listTopics().names());
+        Set<String> existing = KafkaAnswers.get(admin.listTopics().names());
         List<NewTopic> missing = Topics.written().stream()
                 .filter(topic -> !existing.contains(topic.name() + suffix))
                 .map(topic -> {
@@ -87,7 +86,7 @@ public final class TopicSetup {
                             .configs(topic.settings());
                 })
                 .toList();
-        get(admin.createTopics(missing).all());
+        KafkaAnswers.get(admin.createTopics(missing).all());
     }
 
     /**
@@ -98,12 +97,12 @@ public final class TopicSetup {
     public List<String> deleteReplay(String applicationId, String suffix) {
         Set<String> written =
                 Topics.written().stream().map(topic -> topic.name() + suffix).collect(Collectors.toSet());
-        List<String> left = get(admin.listTopics().names()).stream()
+        List<String> left = KafkaAnswers.get(admin.listTopics().names()).stream()
                 .filter(name ->
                         written.contains(name) || (name.startsWith(applicationId + "-") && name.endsWith("-changelog")))
                 .sorted()
                 .toList();
-        get(admin.deleteTopics(left).all());
+        KafkaAnswers.get(admin.deleteTopics(left).all());
         admin.deleteConsumerGroups(List.of(applicationId)).all().whenComplete((done, failure) -> {
             // A group that never was needs no deleting.
         });
@@ -169,28 +168,17 @@ public final class TopicSetup {
 
     private Map<String, TopicDescription> describe() {
         List<String> names = Topics.all().stream().map(Topic::name).toList();
-        List<String> existing =
-                get(admin.listTopics().names()).stream().filter(names::contains).toList();
-        return get(admin.describeTopics(existing).allTopicNames());
+        List<String> existing = KafkaAnswers.get(admin.listTopics().names()).stream()
+                .filter(names::contains)
+                .toList();
+        return KafkaAnswers.get(admin.describeTopics(existing).allTopicNames());
     }
 
     private Map<String, Config> configs(java.util.Collection<String> names) {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        return get(admin.describeConfigs(resources).all()).entrySet().stream()
+        return KafkaAnswers.get(admin.describeConfigs(resources).all()).entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
-    }
-
-    private static <T> T get(org.apache.kafka.common.KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for Kafka", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "expected an answer of Kafka, but " + e.getCause().getMessage(), e);
-        }
     }
 }

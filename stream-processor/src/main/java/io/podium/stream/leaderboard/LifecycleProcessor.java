@@ -1,6 +1,5 @@
 package io.podium.stream.leaderboard;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.contest.PrizeAllocation;
 import io.podium.rules.contest.Standing;
@@ -10,7 +9,6 @@ import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.contest.ContestStandings;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.AcceptedEvent;
-import io.podium.schemas.event.EventId;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.score.ContestScore;
 import io.podium.stream.clock.Heartbeat;
@@ -148,17 +146,7 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
 
     private static Record<String, Object> award(
             String tenantId, String participantId, ContestAward award, Instant now) {
-        AcceptedEvent event = new AcceptedEvent(
-                EventId.at("award|" + tenantId + "|" + award.contestId(), 0, award.rank(), now.toEpochMilli()),
-                tenantId,
-                participantId,
-                ContestAward.EVENT_TYPE,
-                JsonNodeFactory.instance.objectNode(),
-                now,
-                null,
-                null,
-                award,
-                false);
+        AcceptedEvent event = AcceptedEvent.ofAward(tenantId, participantId, award, now);
         return new Record<>(RecordKeys.participant(tenantId, participantId), event, now.toEpochMilli());
     }
 }
