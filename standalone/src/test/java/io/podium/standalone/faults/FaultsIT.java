@@ -68,10 +68,9 @@ class FaultsIT {
                 Probe probe = new Probe(cluster)) {
             probe.awaitRecovery(System.nanoTime());
             Load load = new Load(cluster, seed);
+            // A cluster that has just started is no measure: nothing is compiled yet, and stores are still empty.
+            awaitHistory(load, without.isEmpty() ? 1_000 : 400);
             strike(cluster, probe, faults, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> load.history.all().size() > 400);
             load.close();
             report(load);
             if (without.isEmpty()) {
@@ -88,6 +87,12 @@ class FaultsIT {
         } finally {
             log.forEach(line -> System.out.println("faults: " + line));
         }
+    }
+
+    private static void awaitHistory(Load load, int size) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(3))
+                .until(() -> load.history.all().size() > size);
     }
 
     private static List<String> options(String without) {
