@@ -49,7 +49,7 @@ class FaultsIT {
     void a_rolling_restart_of_every_role_shows_clients_nothing_but_503() throws Exception {
         if (WITHOUT.isEmpty() && ONLY.isEmpty()) {
             Load load = run("", 1, List.of(Fault.RESTART_BROKERS, Fault.RESTART_PROCESSORS, Fault.RESTART_APIS));
-            assertThat(load.errors()).isSubsetOf("503", Load.REFUSED);
+            assertThat(load.errors()).isSubsetOf("503", Load.REFUSED, Load.CLOSED);
         }
     }
 

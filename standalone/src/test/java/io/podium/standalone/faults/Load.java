@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Load implements AutoCloseable {
 
     static final int PARTICIPANTS = 20;
     static final String REFUSED = "refused";
+    static final String CLOSED = "closed";
     private static final int CLIENTS = 8;
     private static final long AHEAD_MS = Duration.ofMinutes(50).toMillis();
     private static final long BACK_MS = Duration.ofHours(3).toMillis();
@@ -68,7 +70,10 @@ final class Load implements AutoCloseable {
         clients.execute(() -> loop(new Random(seed * 31 + CLIENTS + 1), this::read));
     }
 
-    /** Kinds of failure that were retried: statuses, {@link #REFUSED} for a node that is not there, else exceptions. */
+    /**
+     * Kinds of failure that were retried: statuses, {@link #REFUSED} for a node that is not there, {@link #CLOSED} for a kept connection that
+     * was closed before any answer, {@code timeout}.
+     */
     Set<String> errors() {
         return Set.copyOf(errors);
     }
@@ -201,9 +206,12 @@ final class Load implements AutoCloseable {
             } catch (ConnectException e) {
                 last = e.toString();
                 errors.add(REFUSED);
+            } catch (HttpTimeoutException e) {
+                last = e.toString();
+                errors.add("timeout");
             } catch (IOException e) {
                 last = e.toString();
-                errors.add(last);
+                errors.add(CLOSED);
             }
             failures.incrementAndGet();
             TimeUnit.MILLISECONDS.sleep(WAITS_MS[Math.min(attempt, WAITS_MS.length - 1)] + random.nextInt(100));
