@@ -25,8 +25,6 @@ import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.query.QueryServer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +80,7 @@ class EngineQueriesIT {
             rules.put(version.recordKey(), version);
         });
         new TableTopic<>(Topics.RULES, broker.bootstrapServers(), Map.of()).write(rules);
-        int port = freePort();
+        int port = Ports.free();
         engine = new Engine(
                 EngineConfig.of("queries", broker.bootstrapServers(), directory.resolve("state"), "127.0.0.1:" + port),
                 PARTITIONS,
@@ -236,11 +234,5 @@ class EngineQueriesIT {
     private static <T> T known(Answer<T> answer) {
         assertThat(answer).isInstanceOf(Answer.Known.class);
         return ((Answer.Known<T>) answer).value();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.podium.standalone.broker.EmbeddedBroker;
 import io.podium.standalone.setup.DevNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +28,7 @@ class SecuredBrokerIT {
     void every_command_reaches_a_broker_that_asks_for_password_and_certificate() throws Exception {
         certificate("broker", "client");
         certificate("client", "broker");
-        int secure = freePort();
+        int secure = Ports.free();
         Path kafkaConfig = clientConfig("right-password");
         try (EmbeddedBroker broker = broker(secure)) {
             assertThat(broker.bootstrapServers()).isNotEmpty();
@@ -46,7 +44,7 @@ class SecuredBrokerIT {
                     "apply",
                     directory.resolve("rule.yaml").toString(),
                     "--tenant=" + DevNode.TENANT);
-            int queries = freePort();
+            int queries = Ports.free();
             try (Child processor = child(
                             "processor",
                             reach,
@@ -95,8 +93,8 @@ class SecuredBrokerIT {
     }
 
     private EmbeddedBroker broker(int secure) throws IOException {
-        int plain = freePort();
-        int controller = freePort();
+        int plain = Ports.free();
+        int controller = Ports.free();
         String stores = directory.resolve("broker").toString();
         return EmbeddedBroker.start(
                 directory.resolve("kafka"),
@@ -199,11 +197,5 @@ class SecuredBrokerIT {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of(reach));
         return all.toArray(String[]::new);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

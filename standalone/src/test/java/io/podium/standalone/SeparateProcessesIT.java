@@ -6,8 +6,6 @@ import io.podium.standalone.Client.Reply;
 import io.podium.standalone.broker.EmbeddedBroker;
 import io.podium.standalone.setup.DevNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +23,7 @@ class SeparateProcessesIT {
     void processor_and_ingest_run_as_processes_of_their_own_against_any_kafka() throws IOException {
         Files.writeString(
                 directory.resolve("rules.yaml"), "{ kind: earn_rule, id: r, event_type: e, grant: { amount: 7 } }");
-        int queries = freePort();
+        int queries = Ports.free();
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
             String kafka = "--bootstrap-servers=" + broker.bootstrapServers();
             Child.run(directory.resolve("topics.log"), "topics", "apply", kafka, "--partitions=3", "--replication=1");
@@ -101,11 +99,5 @@ class SeparateProcessesIT {
     private static String event(String participant, String key) {
         String member = key == null ? "" : ",\"idempotency_key\":\"" + key + "\"";
         return "{\"participant_id\":\"" + participant + "\",\"event_type\":\"e\"" + member + "}";
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -71,7 +71,6 @@ public final class EmbeddedBroker implements AutoCloseable {
      * its consumers wait for ever.
      */
     private static int lastOrFreePort(Path memory) {
-        int port = freePort();
         try {
             if (Files.exists(memory)) {
                 int last = Integer.parseInt(Files.readString(memory).trim());
@@ -79,6 +78,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     return last;
                 }
             }
+            int port = freePort();
             Files.createDirectories(memory.getParent());
             Files.writeString(memory, Integer.toString(port));
             return port;

@@ -100,70 +100,44 @@ public final class IngestNode implements AutoCloseable {
 
         /** The same node with other rate limits and Kafka settings. */
         public Config with(RateLimits.Limits newLimits, Map<String, String> newKafka) {
+            return changed(newLimits, builtInKeys, deadlines, maxRequests, maxEvents, newKafka);
+        }
+
+        /** The same node with time to drain when it stops. */
+        public Config draining(Duration drain) {
+            return changed(limits, builtInKeys, deadlines.draining(drain), maxRequests, maxEvents, kafka);
+        }
+
+        /** The same node with other bounds on what is under way. */
+        public Config bounded(int newMaxRequests, int newMaxEvents) {
+            return changed(limits, builtInKeys, deadlines, newMaxRequests, newMaxEvents, kafka);
+        }
+
+        /** For development: no rate limits, and keys that are built in. */
+        public Config forDevelopment(List<ApiKey> keys) {
+            return changed(RateLimits.Limits.OFF, keys, deadlines, maxRequests, maxEvents, kafka);
+        }
+
+        private Config changed(
+                RateLimits.Limits newLimits,
+                List<ApiKey> newKeys,
+                ApiServer.Deadlines newDeadlines,
+                int newMaxRequests,
+                int newMaxEvents,
+                Map<String, String> newKafka) {
             return new Config(
                     host,
                     port,
                     bootstrapServers,
                     newLimits,
-                    builtInKeys,
-                    deadlines,
-                    deliveryTimeout,
-                    maxRequests,
-                    maxEvents,
-                    maxBodyBytes,
-                    bufferBytes,
-                    newKafka);
-        }
-
-        /** The same node with time to drain when it stops. */
-        public Config draining(Duration drain) {
-            return new Config(
-                    host,
-                    port,
-                    bootstrapServers,
-                    limits,
-                    builtInKeys,
-                    deadlines.draining(drain),
-                    deliveryTimeout,
-                    maxRequests,
-                    maxEvents,
-                    maxBodyBytes,
-                    bufferBytes,
-                    kafka);
-        }
-
-        /** The same node with other bounds on what is under way. */
-        public Config bounded(int newMaxRequests, int newMaxEvents) {
-            return new Config(
-                    host,
-                    port,
-                    bootstrapServers,
-                    limits,
-                    builtInKeys,
-                    deadlines,
+                    newKeys,
+                    newDeadlines,
                     deliveryTimeout,
                     newMaxRequests,
                     newMaxEvents,
                     maxBodyBytes,
                     bufferBytes,
-                    kafka);
-        }
-
-        /** For development: no rate limits, and keys that are built in. */
-        public Config forDevelopment(List<ApiKey> keys) {
-            return new Config(
-                    host,
-                    port,
-                    bootstrapServers,
-                    RateLimits.Limits.OFF,
-                    keys,
-                    deadlines,
-                    deliveryTimeout,
-                    maxRequests,
-                    maxEvents,
-                    maxBodyBytes,
-                    bufferBytes,
-                    kafka);
+                    newKafka);
         }
     }
 

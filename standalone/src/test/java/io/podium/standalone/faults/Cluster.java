@@ -249,6 +249,14 @@ final class Cluster implements AutoCloseable {
         return "http://127.0.0.1:" + apiPorts.get(api);
     }
 
+    /** A request of the cluster's tenant to an HTTP node. */
+    HttpRequest.Builder request(int api, String path) {
+        return HttpRequest.newBuilder(URI.create(url(api) + path))
+                .header("Authorization", "Bearer " + SECRET)
+                .header("X-Bricqs-Tenant", TENANT)
+                .header("Content-Type", "application/json");
+    }
+
     /** Below the ports that outgoing connections take, so that it is still free when its server starts. */
     private int freePort() {
         Random random = new Random();

@@ -8,7 +8,6 @@ import io.podium.standalone.faults.History.GivenUp;
 import io.podium.standalone.faults.History.Read;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -142,7 +141,7 @@ final class Load implements AutoCloseable {
         String participant = "p" + random.nextInt(PARTICIPANTS);
         int first = random.nextInt(2);
         for (int api : new int[] {first, 1 - first}) {
-            HttpRequest request = request(api, "/api/v1/gamify/state/" + participant)
+            HttpRequest request = cluster.request(api, "/api/v1/gamify/state/" + participant)
                     .timeout(Duration.ofSeconds(5))
                     .build();
             try {
@@ -158,13 +157,6 @@ final class Load implements AutoCloseable {
             }
         }
         unread.incrementAndGet();
-    }
-
-    private HttpRequest.Builder request(int api, String path) {
-        return HttpRequest.newBuilder(URI.create(cluster.url(api) + path))
-                .header("Authorization", "Bearer " + Cluster.SECRET)
-                .header("X-Bricqs-Tenant", Cluster.TENANT)
-                .header("Content-Type", "application/json");
     }
 
     /** Reads that neither node answered. */
@@ -185,7 +177,7 @@ final class Load implements AutoCloseable {
         String body = kind == 1 ? "{\"events\":[" + event(key, random) + "]}" : event(key, random);
         String last = "";
         for (int attempt = 0; attempt < 12; attempt++) {
-            HttpRequest request = request(random.nextInt(2), path)
+            HttpRequest request = cluster.request(random.nextInt(2), path)
                     .timeout(Duration.ofSeconds(20))
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();

@@ -2,7 +2,6 @@ package io.podium.standalone.faults;
 
 import io.podium.schemas.key.RecordKeys;
 import io.podium.standalone.Client;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -90,11 +89,8 @@ final class Probe implements AutoCloseable {
     }
 
     private CompletableFuture<Boolean> ask(int api, String participant) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(cluster.url(api) + Client.SYNC))
+        HttpRequest request = cluster.request(api, Client.SYNC)
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + Cluster.SECRET)
-                .header("X-Bricqs-Tenant", Cluster.TENANT)
-                .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"participant_id\":\"" + participant + "\",\"event_type\":\"probe\"}"))
                 .build();

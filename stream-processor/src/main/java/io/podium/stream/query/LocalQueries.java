@@ -66,7 +66,7 @@ public final class LocalQueries implements EngineQueries {
         return parts.verdicts().processed(partition, last, worthwhile(wait)).thenApply(progress -> switch (progress) {
             case PROCESSED -> told(partition, asked);
             case NOT_HERE -> notHere("raw-events", partition);
-            case TIMED_OUT -> membership.confirmed() ? new Answer.Unknown<>() : notAMember();
+            case TIMED_OUT -> notYet();
         });
     }
 
@@ -147,9 +147,7 @@ public final class LocalQueries implements EngineQueries {
                     return new Answer.Known<>(value.get());
                 }
             }
-            return !any
-                    ? notHere(storeName, partitions.get(0))
-                    : membership.confirmed() ? new Answer.Unknown<>() : notAMember();
+            return any ? notYet() : notHere(storeName, partitions.get(0));
         });
         if (wait.isZero() || !(known instanceof Answer.Unknown<V>)) {
             waiter.cancel(false);
@@ -213,9 +211,11 @@ public final class LocalQueries implements EngineQueries {
         String key = RecordKeys.contest(tenantId, contestId);
         int partition = partition(key);
         Optional<Leaderboards> boards = parts.leaderboards().partition(partition);
-        if (boards.isEmpty() || !membership.confirmed()) {
-            return CompletableFuture.completedFuture(
-                    boards.isEmpty() ? notHere("contest-scores", partition) : notAMember());
+        if (boards.isEmpty()) {
+            return CompletableFuture.completedFuture(notHere("contest-scores", partition));
+        }
+        if (!membership.confirmed()) {
+            return CompletableFuture.completedFuture(notAMember());
         }
         return CompletableFuture.completedFuture(reading(() -> {
             Optional<Standing> centre = Optional.empty();
@@ -273,6 +273,11 @@ public final class LocalQueries implements EngineQueries {
 
     private Duration worthwhile(Duration wait) {
         return membership.confirmed() ? wait : Duration.ZERO;
+    }
+
+    /** Not known so far; who is no member any more will not come to know it. */
+    private <V> Answer<V> notYet() {
+        return membership.confirmed() ? new Answer.Unknown<>() : notAMember();
     }
 
     private static <V> Answer<V> notAMember() {

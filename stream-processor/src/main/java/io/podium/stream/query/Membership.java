@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.StreamsGroupMemberDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.slf4j.Logger;
@@ -108,24 +109,17 @@ public final class Membership implements AutoCloseable {
 
     /** The client ids of all members, as the coordinator knows them. */
     private Stream<String> members() throws ExecutionException, TimeoutException, InterruptedException {
-        if (streamsProtocol) {
-            return admin
-                    .describeStreamsGroups(List.of(group))
-                    .describedGroups()
-                    .get(group)
-                    .get(TRUST.toMillis(), TimeUnit.MILLISECONDS)
-                    .members()
-                    .stream()
-                    .map(StreamsGroupMemberDescription::clientId);
-        }
-        return admin
-                .describeConsumerGroups(List.of(group))
-                .describedGroups()
-                .get(group)
-                .get(TRUST.toMillis(), TimeUnit.MILLISECONDS)
-                .members()
-                .stream()
-                .map(MemberDescription::clientId);
+        List<String> asked = List.of(group);
+        return streamsProtocol
+                ? described(admin.describeStreamsGroups(asked).describedGroups()).members().stream()
+                        .map(StreamsGroupMemberDescription::clientId)
+                : described(admin.describeConsumerGroups(asked).describedGroups()).members().stream()
+                        .map(MemberDescription::clientId);
+    }
+
+    private <G> G described(Map<String, KafkaFuture<G>> groups)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return groups.get(group).get(TRUST.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
