@@ -73,7 +73,8 @@ public final class Engine implements AutoCloseable {
                         queryExecutor,
                         registry)
                 .into(suffix, replay);
-        streams = new KafkaStreams(EventTopology.build(parts), StreamsSettings.of(config));
+        Properties settings = StreamsSettings.of(config);
+        streams = new KafkaStreams(EventTopology.build(parts), settings);
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("a stream thread failed and is replaced", failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -82,7 +83,12 @@ public final class Engine implements AutoCloseable {
         streams.setGlobalStateRestoreListener(new RestoreProgress(registry));
         streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(registry);
-        membership = new Membership(config.kafka(), config.bootstrapServers(), config.applicationId(), streams);
+        membership = new Membership(
+                config.kafka(),
+                config.bootstrapServers(),
+                config.applicationId(),
+                StreamsSettings.session(settings),
+                streams);
         queries = new LocalQueries(streams, membership, parts);
         owners = new Owners(streams, membership, partitions);
         // A replay follows the heartbeats that are in the log.

@@ -3,6 +3,7 @@ package io.podium.stream.engine;
 import io.podium.stream.record.ArrivalTime;
 import io.podium.stream.record.BadRecordHandler;
 import io.podium.stream.store.BoundedRocksDb;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -64,5 +65,13 @@ final class StreamsSettings {
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;
+    }
+
+    /** After how long a silent node loses its partitions, under these settings. */
+    static Duration session(Properties settings) {
+        Map<String, Object> consumer = new StreamsConfig(settings).getMainConsumerConfigs("", "", 0);
+        return Duration.ofMillis(
+                Long.parseLong(consumer.getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS)
+                        .toString()));
     }
 }

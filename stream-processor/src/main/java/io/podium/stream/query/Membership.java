@@ -25,23 +25,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether the group's coordinator still counts this node among its members. A node that is cut off from Kafka, or was
  * paused, goes on believing that it owns its partitions, while another one has taken them over; it must neither answer
- * for them nor tell others that it owns them. Asks every second, and more often until it is confirmed.
+ * for them nor tell others that it owns them. An answer is believed for two thirds of the group's session, so that this
+ * node is silent before another one takes over; it asks four times as often, and more often until it is confirmed.
  */
 public final class Membership implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration UNCONFIRMED_INTERVAL = Duration.ofMillis(200);
-
-    /** Shorter than the session (6 s), so that this node is silent before another one takes over. */
-    private static final Duration TRUST = Duration.ofSeconds(4);
 
     private final Admin admin;
     private final String group;
     private final KafkaStreams streams;
     private final boolean streamsProtocol;
     private final ScheduledExecutorService clock;
-    private volatile long confirmedNanos = System.nanoTime() - TRUST.toNanos();
+    private final Duration trust;
+    private final Duration interval;
+    private volatile long confirmedNanos;
     private boolean told;
 
     /**
@@ -49,8 +48,13 @@ public final class Membership implements AutoCloseable {
      *
      * @param kafka settings of Kafka clients
      * @param group the application's consumer group
+     * @param session after how long a silent member is expelled from its group
      */
-    public Membership(Map<String, String> kafka, String bootstrapServers, String group, KafkaStreams streams) {
+    public Membership(
+            Map<String, String> kafka, String bootstrapServers, String group, Duration session, KafkaStreams streams) {
+        trust = session.multipliedBy(2).dividedBy(3);
+        interval = trust.dividedBy(4);
+        confirmedNanos = System.nanoTime() - trust.toNanos();
         this.admin = admin(kafka, bootstrapServers);
         this.group = group;
         this.streams = streams;
@@ -70,14 +74,14 @@ public final class Membership implements AutoCloseable {
         return Admin.create(settings);
     }
 
-    /** Whether it was confirmed within the last seconds. */
+    /** Whether it was confirmed recently enough. */
     public boolean confirmed() {
-        return System.nanoTime() - confirmedNanos < TRUST.toNanos();
+        return System.nanoTime() - confirmedNanos < trust.toNanos();
     }
 
     private void askAgainAndAgain() {
         ask();
-        Duration pause = confirmed() ? INTERVAL : UNCONFIRMED_INTERVAL;
+        Duration pause = confirmed() ? interval : UNCONFIRMED_INTERVAL;
         try {
             clock.schedule(this::askAgainAndAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -119,7 +123,7 @@ public final class Membership implements AutoCloseable {
 
     private <G> G described(Map<String, KafkaFuture<G>> groups)
             throws ExecutionException, TimeoutException, InterruptedException {
-        return groups.get(group).get(TRUST.toMillis(), TimeUnit.MILLISECONDS);
+        return groups.get(group).get(trust.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

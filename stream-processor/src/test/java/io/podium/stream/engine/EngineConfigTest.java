@@ -42,11 +42,31 @@ class EngineConfigTest {
 
     @Test
     void an_operators_kafka_settings_can_not_undo_exactly_once() {
+        var settings = StreamsSettings.of(
+                withKafka("node-1", Map.of("processing.guarantee", "at_least_once", "security.protocol", "SSL")));
+        assertThat(settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
+        assertThat(settings.get("security.protocol")).isEqualTo("SSL");
+        assertThat(settings.get("consumer.group.instance.id")).isEqualTo("node-1");
+    }
+
+    @Test
+    void the_session_is_the_one_in_force() {
+        assertThat(session(Map.of())).isEqualTo(Duration.ofSeconds(6));
+        assertThat(session(Map.of("consumer.session.timeout.ms", "9000"))).isEqualTo(Duration.ofSeconds(9));
+        assertThat(session(Map.of("main.consumer.session.timeout.ms", "7000"))).isEqualTo(Duration.ofSeconds(7));
+        assertThat(session(Map.of("group.protocol", "streams"))).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    private static Duration session(Map<String, String> kafka) {
+        return StreamsSettings.session(StreamsSettings.of(withKafka(null, kafka)));
+    }
+
+    private static EngineConfig withKafka(String instanceId, Map<String, String> kafka) {
         EngineConfig defaults = EngineConfig.of("app", "localhost:1", Path.of("state"), "localhost:2");
-        EngineConfig config = new EngineConfig(
+        return new EngineConfig(
                 defaults.applicationId(),
                 defaults.replaySuffix(),
-                "node-1",
+                instanceId,
                 defaults.bootstrapServers(),
                 defaults.stateDir(),
                 defaults.threads(),
@@ -59,10 +79,6 @@ class EngineConfigTest {
                 defaults.standbyReplicas(),
                 defaults.rocksdbMemoryBytes(),
                 defaults.advertisedAddress(),
-                Map.of("processing.guarantee", "at_least_once", "security.protocol", "SSL"));
-        var settings = StreamsSettings.of(config);
-        assertThat(settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
-        assertThat(settings.get("security.protocol")).isEqualTo("SSL");
-        assertThat(settings.get("consumer.group.instance.id")).isEqualTo("node-1");
+                kafka);
     }
 }
