@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The API keys that this node knows, by hash, as the {@code api-keys} topic brings them. A look-up tells nothing by
@@ -14,6 +15,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class KeyRing {
 
     private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
+    private final BooleanSupplier complete;
+
+    /**
+     * Knows no key yet.
+     *
+     * @param complete whether all keys that there were at the start have come in
+     */
+    public KeyRing(BooleanSupplier complete) {
+        this.complete = complete;
+    }
+
+    /** Whether it can be relied on: before that, a good key may not have come in yet, nor a revocation. */
+    public boolean isComplete() {
+        return complete.getAsBoolean();
+    }
 
     /** Takes a key in, in its latest form; null forgets it. */
     public void publish(String sha256, ApiKey key) {

@@ -134,12 +134,14 @@ final class ApiHandler implements HttpHandler {
             throw new RefusedException(Refusal.unauthorized("expected header Authorization: Bearer <key>"));
         }
         String text = header.substring(7).trim();
-        ApiKey key = KeySecret.isWellFormed(text)
-                ? shared.keys().find(new KeySecret(text)).orElse(null)
-                : null;
-        if (key == null) {
-            throw new RefusedException(Refusal.unauthorized("expected a valid key, but it is unknown or revoked"));
+        if (!KeySecret.isWellFormed(text)) {
+            throw badKey();
         }
+        if (!shared.keys().isComplete()) {
+            throw new RefusedException(
+                    Refusal.unavailable("expected to know all keys, but they are still being loaded; retry"));
+        }
+        ApiKey key = shared.keys().find(new KeySecret(text)).orElseThrow(ApiHandler::badKey);
         String tenant = exchange.getRequestHeaders().getFirst(X_TENANT);
         if (tenant == null) {
             throw new RefusedException(Refusal.badRequest(
@@ -157,6 +159,10 @@ final class ApiHandler implements HttpHandler {
         }
         limit(exchange, key);
         return key;
+    }
+
+    private static RefusedException badKey() {
+        return new RefusedException(Refusal.unauthorized("expected a valid key, but it is unknown or revoked"));
     }
 
     private void limit(HttpServerExchange exchange, ApiKey key) throws RefusedException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class KeysAndLimitsTest {
 
-    private final KeyRing ring = new KeyRing();
+    private final KeyRing ring = new KeyRing(() -> true);
 
     @Test
     void a_new_secret_has_the_form_of_the_contract_and_shows_itself_to_nobody() {

@@ -52,6 +52,25 @@ class AccessTest {
     }
 
     @Test
+    void while_keys_are_being_loaded_no_key_is_judged_good_or_bad() {
+        front.keysComplete = false;
+        for (String key : List.of(Front.ADMIN, Front.REVOKED, "bq_test_admin_ffffffffffffffff")) {
+            Reply reply = front.header("Authorization", "Bearer " + key).post(Front.SINGLE, EVENT);
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.header("Retry-After")).isEqualTo("1");
+        }
+        assertThat(front.header("Authorization", "Bearer nonsense")
+                        .post(Front.SINGLE, EVENT)
+                        .status())
+                .isEqualTo(401);
+        front.keysComplete = true;
+        assertThat(front.header("Authorization", "Bearer " + Front.ADMIN)
+                        .post(Front.SINGLE, EVENT)
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void a_key_of_another_tenant_or_scope_is_403_and_a_missing_tenant_400() {
         assertThat(front.header("X-Bricqs-Tenant", "another")
                         .post(Front.SINGLE, EVENT)

@@ -49,6 +49,7 @@ final class Front implements AutoCloseable {
     final InMemoryDesk desk = new InMemoryDesk(rules);
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final ApiServer server;
+    volatile boolean keysComplete = true;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -58,7 +59,7 @@ final class Front implements AutoCloseable {
     }
 
     Front(RateLimits.Limits limits, Admission admission) {
-        KeyRing keys = new KeyRing();
+        KeyRing keys = new KeyRing(() -> keysComplete);
         keys.publish(hash(ADMIN), key(ADMIN, ApiKey.Scope.ADMIN));
         keys.publish(hash(PART), key(PART, ApiKey.Scope.PART));
         keys.publish(hash(REVOKED), key(REVOKED, ApiKey.Scope.ADMIN).revoked(NOW));

@@ -146,7 +146,7 @@ public final class IngestNode implements AutoCloseable {
             Config config, EngineQueries queries, BooleanSupplier engineReady, PrometheusMeterRegistry registry) {
         LOG.info("front settings: {}", config);
         EventCatalogue catalogue = new EventCatalogue();
-        KeyRing keys = new KeyRing();
+        KeyRing keys = new KeyRing(this::knowsAllKeys);
         config.builtInKeys().forEach(key -> keys.publish(key.sha256(), key));
         log = new KafkaEventLog(KafkaEventLog.producer(
                 config.bootstrapServers(), config.deliveryTimeout(), config.bufferBytes(), config.kafka()));
@@ -183,6 +183,10 @@ public final class IngestNode implements AutoCloseable {
     /** Whether events can be taken: Kafka is known, keys and catalogue are loaded. */
     public boolean isReady() {
         return log.isReady() && rules.isLoaded() && apiKeys.isLoaded();
+    }
+
+    private boolean knowsAllKeys() {
+        return apiKeys.isLoaded();
     }
 
     /** The port that is listened on. */

@@ -74,6 +74,9 @@ class FaultsIT {
             load.close();
             report(load);
             if (without.isEmpty()) {
+                assertThat(load.errors())
+                        .as("what a good request may be answered while nodes die, seed %s", seed)
+                        .isSubsetOf("503", "timeout", Load.REFUSED, Load.CLOSED);
                 assertThat(lastingViolations(load, client))
                         .as("seed %s, %s", seed, log)
                         .isEmpty();

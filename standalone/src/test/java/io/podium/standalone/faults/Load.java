@@ -70,8 +70,8 @@ final class Load implements AutoCloseable {
     }
 
     /**
-     * Kinds of failure that were retried: statuses, {@link #REFUSED} for a node that is not there, {@link #CLOSED} for a kept connection that
-     * was closed before any answer, {@code timeout}.
+     * Kinds of failure that were retried: statuses, {@link #REFUSED} for a node that is not there, {@link #CLOSED} for
+     * a kept connection that was closed before any answer, {@code timeout}.
      */
     Set<String> errors() {
         return Set.copyOf(errors);
