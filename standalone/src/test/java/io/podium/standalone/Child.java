@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A Podium command in a JVM of its own, so that it can be killed. */
 public final class Child implements AutoCloseable {
@@ -60,9 +61,14 @@ public final class Child implements AutoCloseable {
 
     /** The first line that begins so, as soon as it is printed. */
     public String line(String start) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(3))
-                .until(() -> !process.isAlive() || find(start).isPresent());
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .until(() -> !process.isAlive() || find(start).isPresent());
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException(
+                    "expected a line " + start + ", but only this was printed: " + printed() + read(errors), e);
+        }
         if (find(start).isEmpty()) {
             throw new IllegalStateException(
                     "expected a line " + start + ", but the process ended with: " + printed() + read(errors));
