@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,7 @@ public final class Engine implements AutoCloseable {
                         queryExecutor,
                         registry)
                 .into(suffix, replay);
-        Properties settings = StreamsSettings.of(config);
+        StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config));
         streams = new KafkaStreams(EventTopology.build(parts), settings);
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("a stream thread failed and is replaced", failure);

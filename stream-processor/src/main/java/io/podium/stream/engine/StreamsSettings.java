@@ -68,8 +68,8 @@ final class StreamsSettings {
     }
 
     /** After how long a silent node loses its partitions, under these settings. */
-    static Duration session(Properties settings) {
-        Map<String, Object> consumer = new StreamsConfig(settings).getMainConsumerConfigs("", "", 0);
+    static Duration session(StreamsConfig settings) {
+        Map<String, Object> consumer = settings.getMainConsumerConfigs("", "", 0);
         return Duration.ofMillis(
                 Long.parseLong(consumer.getOrDefault(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS)
                         .toString()));

@@ -42,8 +42,25 @@ class EngineConfigTest {
 
     @Test
     void an_operators_kafka_settings_can_not_undo_exactly_once() {
-        var settings = StreamsSettings.of(
-                withKafka("node-1", Map.of("processing.guarantee", "at_least_once", "security.protocol", "SSL")));
+        EngineConfig defaults = EngineConfig.of("app", "localhost:1", Path.of("state"), "localhost:2");
+        EngineConfig config = new EngineConfig(
+                defaults.applicationId(),
+                defaults.replaySuffix(),
+                "node-1",
+                defaults.bootstrapServers(),
+                defaults.stateDir(),
+                defaults.threads(),
+                defaults.commitInterval(),
+                defaults.syncCommitInterval(),
+                defaults.dedupWindow(),
+                defaults.resultRetention(),
+                defaults.heartbeatInterval(),
+                defaults.exactlyOnce(),
+                defaults.standbyReplicas(),
+                defaults.rocksdbMemoryBytes(),
+                defaults.advertisedAddress(),
+                Map.of("processing.guarantee", "at_least_once", "security.protocol", "SSL"));
+        var settings = StreamsSettings.of(config);
         assertThat(settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
         assertThat(settings.get("security.protocol")).isEqualTo("SSL");
         assertThat(settings.get("consumer.group.instance.id")).isEqualTo("node-1");
@@ -58,27 +75,8 @@ class EngineConfigTest {
     }
 
     private static Duration session(Map<String, String> kafka) {
-        return StreamsSettings.session(StreamsSettings.of(withKafka(null, kafka)));
-    }
-
-    private static EngineConfig withKafka(String instanceId, Map<String, String> kafka) {
-        EngineConfig defaults = EngineConfig.of("app", "localhost:1", Path.of("state"), "localhost:2");
-        return new EngineConfig(
-                defaults.applicationId(),
-                defaults.replaySuffix(),
-                instanceId,
-                defaults.bootstrapServers(),
-                defaults.stateDir(),
-                defaults.threads(),
-                defaults.commitInterval(),
-                defaults.syncCommitInterval(),
-                defaults.dedupWindow(),
-                defaults.resultRetention(),
-                defaults.heartbeatInterval(),
-                defaults.exactlyOnce(),
-                defaults.standbyReplicas(),
-                defaults.rocksdbMemoryBytes(),
-                defaults.advertisedAddress(),
-                kafka);
+        EngineConfig config = EngineConfig.of("app", "localhost:1", Path.of("state"), "localhost:2")
+                .with(1, kafka);
+        return StreamsSettings.session(new StreamsConfig(StreamsSettings.of(config)));
     }
 }
