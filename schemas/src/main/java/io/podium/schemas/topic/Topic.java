@@ -9,17 +9,39 @@ import org.apache.kafka.common.serialization.Serde;
  * A Kafka topic as a typed value: its name, what its keys and values are, and the topic settings that its meaning
  * depends on.
  *
+ * @param contents what is documented of its records
  * @param partitioning how many partitions it has
  * @param settings Kafka topic configuration, by Kafka's names
  */
 public record Topic<K, V>(
-        String name, Serde<K> key, Serde<V> value, Partitioning partitioning, Map<String, String> settings) {
+        String name,
+        Serde<K> key,
+        Serde<V> value,
+        Contents contents,
+        Partitioning partitioning,
+        Map<String, String> settings) {
     public Topic {
         requireNonNull(name);
         requireNonNull(key);
         requireNonNull(value);
+        requireNonNull(contents);
         requireNonNull(partitioning);
         settings = Map.copyOf(settings);
+    }
+
+    /**
+     * What a topic's readers need to know of its records.
+     *
+     * @param schema name of the JSON Schema of the values, among the record schemas
+     * @param key what the keys are
+     * @param text what the records tell, in a sentence
+     */
+    public record Contents(String schema, String key, String text) {
+        public Contents {
+            requireNonNull(schema);
+            requireNonNull(key);
+            requireNonNull(text);
+        }
     }
 
     /** How a topic's partition count is chosen. */

@@ -12,6 +12,7 @@ import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.score.ContestScore;
+import io.podium.schemas.topic.Topic.Contents;
 import io.podium.schemas.topic.Topic.Partitioning;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class Topics {
     public static final long TIMESTAMP_AHEAD_MAX_MS = 3_600_000;
 
     private static final String FOREVER = "-1";
+    private static final String TENANT_PARTICIPANT = "tenant|participant";
+    private static final String TENANT_CONTEST = "tenant|contest";
     /** A dead letter carries the refused record and its reasons, so it may be larger than any raw event. */
     private static final String DLQ_MESSAGE_BYTES = Integer.toString(2 * 1024 * 1024);
 
@@ -33,6 +36,11 @@ public final class Topics {
             "raw-events",
             Serdes.ByteArray(),
             Serdes.ByteArray(),
+            new Contents(
+                    "raw-event",
+                    "the UTF-8 idempotency key, or null",
+                    "The public entry: HTTP nodes and any Kafka producer write here. Records without value that carry "
+                            + "the header heartbeat are written by processors and only tell the time."),
             Partitioning.CONFIGURED,
             Map.of(
                     "cleanup.policy",
@@ -49,6 +57,10 @@ public final class Topics {
             "rekeyed-events",
             Serdes.ByteArray(),
             Serdes.ByteArray(),
+            new Contents(
+                    "raw-event",
+                    "the UTF-8 idempotency key",
+                    "Raw events moved to the partition of their idempotency key. Internal."),
             Partitioning.CONFIGURED,
             Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "message.timestamp.type", "CreateTime"));
 
@@ -57,37 +69,75 @@ public final class Topics {
             "raw-events-dlq",
             Serdes.ByteArray(),
             Serdes.ByteArray(),
+            new Contents(
+                    "dead-letter-reason",
+                    "as it came",
+                    "Records that are no events, as they came. The schema is that of header dlq-reason."),
             Partitioning.CONFIGURED,
             Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "max.message.bytes", DLQ_MESSAGE_BYTES));
 
     /** First events of their key, keyed {@code tenant|participant}. */
-    public static final Topic<String, AcceptedEvent> ACCEPTED_EVENTS = data("accepted-events", AcceptedEvent.class);
+    public static final Topic<String, AcceptedEvent> ACCEPTED_EVENTS = data(
+            "accepted-events",
+            AcceptedEvent.class,
+            new Contents(
+                    "accepted-event",
+                    TENANT_PARTICIPANT,
+                    "The first event of each key, and heartbeats (records without value)."));
 
     /** Contest scores, keyed {@code tenant|contest}. */
-    public static final Topic<String, ContestScore> CONTEST_SCORES = data("contest-scores", ContestScore.class);
+    public static final Topic<String, ContestScore> CONTEST_SCORES = data(
+            "contest-scores",
+            ContestScore.class,
+            new Contents(
+                    "contest-score",
+                    TENANT_CONTEST,
+                    "What evaluation tells the leaderboard, and heartbeats (records without value). Internal."));
 
-    public static final Topic<String, PointsOutcome> POINTS_OUTCOMES = data("points-outcomes", PointsOutcome.class);
+    public static final Topic<String, PointsOutcome> POINTS_OUTCOMES = data(
+            "points-outcomes",
+            PointsOutcome.class,
+            new Contents("points-outcome", TENANT_PARTICIPANT, "Points granted."));
 
-    public static final Topic<String, ChallengeOutcome> CHALLENGE_OUTCOMES =
-            data("challenge-outcomes", ChallengeOutcome.class);
+    public static final Topic<String, ChallengeOutcome> CHALLENGE_OUTCOMES = data(
+            "challenge-outcomes",
+            ChallengeOutcome.class,
+            new Contents("challenge-outcome", TENANT_PARTICIPANT, "Progress of objectives."));
 
-    public static final Topic<String, StreakOutcome> STREAK_OUTCOMES = data("streak-outcomes", StreakOutcome.class);
+    public static final Topic<String, StreakOutcome> STREAK_OUTCOMES = data(
+            "streak-outcomes",
+            StreakOutcome.class,
+            new Contents("streak-outcome", TENANT_PARTICIPANT, "Streaks that changed."));
 
-    public static final Topic<String, BadgeOutcome> BADGE_OUTCOMES = data("badge-outcomes", BadgeOutcome.class);
+    public static final Topic<String, BadgeOutcome> BADGE_OUTCOMES = data(
+            "badge-outcomes", BadgeOutcome.class, new Contents("badge-outcome", TENANT_PARTICIPANT, "Badges earned."));
 
-    public static final Topic<String, TierOutcome> TIER_OUTCOMES = data("tier-outcomes", TierOutcome.class);
+    public static final Topic<String, TierOutcome> TIER_OUTCOMES = data(
+            "tier-outcomes", TierOutcome.class, new Contents("tier-outcome", TENANT_PARTICIPANT, "Tiers reached."));
 
-    public static final Topic<String, ContestOutcome> CONTEST_OUTCOMES = data("contest-outcomes", ContestOutcome.class);
+    public static final Topic<String, ContestOutcome> CONTEST_OUTCOMES = data(
+            "contest-outcomes",
+            ContestOutcome.class,
+            new Contents("contest-outcome", TENANT_PARTICIPANT, "Contest scores and ranks."));
 
     /** Steps in the life of contests and their final ranks, keyed {@code tenant|contest}. */
-    public static final Topic<String, ContestStandings> CONTEST_STANDINGS =
-            data("contest-standings", ContestStandings.class);
+    public static final Topic<String, ContestStandings> CONTEST_STANDINGS = data(
+            "contest-standings",
+            ContestStandings.class,
+            new Contents("contest-standings", TENANT_CONTEST, "Steps in the life of contests, and final ranks."));
 
     /** Rule definitions, all versions, keyed {@code tenant|kind|id|effective_from}. */
-    public static final Topic<String, RuleVersion> RULES = table("rules", new JsonSerde<>(RuleVersion.class));
+    public static final Topic<String, RuleVersion> RULES = table(
+            "rules",
+            new JsonSerde<>(RuleVersion.class),
+            new Contents(
+                    "rule-version", "tenant|kind|id|effective_from", "All versions of all definitions; compacted."));
 
     /** API keys, keyed by the secret's SHA-256. */
-    public static final Topic<String, ApiKey> API_KEYS = table("api-keys", new JsonSerde<>(ApiKey.class));
+    public static final Topic<String, ApiKey> API_KEYS = table(
+            "api-keys",
+            new JsonSerde<>(ApiKey.class),
+            new Contents("api-key", "SHA-256 of the key, in hex", "API keys by hash; compacted."));
 
     private Topics() {}
 
@@ -117,16 +167,18 @@ public final class Topics {
                 .toList();
     }
 
-    private static <V> Topic<String, V> data(String name, Class<V> type) {
+    private static <V> Topic<String, V> data(String name, Class<V> type, Contents contents) {
         return new Topic<>(
                 name,
                 Serdes.String(),
                 new JsonSerde<>(type),
+                contents,
                 Partitioning.CONFIGURED,
                 Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "message.timestamp.type", "CreateTime"));
     }
 
-    private static <V> Topic<String, V> table(String name, Serde<V> value) {
-        return new Topic<>(name, Serdes.String(), value, Partitioning.SINGLE, Map.of("cleanup.policy", "compact"));
+    private static <V> Topic<String, V> table(String name, Serde<V> value, Contents contents) {
+        return new Topic<>(
+                name, Serdes.String(), value, contents, Partitioning.SINGLE, Map.of("cleanup.policy", "compact"));
     }
 }

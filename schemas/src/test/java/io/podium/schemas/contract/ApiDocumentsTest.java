@@ -3,7 +3,9 @@ package io.podium.schemas.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.podium.schemas.topic.AsyncApi;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import java.io.IOException;
@@ -12,17 +14,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiDocumentsTest {
 
     private static final String ROOT = "/podium/api/";
 
-    @ParameterizedTest
-    @ValueSource(strings = {"openapi.yaml", "asyncapi.yaml"})
-    void every_reference_leads_somewhere(String document) {
-        JsonNode root = read(document);
+    @Test
+    void every_reference_of_openapi_leads_somewhere() {
+        JsonNode root = read("openapi.yaml");
         assertThat(references(root)).hasSizeGreaterThan(10).allSatisfy(reference -> {
             if (reference.startsWith("#")) {
                 assertThat(root.at(reference.substring(1)).isMissingNode()).isFalse();
@@ -34,11 +33,35 @@ class ApiDocumentsTest {
     }
 
     @Test
-    void asyncapi_tells_of_every_topic() {
-        assertThat(read("asyncapi.yaml").get("channels").fieldNames())
+    void asyncapi_tells_of_every_topic_and_needs_no_other_file() {
+        JsonNode document = AsyncApi.document();
+        assertThat(document.get("channels").fieldNames())
                 .toIterable()
                 .containsExactlyElementsOf(
                         Topics.all().stream().map(Topic::name).toList());
+        assertThat(references(document)).hasSizeGreaterThan(50).allSatisfy(reference -> assertThat(
+                        document.at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
+    }
+
+    /** The bundled schemas are the published ones: they take and refuse the same examples. */
+    @Test
+    void asyncapi_schemas_take_the_good_examples_and_refuse_the_bad_ones() {
+        for (Topic<?, ?> topic : Topics.all()) {
+            String name = topic.contents().schema();
+            ObjectNode schema = AsyncApi.document().put("$ref", "#/components/schemas/" + name);
+            for (JsonNode good : ExamplesTest.examples("records/" + name, "good")) {
+                assertThat(JsonSchemas.problems(schema, good))
+                        .as(good.toString())
+                        .isEmpty();
+            }
+            for (JsonNode bad : ExamplesTest.examples("records/" + name, "bad")) {
+                assertThat(JsonSchemas.problems(schema, bad.get("value")))
+                        .as(bad.toString())
+                        .isNotEmpty();
+            }
+        }
     }
 
     @Test

@@ -70,7 +70,7 @@ class ExamplesTest {
         }
     }
 
-    private static List<JsonNode> examples(String schema, String which) {
+    static List<JsonNode> examples(String schema, String which) {
         try {
             JsonNode file = Json.mapper()
                     .readTree(ROOT.resolve("examples/" + schema + ".json").toFile());

@@ -41,6 +41,13 @@ public final class JsonSchemas {
                 .toList();
     }
 
+    /** The same by a schema that is no published file. */
+    static List<String> problems(JsonNode schema, JsonNode document) {
+        return REGISTRY.getSchema(schema).validate(document).stream()
+                .map(JsonSchemas::text)
+                .toList();
+    }
+
     private static String text(Error error) {
         String path = error.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
         if (error.getProperty() != null) {

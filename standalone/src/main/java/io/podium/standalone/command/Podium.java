@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
             IngestCommand.class,
             ProcessorCommand.class,
             ReplayCommand.class,
+            ExportCommand.class,
+            SqlCommand.class,
             TopicsCommand.class,
             RulesCommand.class,
             KeysCommand.class

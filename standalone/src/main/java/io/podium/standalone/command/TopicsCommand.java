@@ -1,5 +1,6 @@
 package io.podium.standalone.command;
 
+import io.podium.schemas.topic.AsyncApi;
 import io.podium.standalone.setup.TopicSetup;
 import java.io.IOException;
 import java.util.List;
@@ -33,5 +34,13 @@ final class TopicsCommand {
             problems.forEach(spec.commandLine().getErr()::println);
             return problems.isEmpty() ? 0 : 1;
         }
+    }
+
+    @Command(
+            name = "asyncapi",
+            description = "Prints the AsyncAPI document of all topics, with the schemas of their records.",
+            mixinStandardHelpOptions = true)
+    void asyncapi() {
+        spec.commandLine().getOut().println(AsyncApi.document().toPrettyString());
     }
 }
