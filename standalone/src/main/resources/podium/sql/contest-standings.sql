@@ -1,5 +1,6 @@
--- The ranks of each contest: the final ones of a completed contest, else by the last score of each participant. The
--- earlier one who reached a score stands before the later one.
+-- The ranks of each contest: the final ones of a completed contest, else by the last score of each participant. Of equal
+-- scores the one that arrived earlier stands first; the leaderboard itself goes by the order in its own log, which can
+-- differ where two arrive within some milliseconds.
 WITH final AS (
   SELECT
     tenant_id,
@@ -20,7 +21,10 @@ latest AS (
     contest_id,
     participant_id,
     arg_max(score, kafka_offset) AS score,
-    coalesce(max(kafka_timestamp) FILTER (delta <> 0), min(kafka_timestamp)) AS reached_at
+    coalesce(
+      arg_max(kafka_timestamp, kafka_offset) FILTER (delta <> 0),
+      arg_min(kafka_timestamp, kafka_offset)
+    ) AS reached_at
   FROM contest_outcomes -- all of a participant are in one partition, in their order
   WHERE new_rank IS NOT NULL
   GROUP BY ALL

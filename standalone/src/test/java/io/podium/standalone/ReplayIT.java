@@ -2,19 +2,10 @@ package io.podium.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.podium.rules.authoring.RuleFiles;
-import io.podium.rules.program.ProgramParser;
-import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.broker.EmbeddedBroker;
-import io.podium.standalone.setup.RulePublisher;
-import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
-import io.podium.stream.engine.EngineConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +18,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,54 +81,47 @@ class ReplayIT {
     Path directory;
 
     private final Random random = new Random(42);
-    private EmbeddedBroker broker;
-    private String bootstrap;
 
     @Test
     void a_replay_gives_the_outcome_topics_again_to_the_byte() {
-        broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
-        bootstrap = broker.bootstrapServers();
-        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap));
-                Client client = new Client("http://127.0.0.1:1", bootstrap, "none")) {
-            TopicSetup topics = new TopicSetup(admin);
-            assertThat(topics.apply(PARTITIONS, 1)).isEmpty();
-            live(client);
+        try (LiveRun run = new LiveRun(directory, PARTITIONS);
+                Admin admin = run.admin()) {
+            live(run);
             for (String suffix : List.of("-again", "-once-more")) {
-                topics.applyReplay(suffix);
-                replay(client, suffix);
+                new TopicSetup(admin).applyReplay(suffix);
+                replay(run, suffix);
             }
-        } finally {
-            broker.close();
         }
     }
 
-    private void live(Client client) {
+    private void live(LiveRun run) {
+        Client client = run.client();
         Instant end = Instant.now().plusSeconds(14);
-        publish(10, end, Instant.EPOCH);
-        try (Engine live = engine("live", "")) {
-            await(live::isRunning);
-            send(client, EVENTS / 2);
-            Instant change = Instant.ofEpochMilli(Instant.now().plusSeconds(2).toEpochMilli());
-            publish(25, end, change);
-            await(() -> Instant.now().isAfter(change));
-            send(client, EVENTS / 2);
-            await(() -> client.outcomes(Topics.CONTEST_STANDINGS).stream()
-                    .anyMatch(step -> step.get("state").asText().equals("completed")));
-            await(() -> client.committed(Topics.POINTS_OUTCOMES).stream()
-                            .filter(record -> text(record).contains("\"rule_id\":\"cup\""))
-                            .count()
-                    == 3);
-        }
+        run.publish(RULES.formatted(10, end), Instant.EPOCH);
+        run.start();
+        send(run, EVENTS / 2);
+        Instant change = Instant.ofEpochMilli(Instant.now().plusSeconds(2).toEpochMilli());
+        run.publish(RULES.formatted(25, end), change);
+        LiveRun.await(() -> Instant.now().isAfter(change));
+        send(run, EVENTS / 2);
+        LiveRun.await(() -> client.outcomes(Topics.CONTEST_STANDINGS).stream()
+                .anyMatch(step -> step.get("state").asText().equals("completed")));
+        LiveRun.await(() -> client.committed(Topics.POINTS_OUTCOMES).stream()
+                        .filter(record -> text(record).contains("\"rule_id\":\"cup\""))
+                        .count()
+                == 3);
+        run.stop();
         String points = client.committed(Topics.POINTS_OUTCOMES).stream()
                 .map(ReplayIT::text)
                 .collect(Collectors.joining());
         assertThat(points).as("both versions judged").contains("\"points\":10,").contains("\"points\":25,");
     }
 
-    private void replay(Client client, String suffix) {
+    private static void replay(LiveRun run, String suffix) {
+        Client client = run.client();
         Map<String, Map<Integer, List<String>>> expected = new TreeMap<>();
         OUTCOMES.forEach(topic -> expected.put(topic.name(), byPartition(client, topic.name())));
-        try (Engine again = engine("replay" + suffix, suffix)) {
+        try (Engine again = run.engine("replay" + suffix, suffix)) {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
                     .untilAsserted(() ->
@@ -166,40 +149,17 @@ class ReplayIT {
         return all;
     }
 
-    private void send(Client client, int count) {
+    private void send(LiveRun run, int count) {
         for (int i = 0; i < count; i++) {
             String key = random.nextInt(3) == 0 ? null : "k" + random.nextInt(EVENTS);
-            String body = "{\"tenant_id\":\"t\",\"participant_id\":\"p" + random.nextInt(20)
-                    + "\",\"event_type\":\"quiz\",\"attributes\":{\"score\":" + random.nextInt(100) + "}"
-                    + (key == null ? "" : ",\"idempotency_key\":\"" + key + "\"") + "}";
-            byte[] recordKey = key == null ? null : Client.utf8(random.nextInt(20) == 0 ? "wrong" + i : key);
-            client.send(new ProducerRecord<>("raw-events", recordKey, Client.utf8(body)));
+            String body = "\"participant_id\":\"p" + random.nextInt(20)
+                    + "\",\"event_type\":\"quiz\",\"attributes\":{\"score\":" + random.nextInt(100) + "}";
+            run.send(key != null && random.nextInt(20) == 0 ? "wrong" + i : key, key, body);
         }
-        client.flush();
-    }
-
-    private void publish(int points, Instant end, Instant from) {
-        RuleFiles.Loaded loaded = new RuleFiles(new ProgramParser())
-                .read(Map.of("r.yaml", RULES.formatted(points, end).getBytes(StandardCharsets.UTF_8)));
-        assertThat(loaded.problems()).isEmpty();
-        TableTopic<RuleVersion> table = new TableTopic<>(Topics.RULES, bootstrap, Map.of());
-        table.write(RulePublisher.plan("t", table.read().values(), loaded.definitions(), from)
-                .records());
-    }
-
-    private Engine engine(String name, String suffix) {
-        EngineConfig config = EngineConfig.of(name, bootstrap, directory.resolve("state-" + name), "127.0.0.1:0")
-                .replaying(suffix);
-        Engine engine = new Engine(config, PARTITIONS, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-        engine.start();
-        return engine;
+        run.client().flush();
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> record) {
         return new String(record.value(), StandardCharsets.UTF_8);
-    }
-
-    private static void await(java.util.concurrent.Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
     }
 }

@@ -4,17 +4,27 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.podium.ingest.submit.Receipt;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.PathTemplateMatch;
+import java.time.Duration;
+import java.util.stream.LongStream;
 
 /**
  * What the HTTP front counts. Over every interval in which no request is under way:
  *
  * <pre>received = accepted + duplicate + rejected + unavailable</pre>
  *
- * in events ({@code podium.ingest.events}, by result); requests are timed by route and status.
+ * in events ({@code podium.ingest.events}, by result); requests are timed by method, route and status,
+ * with a histogram.
  */
 public final class HttpMetrics {
 
     private static final String EVENTS = "podium.ingest.events";
+
+    /** Bounds of the latency histogram; close to each other where answers are expected. */
+    private static final Duration[] BUCKETS = LongStream.of(
+                    5, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 125, 150, 200, 300, 500, 1_000, 2_000, 5_000, 10_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
 
@@ -41,13 +51,18 @@ public final class HttpMetrics {
     void time(HttpServerExchange exchange) {
         Timer.Sample sample = Timer.start(registry);
         exchange.addExchangeCompleteListener((completed, next) -> {
-            sample.stop(registry.timer(
-                    "podium.http.requests",
-                    "method",
-                    completed.getRequestMethod().toString(),
-                    "status",
-                    Integer.toString(completed.getStatusCode())));
+            sample.stop(Timer.builder("podium.http.requests")
+                    .tag("method", completed.getRequestMethod().toString())
+                    .tag("route", route(completed))
+                    .tag("status", Integer.toString(completed.getStatusCode()))
+                    .serviceLevelObjectives(BUCKETS)
+                    .register(registry));
             next.proceed();
         });
+    }
+
+    private static String route(HttpServerExchange exchange) {
+        PathTemplateMatch match = exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY);
+        return match == null ? "none" : match.getMatchedTemplate();
     }
 }

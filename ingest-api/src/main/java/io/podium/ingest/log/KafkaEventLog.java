@@ -114,7 +114,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         return new Append.Failed(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 
-    private static ProducerRecord<byte[], byte[]> record(
+    /** An event as a record of {@code raw-events}, as every writer of this product writes it. */
+    public static ProducerRecord<byte[], byte[]> record(
             String tenantId, String eventId, RawEvent event, long arrivedAtMs, boolean sync) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(EventHeaders.TENANT, utf8(tenantId));

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -85,12 +86,20 @@ public final class SqlSession implements AutoCloseable {
             while (result.next()) {
                 List<String> row = new ArrayList<>();
                 for (int i = 1; i <= width; i++) {
-                    row.add(result.getString(i));
+                    row.add(text(result.getObject(i)));
                 }
                 rows.add(row);
             }
             return new Table(columns, rows);
         }
+    }
+
+    /** Instants as everywhere in Podium: RFC 3339 in UTC. */
+    private static String text(Object value) {
+        if (value instanceof OffsetDateTime instant) {
+            return instant.toInstant().toString();
+        }
+        return value == null ? null : value.toString();
     }
 
     @Override

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             IngestCommand.class,
             ProcessorCommand.class,
             ReplayCommand.class,
+            BackfillCommand.class,
             ExportCommand.class,
             SqlCommand.class,
             TopicsCommand.class,

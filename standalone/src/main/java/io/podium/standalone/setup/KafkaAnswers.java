@@ -6,7 +6,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
 
 /** Waits for what Kafka's administration answers. */
-final class KafkaAnswers {
+public final class KafkaAnswers {
 
     private static final long MINUTES = 2;
 
@@ -17,7 +17,7 @@ final class KafkaAnswers {
      *
      * @throws IllegalStateException if there is none, or Kafka refuses; with Kafka's reason
      */
-    static <T> T get(KafkaFuture<T> future) {
+    public static <T> T get(KafkaFuture<T> future) {
         try {
             return future.get(MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException e) {

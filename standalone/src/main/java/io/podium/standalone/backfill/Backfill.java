@@ -1,0 +1,316 @@
+package io.podium.standalone.backfill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.ingest.log.KafkaEventLog;
+import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.EventId;
+import io.podium.schemas.event.RawEvent;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.backfill.Mapping.Mapped;
+import io.podium.standalone.backfill.Run.Phase;
+import io.podium.standalone.log.CommittedLog;
+import io.podium.standalone.log.CommittedLog.Range;
+import io.podium.standalone.log.PartitionReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * An import of rows into {@code raw-events}, step by step: look the keys up, send those that are new, wait until the
+ * log has them, then store keys and position together. Where it is killed, the log itself tells which rows of the step
+ * under way it has, because a row's event id follows from the run and the row's number.
+ */
+public final class Backfill implements AutoCloseable {
+
+    private static final int SMALLEST_STEP = 10;
+    private static final int LARGEST_STEP = 1_000;
+    private static final int STEPS_PER_SECOND = 20;
+
+    private final Source source;
+    private final Mapping mapping;
+    private final Path directory;
+    private final CommittedLog log;
+    private final Producer<byte[], byte[]> producer;
+    private final Ledger ledger;
+    private final Pacer pacer;
+    private Run run;
+
+    /** Decides when a step may go, and learns what was done. */
+    public interface Pacer {
+        /** The bound on live sync answers follows from how they were before; called once, with what is remembered. */
+        double begin(double baseline);
+
+        /** Events per second at the moment. */
+        double perSecond();
+
+        /** Returns when so many events may be sent. */
+        void await(int events);
+
+        /** Tells how far it is. */
+        void progress(long rows, long sent, long done, long total);
+    }
+
+    /**
+     * An import.
+     *
+     * @param directory where the ledger and the reports are kept, the same for all imports into a cluster
+     * @param producer which this import closes
+     * @throws IllegalStateException when the directory is another cluster's, or an unfinished import of something else
+     *     is in it
+     */
+    public Backfill(
+            Source source,
+            Mapping mapping,
+            Path directory,
+            String clusterId,
+            CommittedLog log,
+            Producer<byte[], byte[]> producer,
+            Pacer pacer)
+            throws IOException {
+        this.source = source;
+        this.mapping = mapping;
+        this.directory = directory;
+        this.log = log;
+        this.producer = producer;
+        this.pacer = pacer;
+        ledger = new Ledger(directory.resolve("ledger"));
+        ledger.belongTo(clusterId);
+    }
+
+    /** The rows that no event can be made of. */
+    public Path rejectedFile() {
+        return directory.resolve("rejected.ndjson");
+    }
+
+    /**
+     * Reads all rows and sends none.
+     *
+     * @return how many are no events; the file of rejected rows tells which and why
+     */
+    public long validate() throws IOException {
+        long rejected = 0;
+        Path file = directory.resolve("invalid.ndjson");
+        Files.deleteIfExists(file);
+        try (Rows rows = source.open();
+                RejectedRows refused = new RejectedRows(file, 0)) {
+            while (rows.hasNext()) {
+                Row row = rows.next();
+                if (mapping.apply(row) instanceof Mapped.Refused why) {
+                    refused.add(row, why.problems());
+                    rejected++;
+                }
+                pacer.progress(row.number() + 1, 0, rows.done(), rows.total());
+            }
+        }
+        return rejected;
+    }
+
+    /** Sends all rows that are not sent yet. */
+    public void send() throws IOException {
+        String fingerprint = source.fingerprint() + " | " + mapping.fingerprint();
+        run = ledger.run()
+                .filter(last -> last.phase() != Phase.RECONCILED)
+                .orElseGet(() -> Run.begin(fingerprint, System.currentTimeMillis(), newTag(), ends(), source.bounds()));
+        if (!run.source().equals(fingerprint)) {
+            throw new IllegalStateException("expected to go on with the import that is not finished in " + directory
+                    + ":\n  " + run.source() + "\nbut it is\n  " + fingerprint
+                    + "\nFinish that one first, or use another --state-dir.");
+        }
+        run = run.withBaseline(pacer.begin(run.baseline()));
+        ledger.store(run, List.of());
+        if (run.phase() == Phase.SENDING) {
+            Set<Long> there = inDoubt();
+            try (Rows rows = source.within(run.bounds()).open();
+                    RejectedRows rejected = new RejectedRows(rejectedFile(), run.rejectedBytes())) {
+                for (long skipped = 0; skipped < run.rows() && rows.hasNext(); skipped++) {
+                    rows.next();
+                }
+                while (rows.hasNext()) {
+                    step(take(rows), rejected, there);
+                    pacer.progress(run.rows(), run.sent(), rows.done(), rows.total());
+                }
+            }
+            run = run.in(Phase.SENT);
+            ledger.store(run, List.of());
+        }
+    }
+
+    private static long newTag() {
+        return new SecureRandom().nextLong() & 0xFF_FFFF_FFFFL;
+    }
+
+    /** Where the partitions of {@code raw-events} end now. */
+    public Map<Integer, Long> ends() {
+        Map<Integer, Long> ends = new HashMap<>();
+        log.ranges(Topics.RAW_EVENTS.name(), null)
+                .forEach(range -> ends.put(range.partition().partition(), range.to()));
+        return ends;
+    }
+
+    /** Rows behind the stored position that the log has, because the step was killed after it had sent them. */
+    private Set<Long> inDoubt() {
+        Set<Long> there = new HashSet<>();
+        for (Range range : log.ranges(Topics.RAW_EVENTS.name(), null)) {
+            long from = run.nextOffsets().getOrDefault(range.partition().partition(), range.from());
+            try (PartitionReader records =
+                    log.read(new Range(range.partition(), Math.max(from, range.from()), range.to()))) {
+                while (records.hasNext()) {
+                    row(records.next()).ifPresent(there::add);
+                }
+            }
+        }
+        return there;
+    }
+
+    private OptionalLong row(ConsumerRecord<byte[], byte[]> record) {
+        Header id = record.headers().lastHeader(EventHeaders.EVENT_ID);
+        return id == null || id.value() == null
+                ? OptionalLong.empty()
+                : EventId.rowOf(new String(id.value(), StandardCharsets.UTF_8), run.startedAt(), run.tag());
+    }
+
+    private List<Row> take(Rows rows) {
+        int size = (int) Math.max(SMALLEST_STEP, Math.min(LARGEST_STEP, pacer.perSecond() / STEPS_PER_SECOND));
+        List<Row> step = new ArrayList<>(size);
+        while (step.size() < size && rows.hasNext()) {
+            step.add(rows.next());
+        }
+        return step;
+    }
+
+    private void step(List<Row> rows, RejectedRows rejected, Set<Long> there) throws IOException {
+        Map<Row, RawEvent> events = new LinkedHashMap<>();
+        int refused = 0;
+        for (Row row : rows) {
+            Mapped mapped = mapping.apply(row);
+            if (mapped instanceof Mapped.Event event) {
+                events.put(row, event.event());
+            } else if (mapped instanceof Mapped.Refused why) {
+                rejected.add(row, why.problems());
+                refused++;
+            }
+        }
+        Set<String> known = ledger.known(events.values().stream().map(Backfill::key).toList());
+        Map<String, Row> fresh = new LinkedHashMap<>();
+        events.forEach((row, event) -> {
+            if (!known.contains(key(event))) {
+                fresh.putIfAbsent(key(event), row);
+            }
+        });
+        List<Row> toSend = fresh.values().stream()
+                .filter(row -> !there.remove(row.number()))
+                .toList();
+        pacer.await(toSend.size());
+        Map<Integer, Long> offsets = new HashMap<>(run.nextOffsets());
+        write(toSend, events).forEach(place -> offsets.merge(place.partition(), place.offset() + 1, Math::max));
+        run = new Run(
+                run.source(),
+                run.startedAt(),
+                run.tag(),
+                run.rows() + rows.size(),
+                run.sent() + fresh.size(),
+                run.known() + events.size() - fresh.size(),
+                run.rejected() + refused,
+                rejected.flushed(),
+                offsets,
+                run.baseline(),
+                run.bounds(),
+                Phase.SENDING);
+        ledger.store(run, fresh.keySet());
+    }
+
+    private List<RecordMetadata> write(List<Row> rows, Map<Row, RawEvent> events) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
+        long now = System.currentTimeMillis();
+        for (Row row : rows) {
+            RawEvent event = events.get(row);
+            String id = EventId.ofRow(run.startedAt(), run.tag(), row.number());
+            sent.add(producer.send(KafkaEventLog.record(event.tenantId(), id, event, now, false)));
+        }
+        producer.flush();
+        List<RecordMetadata> places = new ArrayList<>(rows.size());
+        for (Future<RecordMetadata> one : sent) {
+            try {
+                places.add(one.get());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(
+                        "expected the log to take row " + rows.get(places.size()).number() + ", but "
+                                + e.getCause().getMessage() + "; the same command goes on from here",
+                        e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+        }
+        return places;
+    }
+
+    private static String key(RawEvent event) {
+        return event.tenantId() + "|" + event.idempotencyKey();
+    }
+
+    /**
+     * Counts what the live run made of what was sent; it must have processed all of it. The report is also stored
+     * beside the ledger.
+     */
+    public Report reconcile() throws IOException {
+        long accepted = 0;
+        long twice = 0;
+        Instant from = Instant.ofEpochMilli(run.startedAt()).minusSeconds(1);
+        BitSet rows = new BitSet();
+        for (Range range : log.ranges(Topics.ACCEPTED_EVENTS.name(), from)) {
+            try (PartitionReader records = log.read(range)) {
+                while (records.hasNext()) {
+                    OptionalLong row = acceptedRow(records.next());
+                    if (row.isPresent()) {
+                        accepted++;
+                        int bit = Math.toIntExact(row.getAsLong());
+                        twice += rows.get(bit) ? 1 : 0;
+                        rows.set(bit);
+                    }
+                }
+            }
+        }
+        Report report = new Report(
+                run.source(), run.rows(), accepted, run.known(), run.sent() - accepted, run.rejected(), twice);
+        Files.write(directory.resolve("report.json"), Json.write(report));
+        run = run.in(Phase.RECONCILED);
+        ledger.store(run, List.of());
+        return report;
+    }
+
+    private OptionalLong acceptedRow(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return OptionalLong.empty();
+        }
+        String id = Json.read(record.value(), JsonNode.class)
+                .path("event_id")
+                .asText();
+        return EventId.rowOf(id, run.startedAt(), run.tag());
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        ledger.close();
+    }
+}

@@ -1,0 +1,126 @@
+package io.podium.standalone.backfill;
+
+import java.io.PrintWriter;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Leaves the live run its room: goes as fast as {@link Rate} says, which is told once a second how the live run does.
+ * Tells of the progress by a bar on a terminal, else by a line every few seconds.
+ */
+public final class LivePacer implements Backfill.Pacer {
+
+    /** By how much live sync answers may become slower than they were before. */
+    private static final double SLOWER = 1.5;
+    private static final int BASELINE_SECONDS = 10;
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int BAR = 30;
+
+    private final LiveWatch watch;
+    private final double fastest;
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final long printEveryNanos;
+    private final long began = System.nanoTime();
+    private Rate rate;
+    private double limit = Double.POSITIVE_INFINITY;
+    private double latency = Double.NaN;
+    private long nextLook;
+    private long nextSend;
+    private long nextPrint;
+    private long firstDone = -1;
+
+    /**
+     * A pacer.
+     *
+     * @param fastest events per second, whatever the live run says
+     * @param terminal whether a line can be written over
+     */
+    public LivePacer(LiveWatch watch, double fastest, PrintWriter out, boolean terminal) {
+        this.watch = watch;
+        this.fastest = fastest;
+        this.out = out;
+        this.terminal = terminal;
+        printEveryNanos = terminal ? TimeUnit.MILLISECONDS.toNanos(200) : TimeUnit.SECONDS.toNanos(5);
+        rate = new Rate(fastest, limit);
+    }
+
+    @Override
+    public double begin(double remembered) {
+        double baseline = remembered > 0 ? remembered : measure();
+        if (baseline > 0) {
+            limit = SLOWER * baseline;
+            out.println(String.format(
+                    "live sync answers: 99th percentile at most %.0f ms before the import; it slows down above %.0f ms",
+                    baseline, limit));
+        }
+        rate = new Rate(fastest, limit);
+        return baseline;
+    }
+
+    private double measure() {
+        if (!watch.seesNodes()) {
+            return 0;
+        }
+        double worst = 0;
+        for (int i = 0; i < BASELINE_SECONDS; i++) {
+            double now = watch.look().latency();
+            worst = Double.isNaN(now) ? worst : Math.max(worst, now);
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return worst;
+    }
+
+    @Override
+    public double perSecond() {
+        return rate.perSecond();
+    }
+
+    @Override
+    public void await(int events) {
+        long now = System.nanoTime();
+        if (now >= nextLook) {
+            Rate.Sample sample = watch.look();
+            latency = sample.latency();
+            rate.observe(sample);
+            nextLook = System.nanoTime() + LOOK_NANOS;
+        }
+        now = System.nanoTime();
+        while (now < nextSend) {
+            LockSupport.parkNanos(nextSend - now);
+            now = System.nanoTime();
+        }
+        nextSend = now + (long) (events / rate.perSecond() * 1e9);
+    }
+
+    @Override
+    public void progress(long rows, long sent, long done, long total) {
+        firstDone = firstDone < 0 ? done : firstDone;
+        long now = System.nanoTime();
+        if (now < nextPrint && done < total) {
+            return;
+        }
+        nextPrint = now + printEveryNanos;
+        double share = total == 0 ? 1 : (double) done / total;
+        double perNano = (done - firstDone) / (double) Math.max(1, now - began);
+        String left = perNano > 0 ? left((long) ((total - done) / perNano / 1e9)) : "?";
+        int full = (int) (share * BAR);
+        String line = String.format(
+                "[%s%s] %5.1f %%  %,d rows  %,.0f/s%s  %s left",
+                "#".repeat(full),
+                "-".repeat(BAR - full),
+                share * 100,
+                rows,
+                rate.perSecond(),
+                Double.isNaN(latency) ? "" : String.format("  live p99 %.0f ms", latency),
+                left);
+        out.print(terminal ? "\r" + line + (done < total ? "  " : System.lineSeparator()) : line + System.lineSeparator());
+        out.flush();
+    }
+
+    private static String left(long seconds) {
+        return seconds < 3600
+                ? String.format("%d:%02d", seconds / 60, seconds % 60)
+                : String.format("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+}

@@ -1,0 +1,137 @@
+package io.podium.standalone.backfill;
+
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.setup.KafkaAnswers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** What the import can see of the live run: how far it is behind, and how long sync answers take. */
+public final class LiveWatch {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A percentile of fewer answers is chance. */
+    private static final long FEWEST_ANSWERS = 100;
+    private static final int SCRAPES = 6;
+    private static final Pattern BUCKET = Pattern.compile(
+            "podium_http_requests_seconds_bucket\\{(?=[^}]*route=\"/api/v1/ingest/events/sync\")[^}]*le=\"([^\"]+)\"} (\\S+)");
+
+    private final Admin admin;
+    private final String applicationId;
+    private final List<URI> nodes;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final Deque<TreeMap<Double, Double>> scrapes = new ArrayDeque<>();
+
+    /**
+     * The live run of an application.
+     *
+     * @param nodes HTTP nodes whose metrics are read; empty for none
+     */
+    public LiveWatch(Admin admin, String applicationId, List<URI> nodes) {
+        this.admin = admin;
+        this.applicationId = applicationId;
+        this.nodes = List.copyOf(nodes);
+    }
+
+    /** Whether there are nodes whose answers it can see. */
+    boolean seesNodes() {
+        return !nodes.isEmpty();
+    }
+
+    /** Looks once; to be called about once a second. */
+    Rate.Sample look() {
+        return new Rate.Sample(lag(), latency());
+    }
+
+    /** Records of {@code raw-events} that are not processed yet; 0 where no live run ever was. */
+    long lag() {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                KafkaAnswers.get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        committed.forEach((partition, offset) -> {
+            if (partition.topic().equals(Topics.RAW_EVENTS.name()) && offset != null) {
+                asked.put(partition, OffsetSpec.latest());
+            }
+        });
+        long lag = 0;
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+                KafkaAnswers.get(admin.listOffsets(asked).all()).entrySet()) {
+            lag += Math.max(0, end.getValue().offset() - committed.get(end.getKey()).offset());
+        }
+        return lag;
+    }
+
+    /** Whether the live run has processed all records of {@code raw-events} before these offsets, by partition. */
+    public boolean hasPassed(Map<Integer, Long> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                KafkaAnswers.get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
+        return offsets.entrySet().stream().allMatch(end -> {
+            OffsetAndMetadata passed = committed.get(new TopicPartition(Topics.RAW_EVENTS.name(), end.getKey()));
+            return end.getValue() == 0 || passed != null && passed.offset() >= end.getValue();
+        });
+    }
+
+    /** 99th percentile of the sync answers of the last seconds, in ms: the bound of the histogram's bucket. */
+    private double latency() {
+        if (nodes.isEmpty()) {
+            return Double.NaN;
+        }
+        TreeMap<Double, Double> now = new TreeMap<>();
+        for (URI node : nodes) {
+            Matcher bucket = BUCKET.matcher(metrics(node));
+            while (bucket.find()) {
+                double bound = bucket.group(1).equals("+Inf")
+                        ? Double.POSITIVE_INFINITY
+                        : Double.parseDouble(bucket.group(1)) * 1000;
+                now.merge(bound, Double.parseDouble(bucket.group(2)), Double::sum);
+            }
+        }
+        scrapes.addLast(now);
+        if (scrapes.size() > SCRAPES) {
+            scrapes.removeFirst();
+        }
+        return percentile(scrapes.getFirst(), now);
+    }
+
+    /** The 99th percentile of what came between two readings of a cumulative histogram. */
+    static double percentile(TreeMap<Double, Double> before, TreeMap<Double, Double> now) {
+        double all = now.isEmpty() ? 0 : now.lastEntry().getValue() - before.getOrDefault(now.lastKey(), 0.0);
+        if (all < FEWEST_ANSWERS) {
+            return Double.NaN;
+        }
+        for (Map.Entry<Double, Double> bucket : now.entrySet()) {
+            if (bucket.getValue() - before.getOrDefault(bucket.getKey(), 0.0) >= 0.99 * all) {
+                return bucket.getKey();
+            }
+        }
+        return Double.POSITIVE_INFINITY;
+    }
+
+    private String metrics(URI node) {
+        HttpRequest request = HttpRequest.newBuilder(node.resolve("/metrics")).timeout(PATIENCE).build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            return ""; // a node that restarts; its share of the answers is missing for a moment
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

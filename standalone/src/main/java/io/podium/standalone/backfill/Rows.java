@@ -1,0 +1,17 @@
+package io.podium.standalone.backfill;
+
+import java.io.IOException;
+import java.util.Iterator;
+
+/** A reading of a source from its first row to its last. */
+interface Rows extends Iterator<Row>, AutoCloseable {
+
+    /** How much is read, in the unit of {@link #total()}. */
+    long done();
+
+    /** How much there is, in a unit of the source's own: bytes, rows or offsets. */
+    long total();
+
+    @Override
+    void close() throws IOException;
+}

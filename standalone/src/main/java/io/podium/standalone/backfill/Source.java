@@ -1,0 +1,132 @@
+package io.podium.standalone.backfill;
+
+import io.podium.standalone.log.CommittedLog;
+import io.podium.standalone.log.CommittedLog.Range;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where rows come from. A source is read as often as wanted and gives the same rows each time. */
+public sealed interface Source {
+
+    /** Opens a reading. */
+    Rows open() throws IOException;
+
+    /** What tells the source from any other, and from itself after a change. */
+    String fingerprint() throws IOException;
+
+    /** First offset and end per partition, where the source goes on growing; empty where it does not. */
+    default Map<Integer, List<Long>> bounds() {
+        return Map.of();
+    }
+
+    /** The source as it was when it had these bounds. */
+    default Source within(Map<Integer, List<Long>> bounds) {
+        return this;
+    }
+
+    /** A file with one JSON object per line. */
+    record Ndjson(Path file) implements Source {
+        @Override
+        public Rows open() throws IOException {
+            return new NdjsonRows(file);
+        }
+
+        @Override
+        public String fingerprint() throws IOException {
+            return ofFile(file);
+        }
+    }
+
+    /** A CSV file whose first line names the columns (RFC 4180). */
+    record Csv(Path file) implements Source {
+        @Override
+        public Rows open() throws IOException {
+            return new CsvRows(file);
+        }
+
+        @Override
+        public String fingerprint() throws IOException {
+            return ofFile(file);
+        }
+    }
+
+    /** A Parquet file. */
+    record Parquet(Path file) implements Source {
+        @Override
+        public Rows open() throws IOException {
+            return new ParquetRows(file);
+        }
+
+        @Override
+        public String fingerprint() throws IOException {
+            return ofFile(file);
+        }
+    }
+
+    /**
+     * A Kafka topic whose values are JSON objects.
+     *
+     * @param ranges of its partitions, which bound what is read
+     */
+    record Topic(CommittedLog log, List<Range> ranges) implements Source {
+        @Override
+        public Rows open() {
+            return new TopicRows(log, ranges);
+        }
+
+        @Override
+        public String fingerprint() {
+            return "topic " + ranges.get(0).partition().topic();
+        }
+
+        @Override
+        public Map<Integer, List<Long>> bounds() {
+            Map<Integer, List<Long>> bounds = new HashMap<>();
+            ranges.forEach(range -> bounds.put(range.partition().partition(), List.of(range.from(), range.to())));
+            return bounds;
+        }
+
+        @Override
+        public Source within(Map<Integer, List<Long>> bounds) {
+            return new Topic(
+                    log,
+                    ranges.stream()
+                            .filter(range -> bounds.containsKey(range.partition().partition()))
+                            .map(range -> within(range, bounds.get(range.partition().partition())))
+                            .toList());
+        }
+
+        private static Range within(Range range, List<Long> bounds) {
+            return new Range(range.partition(), bounds.get(0), bounds.get(1));
+        }
+    }
+
+    /**
+     * The source in a file, by the ending of its name.
+     *
+     * @throws IllegalArgumentException when the file is not there, or its ending none of ndjson, jsonl, csv or parquet
+     */
+    static Source of(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new IllegalArgumentException("expected a file that can be read, but " + file + " can not");
+        }
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return switch (ending) {
+            case "ndjson", "jsonl" -> new Ndjson(file);
+            case "csv" -> new Csv(file);
+            case "parquet" -> new Parquet(file);
+            default -> throw new IllegalArgumentException(
+                    "expected a file named .ndjson, .jsonl, .csv or .parquet, but " + file.getFileName());
+        };
+    }
+
+    private static String ofFile(Path file) throws IOException {
+        return file.toRealPath() + ", " + Files.size(file) + " bytes of " + Files.getLastModifiedTime(file);
+    }
+}

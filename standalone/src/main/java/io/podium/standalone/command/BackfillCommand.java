@@ -1,0 +1,183 @@
+package io.podium.standalone.command;
+
+import io.podium.schemas.event.RawEventParser;
+import io.podium.standalone.backfill.Backfill;
+import io.podium.standalone.backfill.LivePacer;
+import io.podium.standalone.backfill.LiveWatch;
+import io.podium.standalone.backfill.Mapping;
+import io.podium.standalone.backfill.Report;
+import io.podium.standalone.backfill.Source;
+import io.podium.standalone.log.CommittedLog;
+import io.podium.standalone.setup.KafkaAnswers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code podium backfill}: history from elsewhere. */
+@Command(
+        name = "backfill",
+        description = "Imports events from a file (NDJSON, CSV, Parquet) or a topic into raw-events. Stop it at any point "
+                + "and give the same command again: it goes on where it was, and no row counts twice.",
+        mixinStandardHelpOptions = true)
+final class BackfillCommand implements Callable<Integer> {
+
+    private static final Duration SETTLE = Duration.ofMinutes(2);
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @ArgGroup(multiplicity = "1")
+    private From from;
+
+    /** One of them. */
+    static final class From {
+        @Parameters(paramLabel = "FILE", arity = "0..1", description = "A file named .ndjson, .jsonl, .csv or .parquet.")
+        private Path file;
+
+        @Option(names = "--from-topic", paramLabel = "TOPIC", description = "A topic whose values are JSON objects.")
+        private String topic;
+    }
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "YAML with a template per member of the event, as in participant_id: \"{user}\" or attributes: "
+                    + "{ amount: \"{price:number}\" }; without it, rows are events as HTTP takes them.")
+    private Path mapping;
+
+    @Option(
+            names = "--key",
+            paramLabel = "TEMPLATE",
+            description = "Idempotency key of a row, for example \"legacy:{id}\"; {_row} is its number.")
+    private String key;
+
+    @Option(names = "--tenant", description = "Of rows that name none.")
+    private String tenant;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            required = true,
+            description = "Ledger of the keys imported, position and reports; the same for all imports into a cluster.")
+    private Path stateDir;
+
+    @Option(names = "--validate-first", description = "Reads all rows before the first is sent; sends none if one is bad.")
+    private boolean validateFirst;
+
+    @Option(names = "--dry-run", description = "Only validates.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--max-rate",
+            defaultValue = "20000",
+            description = "Events per second, however idle the live run is (default: ${DEFAULT-VALUE}).")
+    private double maxRate;
+
+    @Option(
+            names = "--watch",
+            paramLabel = "URL",
+            split = ",",
+            description = "HTTP nodes, as http://host:port, whose sync latency must not suffer; it may become half as long "
+                    + "again as it is when the import begins.")
+    private List<URI> watch = List.of();
+
+    @Option(
+            names = "--application-id",
+            defaultValue = "podium",
+            description = "Of the live run, which must keep up (default: ${DEFAULT-VALUE}).")
+    private String applicationId;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (tenant != null && !RawEventParser.isTenantId(tenant)) {
+            throw new IllegalArgumentException("expected a tenant id, but " + tenant);
+        }
+        if (!(maxRate >= 1)) {
+            throw new IllegalArgumentException("expected --max-rate of at least 1, but " + maxRate);
+        }
+        CommittedLog log = new CommittedLog(kafka.bootstrapServers(), kafka.settings());
+        try (Admin admin = kafka.admin()) {
+            LiveWatch live = new LiveWatch(admin, applicationId, watch);
+            LivePacer pacer = new LivePacer(live, maxRate, out(), System.console() != null);
+            String cluster = KafkaAnswers.get(admin.describeCluster().clusterId());
+            try (Backfill backfill = new Backfill(
+                    source(log), Mapping.of(mapping, tenant, key), stateDir, cluster, log, producer(), pacer)) {
+                return run(backfill, live);
+            }
+        }
+    }
+
+    private int run(Backfill backfill, LiveWatch live) throws IOException, InterruptedException {
+        if (validateFirst || dryRun) {
+            long invalid = backfill.validate();
+            out().println(
+                    invalid == 0
+                            ? "all rows are events"
+                            : invalid + " rows are no events: see " + stateDir.resolve("invalid.ndjson"));
+            if (invalid > 0 || dryRun) {
+                return invalid == 0 ? 0 : 1;
+            }
+        }
+        backfill.send();
+        out().println("all is sent; waiting for the live run ...");
+        out().flush();
+        Map<Integer, Long> ends = backfill.ends();
+        long deadline = System.nanoTime() + SETTLE.toNanos();
+        while (!live.hasPassed(ends)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("expected the live run (" + applicationId + ") to process what was sent "
+                        + "within " + SETTLE.toMinutes() + " minutes, but it did not; nothing is lost, and the same "
+                        + "command goes on with counting");
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+        Report report = backfill.reconcile();
+        out().println(report.text());
+        if (report.rejected() > 0) {
+            out().println("rejected rows and why: " + backfill.rejectedFile());
+        }
+        return report.addsUp() ? 0 : 1;
+    }
+
+    private Source source(CommittedLog log) {
+        return from.topic != null
+                ? new Source.Topic(log, log.ranges(from.topic, null))
+                : Source.of(from.file);
+    }
+
+    private Producer<byte[], byte[]> producer() throws IOException {
+        Map<String, Object> settings = new HashMap<>(kafka.settings());
+        settings.put("bootstrap.servers", kafka.bootstrapServers());
+        settings.put("acks", "all");
+        settings.put("enable.idempotence", true);
+        settings.put("linger.ms", 5);
+        settings.put("batch.size", 64 * 1024);
+        settings.put("compression.type", "lz4");
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

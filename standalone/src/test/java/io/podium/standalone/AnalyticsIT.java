@@ -1,0 +1,307 @@
+package io.podium.standalone;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.analytics.Export;
+import io.podium.standalone.analytics.SqlSession;
+import io.podium.standalone.log.CommittedLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What analysts get, on a history that the real engine made of 2,000 events. */
+class AnalyticsIT {
+
+    private static final int EVENTS = 2_000;
+    private static final Instant FIRST_DAY = Instant.parse("2026-03-28T22:00:00Z");
+
+    private static final String RULES = """
+            { kind: earn_rule, id: quiz, event_type: quiz, grant: { amount: 10 } }
+            ---
+            { kind: earn_rule, id: score, event_type: quiz, grant: { amount_attribute: score, ratio: 0.5 } }
+            ---
+            kind: challenge
+            id: climb
+            title: Climb
+            objectives:
+              - { id: sum, label: Sum, evaluator: sum, event_type: quiz, attribute: score, target: 1500 }
+              - { id: many, label: Many, evaluator: distinct, event_type: quiz, attribute: score, target: 25 }
+            reward: { type: points, value: 7 }
+            ---
+            kind: contest
+            id: cup
+            title: Cup
+            starts_at: "2026-01-01T00:00:00Z"
+            ends_at: "%s"
+            grace_hours: 0
+            scoring: { event_type: quiz, score_attribute: score, method: cumulative }
+            prize_structure: [{ rank_from: 1, rank_to: 3, reward: { type: points, value: 1000 } }]
+            ---
+            kind: contest
+            id: league
+            title: League
+            starts_at: "2026-01-01T00:00:00Z"
+            ends_at: "2999-01-01T00:00:00Z"
+            scoring: { event_type: quiz, score_attribute: score, method: best }
+            prize_structure: [{ rank_from: 1, rank_to: 1, reward: { type: points, value: 1 } }]
+            """;
+
+    @TempDir
+    static Path directory;
+
+    private static LiveRun run;
+
+    @BeforeAll
+    static void history() {
+        run = new LiveRun(directory, 3);
+        Instant end = Instant.now().plusSeconds(15);
+        run.publish(RULES.formatted(end), Instant.EPOCH);
+        run.start();
+        Random random = new Random(7);
+        for (int i = 0; i < EVENTS; i++) {
+            Instant occurredAt = FIRST_DAY.plusSeconds(random.nextInt(5 * 86_400));
+            run.send(
+                    "k" + random.nextInt(EVENTS),
+                    "\"participant_id\":\"p" + random.nextInt(1 + random.nextInt(60))
+                            + "\",\"event_type\":\"quiz\",\"attributes\":{\"score\":" + random.nextInt(100)
+                            + "},\"occurred_at\":\"" + occurredAt + "\"");
+        }
+        run.client().flush();
+        LiveRun.await(() -> run.client().outcomes(Topics.POINTS_OUTCOMES).stream()
+                        .filter(points -> points.get("rule_id").asText().equals("cup"))
+                        .count()
+                == 3);
+        run.stop();
+    }
+
+    @AfterAll
+    static void end() {
+        run.close();
+    }
+
+    @Test
+    void an_export_has_every_record_and_the_sql_examples_tell_what_the_topics_tell() throws Exception {
+        Path target = directory.resolve("export");
+        Export export = new Export(new CommittedLog(run.bootstrapServers(), Map.of()), target, 700);
+        for (Topic<?, ?> topic : Export.TOPICS) {
+            assertThat(export.write(topic, "", new Export.Span(null, null)))
+                    .as(topic.name())
+                    .isEqualTo(outcomes(topic).size());
+        }
+        try (SqlSession session = new SqlSession(target)) {
+            assertThat(example(session, "daily-active")).isEqualTo(dailyActive());
+            assertThat(example(session, "points-by-rule")).isEqualTo(pointsByRule());
+            assertThat(example(session, "challenge-funnel")).containsExactly(funnel());
+            assertThat(example(session, "contest-standings").stream()
+                            .map(row -> row.subList(0, 5))
+                            .toList())
+                    .isEqualTo(standings());
+            assertThat(session.query("SELECT max(score) FROM contest_outcomes")
+                            .rows()
+                            .get(0)
+                            .get(0))
+                    .as("an exact number")
+                    .endsWith(".000000000");
+        }
+    }
+
+    private static List<List<String>> example(SqlSession session, String name) throws IOException, SQLException {
+        return session.query(SqlSession.example(name)).rows();
+    }
+
+    private static List<JsonNode> outcomes(Topic<?, ?> topic) {
+        return run.client().outcomes(topic);
+    }
+
+    private static List<List<String>> dailyActive() {
+        Map<String, List<AcceptedEvent>> days = outcomes(Topics.ACCEPTED_EVENTS).stream()
+                .map(event -> Json.mapper().convertValue(event, AcceptedEvent.class))
+                .filter(event -> event.award() == null)
+                .collect(groupingBy(event -> event.occurredAt().toString().substring(0, 10), TreeMap::new, toList()));
+        assertThat(days.keySet()).hasSizeBetween(5, 6);
+        return days.entrySet().stream()
+                .map(day -> List.of(
+                        LiveRun.TENANT,
+                        day.getKey(),
+                        Integer.toString(day.getValue().stream()
+                                .map(AcceptedEvent::participantId)
+                                .collect(toSet())
+                                .size()),
+                        Integer.toString(day.getValue().size())))
+                .toList();
+    }
+
+    private static List<List<String>> pointsByRule() {
+        Map<String, List<JsonNode>> rules = outcomes(Topics.POINTS_OUTCOMES).stream()
+                .collect(groupingBy(points -> points.get("rule_id").asText(), TreeMap::new, toList()));
+        assertThat(rules.keySet()).containsExactly("climb", "cup", "quiz", "score");
+        return rules.entrySet().stream()
+                .map(rule -> List.of(
+                        LiveRun.TENANT,
+                        rule.getKey(),
+                        "1970-01-01T00:00:00Z",
+                        Long.toString(rule.getValue().stream().collect(summingLong(points -> points.get("points")
+                                .asLong()))),
+                        Integer.toString(rule.getValue().size()),
+                        Integer.toString(rule.getValue().stream()
+                                .map(points -> points.get("participant_id").asText())
+                                .collect(toSet())
+                                .size())))
+                .toList();
+    }
+
+    private static List<String> funnel() {
+        Map<String, Map<String, Double>> shares = new HashMap<>();
+        Set<String> completed = outcomes(Topics.CHALLENGE_OUTCOMES).stream()
+                .peek(step -> shares.computeIfAbsent(step.get("participant_id").asText(), name -> new HashMap<>())
+                        .merge(
+                                step.get("objective_id").asText(),
+                                step.get("to").asDouble() / step.get("target").asDouble(),
+                                Math::max))
+                .filter(step -> step.get("challenge_completed").asBoolean())
+                .map(step -> step.get("participant_id").asText())
+                .collect(toSet());
+        long halfWay = shares.values().stream()
+                .filter(objectives -> objectives.values().stream().allMatch(share -> share >= 0.5))
+                .count();
+        assertThat(completed.size()).isPositive().isLessThan((int) halfWay);
+        assertThat(halfWay).isLessThan(shares.size());
+        long began = shares.values().stream()
+                .filter(objectives -> objectives.values().stream().anyMatch(share -> share > 0))
+                .count();
+        return List.of(
+                LiveRun.TENANT,
+                "climb",
+                Long.toString(began),
+                Long.toString(halfWay),
+                Integer.toString(completed.size()));
+    }
+
+    /** The completed contest as it was told; the running one by the best scores, the earlier of two equal ones first. */
+    private static List<List<String>> standings() {
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode step : outcomes(Topics.CONTEST_STANDINGS)) {
+            if (step.get("state").asText().equals("completed")) {
+                step.get("rows")
+                        .forEach(row -> rows.add(row(
+                                "cup",
+                                row.get("rank").asLong(),
+                                row.get("participant_id").asText(),
+                                row)));
+            }
+        }
+        Map<String, JsonNode> reached = new HashMap<>();
+        for (JsonNode outcome : outcomes(Topics.CONTEST_OUTCOMES)) {
+            if (outcome.get("contest_id").asText().equals("league")
+                    && !outcome.get("new_rank").isNull()) {
+                boolean moved = outcome.get("delta").decimalValue().signum() != 0;
+                reached.merge(
+                        outcome.get("participant_id").asText(), outcome, (before, now) -> moved ? now : before);
+            }
+        }
+        Function<JsonNode, BigDecimal> score = outcome -> outcome.get("score").decimalValue();
+        List<JsonNode> ranked = reached.values().stream()
+                .sorted(Comparator.comparing(score)
+                        .reversed()
+                        .thenComparing(outcome ->
+                                Instant.parse(outcome.get("processed_at").asText()))
+                        .thenComparing(outcome -> outcome.get("participant_id").asText()))
+                .toList();
+        for (int i = 0; i < ranked.size(); i++) {
+            rows.add(row("league", i + 1, ranked.get(i).get("participant_id").asText(), ranked.get(i)));
+        }
+        return rows;
+    }
+
+    private static List<String> row(String contest, long rank, String participant, JsonNode scored) {
+        BigDecimal score = scored.get("score").decimalValue().setScale(9);
+        return List.of(LiveRun.TENANT, contest, Long.toString(rank), participant, score.toPlainString());
+    }
+
+    @Test
+    void a_kafka_connect_sink_writes_every_outcome() throws Exception {
+        Path worker = connectConfiguration(
+                "worker.properties",
+                Map.of(
+                        "bootstrap.servers", run.bootstrapServers(),
+                        "offset.storage.file.filename",
+                                directory.resolve("connect-offsets").toString(),
+                        "listeners", "http://127.0.0.1:" + Ports.free()));
+        Path file = directory.resolve("outcomes.ndjson");
+        Path sink = connectConfiguration("outcomes-to-file.properties", Map.of("file", file.toString()));
+        List<String> expected = Stream.of(
+                        Topics.POINTS_OUTCOMES,
+                        Topics.CHALLENGE_OUTCOMES,
+                        Topics.STREAK_OUTCOMES,
+                        Topics.BADGE_OUTCOMES,
+                        Topics.TIER_OUTCOMES,
+                        Topics.CONTEST_OUTCOMES)
+                .flatMap(topic -> run.client().committed(topic).stream())
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+        try (Child connect = new Child(
+                "org.apache.kafka.connect.cli.ConnectStandalone",
+                directory.resolve("connect.log"),
+                List.of(worker.toString(), sink.toString()))) {
+            Awaitility.await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertThat(lines(file))
+                    .as(connect.errors())
+                    .hasSize(expected.size()));
+        }
+        assertThat(lines(file)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A configuration as it is published, with what differs from one machine to the next. */
+    private static Path connectConfiguration(String name, Map<String, String> own) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = AnalyticsIT.class.getResourceAsStream("/podium/connect/" + name)) {
+            properties.load(in);
+        }
+        assertThat(properties.stringPropertyNames()).containsAll(own.keySet());
+        properties.putAll(own);
+        Path file = directory.resolve(name);
+        try (var out = Files.newBufferedWriter(file)) {
+            properties.store(out, null);
+        }
+        return file;
+    }
+}

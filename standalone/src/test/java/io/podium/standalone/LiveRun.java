@@ -1,0 +1,117 @@
+package io.podium.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.broker.EmbeddedBroker;
+import io.podium.standalone.setup.RulePublisher;
+import io.podium.standalone.setup.TableTopic;
+import io.podium.standalone.setup.TopicSetup;
+import io.podium.stream.engine.Engine;
+import io.podium.stream.engine.EngineConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+
+/** A broker with all topics and the engine on it, without HTTP: what happens to events that producers write. */
+final class LiveRun implements AutoCloseable {
+
+    static final String TENANT = "t";
+
+    private final Path directory;
+    private final int partitions;
+    private final EmbeddedBroker broker;
+    private final Client client;
+    private Engine live;
+
+    LiveRun(Path directory, int partitions) {
+        this.directory = directory;
+        this.partitions = partitions;
+        broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        client = new Client("http://127.0.0.1:1", bootstrapServers(), "none");
+        try (Admin admin = admin()) {
+            assertThat(new TopicSetup(admin).apply(partitions, 1)).isEmpty();
+        }
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    Client client() {
+        return client;
+    }
+
+    Admin admin() {
+        return Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers()));
+    }
+
+    /** Makes the definitions of a YAML text the tenant's rules. */
+    void publish(String yaml, Instant from) {
+        RuleFiles.Loaded loaded =
+                new RuleFiles(new ProgramParser()).read(Map.of("r.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
+        assertThat(loaded.problems()).isEmpty();
+        TableTopic<RuleVersion> table = new TableTopic<>(Topics.RULES, bootstrapServers(), Map.of());
+        table.write(RulePublisher.plan(TENANT, table.read().values(), loaded.definitions(), from)
+                .records());
+    }
+
+    /** Starts the live engine. */
+    void start() {
+        live = engine("live", "");
+        await(live::isRunning);
+    }
+
+    /** Stops the live engine. */
+    void stop() {
+        live.close();
+        live = null;
+    }
+
+    /** An engine, started; with a suffix, a replay. */
+    Engine engine(String name, String suffix) {
+        EngineConfig config = EngineConfig.of(
+                        name, bootstrapServers(), directory.resolve("state-" + name), "127.0.0.1:0")
+                .replaying(suffix);
+        Engine engine = new Engine(config, partitions, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        engine.start();
+        return engine;
+    }
+
+    /** Sends an event under its idempotency key; null for one without. */
+    void send(String key, String body) {
+        send(key, key, body);
+    }
+
+    /** Sends an event under any record key. */
+    void send(String recordKey, String key, String body) {
+        String value = "{\"tenant_id\":\"" + TENANT + "\"," + body
+                + (key == null ? "" : ",\"idempotency_key\":\"" + key + "\"") + "}";
+        client.send(new ProducerRecord<>(
+                "raw-events", recordKey == null ? null : Client.utf8(recordKey), Client.utf8(value)));
+    }
+
+    static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
+    }
+
+    @Override
+    public void close() {
+        if (live != null) {
+            live.close();
+        }
+        client.close();
+        broker.close();
+    }
+}
