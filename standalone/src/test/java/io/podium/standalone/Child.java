@@ -114,6 +114,19 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Waits for its end, but not longer than this; whether it came. */
+    boolean waitFor(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits for its end, up to two hours; what it printed. */
+    String end() throws InterruptedException {
+        if (!process.waitFor(2, TimeUnit.HOURS) || process.exitValue() != 0) {
+            throw new IllegalStateException("expected exit 0, but it printed: " + printed() + errors());
+        }
+        return printed();
+    }
+
     /** kill -9. */
     public void kill() {
         process.destroyForcibly();

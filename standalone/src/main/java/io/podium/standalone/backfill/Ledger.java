@@ -31,6 +31,10 @@ final class Ledger implements AutoCloseable {
     private static final byte KEY = 1;
     private static final byte[] SENT = {};
 
+    static {
+        RocksDB.loadLibrary();
+    }
+
     private final LRUCache cache = new LRUCache(CACHE_BYTES);
     private final BloomFilter bloom = new BloomFilter(10);
     private final Options options = new Options()
@@ -48,7 +52,6 @@ final class Ledger implements AutoCloseable {
      * @throws IllegalStateException when another import holds it
      */
     Ledger(Path directory) throws IOException {
-        RocksDB.loadLibrary();
         Files.createDirectories(directory);
         try {
             db = RocksDB.open(options, directory.toString());

@@ -97,7 +97,7 @@ public final class LivePacer implements Backfill.Pacer {
     public void progress(long rows, long sent, long done, long total) {
         firstDone = firstDone < 0 ? done : firstDone;
         long now = System.nanoTime();
-        if (now < nextPrint && done < total) {
+        if (now < nextPrint) {
             return;
         }
         nextPrint = now + printEveryNanos;
@@ -114,8 +114,15 @@ public final class LivePacer implements Backfill.Pacer {
                 rate.perSecond(),
                 Double.isNaN(latency) ? "" : String.format("  live p99 %.0f ms", latency),
                 left);
-        out.print(terminal ? "\r" + line + (done < total ? "  " : System.lineSeparator()) : line + System.lineSeparator());
+        out.print(terminal ? "\r" + line + "  " : line + System.lineSeparator());
         out.flush();
+    }
+
+    /** Ends a bar that was written over, so that what follows has a line of its own. */
+    public void end() {
+        if (terminal) {
+            out.println();
+        }
     }
 
     private static String left(long seconds) {

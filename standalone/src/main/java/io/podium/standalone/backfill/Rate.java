@@ -9,7 +9,7 @@ final class Rate {
     /** Slower makes no difference to anybody. */
     static final double SLOWEST = 50;
 
-    private static final double STEP = 0.04;
+    private static final double STEP = 0.1;
     private static final double BACK = 0.6;
     private static final double START = 500;
 

@@ -31,8 +31,8 @@ public record Report(
     /** The report for people. */
     public String text() {
         return String.format(
-                "read         %,12d%naccepted     %,12d%nduplicates   %,12d  (%,d sent by an import before, %,d known to "
-                        + "the live run)%nrejected     %,12d%n%s",
+                "read         %,12d%naccepted     %,12d%nduplicates   %,12d  (%,d imported before, %,d known to the "
+                        + "live run)%nrejected     %,12d%n%s",
                 read,
                 accepted,
                 duplicatesBefore + duplicatesLive,

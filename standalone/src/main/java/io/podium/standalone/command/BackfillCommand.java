@@ -123,14 +123,15 @@ final class BackfillCommand implements Callable<Integer> {
             String cluster = KafkaAnswers.get(admin.describeCluster().clusterId());
             try (Backfill backfill = new Backfill(
                     source(log), Mapping.of(mapping, tenant, key), stateDir, cluster, log, producer(), pacer)) {
-                return run(backfill, live);
+                return run(backfill, live, pacer);
             }
         }
     }
 
-    private int run(Backfill backfill, LiveWatch live) throws IOException, InterruptedException {
+    private int run(Backfill backfill, LiveWatch live, LivePacer pacer) throws IOException, InterruptedException {
         if (validateFirst || dryRun) {
             long invalid = backfill.validate();
+            pacer.end();
             out().println(
                     invalid == 0
                             ? "all rows are events"
@@ -140,6 +141,7 @@ final class BackfillCommand implements Callable<Integer> {
             }
         }
         backfill.send();
+        pacer.end();
         out().println("all is sent; waiting for the live run ...");
         out().flush();
         Map<Integer, Long> ends = backfill.ends();
