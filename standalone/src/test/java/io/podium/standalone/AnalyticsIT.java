@@ -35,6 +35,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.authoring.RuleFiles.Definition;
+import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.standalone.backtest.Backtest;
+import io.podium.standalone.backtest.BacktestReport;
+import io.podium.standalone.backtest.ReportPages;
+import io.podium.standalone.setup.TableTopic;
+import io.podium.standalone.trace.EventTrace;
+import java.util.Collection;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,11 +92,12 @@ class AnalyticsIT {
     static Path directory;
 
     private static LiveRun run;
+    private static Instant end;
 
     @BeforeAll
     static void history() {
         run = new LiveRun(directory, 3);
-        Instant end = Instant.now().plusSeconds(15);
+        end = Instant.now().plusSeconds(15);
         run.publish(RULES.formatted(end), Instant.EPOCH);
         run.start();
         Random random = new Random(7);
@@ -107,14 +118,14 @@ class AnalyticsIT {
     }
 
     @AfterAll
-    static void end() {
+    static void stop() {
         run.close();
     }
 
     @Test
     void an_export_has_every_record_and_the_sql_examples_tell_what_the_topics_tell() throws Exception {
         Path target = directory.resolve("export");
-        Export export = new Export(new CommittedLog(run.bootstrapServers(), Map.of()), target, 700);
+        Export export = new Export(log(), target, 700);
         for (Topic<?, ?> topic : Export.TOPICS) {
             assertThat(export.write(topic, "", new Export.Span(null, null)))
                     .as(topic.name())
@@ -248,6 +259,91 @@ class AnalyticsIT {
     private static List<String> row(String contest, long rank, String participant, JsonNode scored) {
         BigDecimal score = scored.get("score").decimalValue().setScale(9);
         return List.of(LiveRun.TENANT, contest, Long.toString(rank), participant, score.toPlainString());
+    }
+
+    /** SQL computes from the events alone what a rule that grants twice as much would cost. */
+    @Test
+    void a_backtest_of_a_doubled_rule_differs_by_what_sql_computes() throws Exception {
+        Path target = directory.resolve("export-of-backtest");
+        Export export = new Export(log(), target, 100_000);
+        for (Topic<?, ?> topic : List.of(Topics.ACCEPTED_EVENTS, Topics.POINTS_OUTCOMES)) {
+            export.write(topic, "", new Export.Span(null, null));
+        }
+        Collection<RuleVersion> live = new TableTopic<>(Topics.RULES, run.bootstrapServers(), Map.of())
+                .read()
+                .values();
+        String doubled = RULES.formatted(end).replace("ratio: 0.5", "ratio: 1").replace("amount: 10 }", "amount: 20 }");
+        List<Definition> rules = new RuleFiles(new ProgramParser())
+                .read(Map.of("r.yaml", doubled.getBytes(StandardCharsets.UTF_8)))
+                .definitions();
+        try (SqlSession session = new SqlSession(target)) {
+            Instant from = Instant.parse(session.query(
+                            "SELECT CAST(quantile_disc(kafka_timestamp, 0.4) AS TIMESTAMPTZ) FROM accepted_events")
+                    .rows()
+                    .get(0)
+                    .get(0));
+            BacktestReport report = new Backtest(LiveRun.TENANT, live, rules, from, Instant.now())
+                    .run(log(), Files.createDirectory(directory.resolve("scratch")), read -> {});
+            List<String> computed = session.query("SELECT count(*), CAST(sum(score) AS BIGINT), "
+                            + "CAST(sum(floor(score * 0.5)) AS BIGINT) FROM (SELECT CAST(attributes ->> '$.score' AS "
+                            + "DECIMAL(38, 9)) AS score FROM accepted_events WHERE award IS NULL AND kafka_timestamp >= '"
+                            + from + "')")
+                    .rows()
+                    .get(0);
+            long events = Long.parseLong(computed.get(0));
+            assertThat(report.events()).isEqualTo(events).isBetween(100L, (long) EVENTS);
+            assertThat(report.points().get("quiz").difference()).isEqualTo(10 * events);
+            assertThat(report.points().get("score").after()).isEqualTo(Long.parseLong(computed.get(1)));
+            assertThat(report.points().get("score").before()).isEqualTo(Long.parseLong(computed.get(2)));
+            assertThat(report.points().get("climb").difference()).isZero();
+            assertThat(report.contests().get("league").differs()).isFalse();
+            assertThat(report.points().entrySet().stream()
+                            .map(rule -> List.of(
+                                    rule.getKey(), Long.toString(rule.getValue().before())))
+                            .toList())
+                    .as("the rules as they were, against what the live run granted")
+                    .isEqualTo(session.query("SELECT rule_id, CAST(sum(points) AS BIGINT) FROM points_outcomes "
+                                    + "WHERE processed_at >= '" + from + "' GROUP BY rule_id ORDER BY rule_id")
+                            .rows());
+            assertThat(ReportPages.text(report)).contains("score ").contains("the same podium");
+            assertThat(ReportPages.html(report)).contains("<svg").endsWith("</html>\n");
+        }
+    }
+
+    @Test
+    void a_trace_tells_what_became_of_an_event() {
+        Collection<RuleVersion> rules = new TableTopic<>(Topics.RULES, run.bootstrapServers(), Map.of())
+                .read()
+                .values();
+        JsonNode event = outcomes(Topics.ACCEPTED_EVENTS).stream()
+                .filter(one -> one.has("idempotency_key"))
+                .skip(500)
+                .findFirst()
+                .orElseThrow();
+        String id = event.get("event_id").asText();
+        List<JsonNode> granted = outcomes(Topics.POINTS_OUTCOMES).stream()
+                .filter(points -> points.get("event_id").asText().equals(id))
+                .toList();
+        List<String> byId = trace(id, rules);
+        assertThat(byId).anyMatch(line -> line.startsWith("arrived") && line.contains(id));
+        assertThat(byId).anyMatch(line -> line.startsWith("verdict   accepted"));
+        assertThat(byId)
+                .anyMatch(line -> line.startsWith("rule      earn_rule quiz (from 1970-01-01T00:00:00Z): 10 points"))
+                .anyMatch(line -> line.startsWith("rule      contest league") && line.contains("a score of"));
+        granted.forEach(points -> assertThat(byId).contains("outcome   points-outcomes " + points));
+        assertThat(trace(event.get("idempotency_key").asText(), rules)).containsAll(byId);
+        assertThat(trace("no-such-key", rules)).singleElement().asString().contains("no record of raw-events");
+    }
+
+    private static List<String> trace(String idOrKey, Collection<RuleVersion> rules) {
+        List<String> lines = new ArrayList<>();
+        new EventTrace(log(), LiveRun.TENANT, lines::add)
+                .tell(idOrKey, Instant.now().minusSeconds(3600), rules);
+        return lines;
+    }
+
+    private static CommittedLog log() {
+        return new CommittedLog(run.bootstrapServers(), Map.of());
     }
 
     @Test

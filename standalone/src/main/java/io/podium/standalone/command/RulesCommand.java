@@ -8,6 +8,7 @@ import io.podium.rules.scenario.ScenarioFiles;
 import io.podium.schemas.event.RawEventParser;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
+import io.podium.standalone.log.CommittedLog;
 import io.podium.standalone.setup.RulePublisher;
 import io.podium.standalone.setup.RulePublisher.Change;
 import io.podium.standalone.setup.RulePublisher.Plan;
@@ -50,6 +51,10 @@ final class RulesCommand {
 
         TableTopic<RuleVersion> table() throws IOException {
             return new TableTopic<>(Topics.RULES, kafka.bootstrapServers(), kafka.settings());
+        }
+
+        CommittedLog log() throws IOException {
+            return new CommittedLog(kafka.bootstrapServers(), kafka.settings());
         }
     }
 

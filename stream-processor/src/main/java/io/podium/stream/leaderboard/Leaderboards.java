@@ -48,7 +48,7 @@ public final class Leaderboards {
     }
 
     /** A participant's standing, the same as in the store. */
-    Optional<Standing> standing(String contestKey, String participantId) {
+    public Optional<Standing> standing(String contestKey, String participantId) {
         lock.readLock().lock();
         try {
             Board board = contests.get(contestKey);
@@ -70,7 +70,7 @@ public final class Leaderboards {
     }
 
     /** Up to {@code limit} standings from a rank on, best first. */
-    List<Standing> from(String contestKey, long rank, int limit) {
+    public List<Standing> from(String contestKey, long rank, int limit) {
         lock.readLock().lock();
         try {
             Board board = contests.get(contestKey);
@@ -81,7 +81,7 @@ public final class Leaderboards {
     }
 
     /** The rank that a standing has, or would have beside those that are in the index. */
-    long rankOf(String contestKey, Standing standing) {
+    public long rankOf(String contestKey, Standing standing) {
         lock.readLock().lock();
         try {
             Board board = contests.get(contestKey);
