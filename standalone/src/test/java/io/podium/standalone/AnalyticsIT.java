@@ -7,13 +7,23 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.authoring.RuleFiles.Definition;
+import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.analytics.Export;
 import io.podium.standalone.analytics.SqlSession;
+import io.podium.standalone.backtest.Backtest;
+import io.podium.standalone.backtest.BacktestReport;
+import io.podium.standalone.backtest.ReportPages;
 import io.podium.standalone.log.CommittedLog;
+import io.podium.standalone.setup.TableTopic;
+import io.podium.standalone.trace.EventTrace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +35,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,16 +46,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import io.podium.rules.authoring.RuleFiles;
-import io.podium.rules.authoring.RuleFiles.Definition;
-import io.podium.rules.program.ProgramParser;
-import io.podium.schemas.rule.RuleVersion;
-import io.podium.standalone.backtest.Backtest;
-import io.podium.standalone.backtest.BacktestReport;
-import io.podium.standalone.backtest.ReportPages;
-import io.podium.standalone.setup.TableTopic;
-import io.podium.standalone.trace.EventTrace;
-import java.util.Collection;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,7 +128,7 @@ class AnalyticsIT {
         Path target = directory.resolve("export");
         Export export = new Export(log(), target, 700);
         for (Topic<?, ?> topic : Export.TOPICS) {
-            assertThat(export.write(topic, "", new Export.Span(null, null)))
+            assertThat(export.write(topic, ArrivalSpan.ALL))
                     .as(topic.name())
                     .isEqualTo(outcomes(topic).size());
         }
@@ -238,8 +239,7 @@ class AnalyticsIT {
             if (outcome.get("contest_id").asText().equals("league")
                     && !outcome.get("new_rank").isNull()) {
                 boolean moved = outcome.get("delta").decimalValue().signum() != 0;
-                reached.merge(
-                        outcome.get("participant_id").asText(), outcome, (before, now) -> moved ? now : before);
+                reached.merge(outcome.get("participant_id").asText(), outcome, (before, now) -> moved ? now : before);
             }
         }
         Function<JsonNode, BigDecimal> score = outcome -> outcome.get("score").decimalValue();
@@ -267,7 +267,7 @@ class AnalyticsIT {
         Path target = directory.resolve("export-of-backtest");
         Export export = new Export(log(), target, 100_000);
         for (Topic<?, ?> topic : List.of(Topics.ACCEPTED_EVENTS, Topics.POINTS_OUTCOMES)) {
-            export.write(topic, "", new Export.Span(null, null));
+            export.write(topic, ArrivalSpan.ALL);
         }
         Collection<RuleVersion> live = new TableTopic<>(Topics.RULES, run.bootstrapServers(), Map.of())
                 .read()

@@ -180,8 +180,11 @@ class BackfillIT {
 
     private void check(Client client, History history, String report) {
         System.out.println(report.lines()
-                .filter(line -> line.startsWith("read") || line.startsWith("accepted") || line.startsWith("dupl")
-                        || line.startsWith("rejected  ") || line.contains("add up"))
+                .filter(line -> line.startsWith("read")
+                        || line.startsWith("accepted")
+                        || line.startsWith("dupl")
+                        || line.startsWith("rejected  ")
+                        || line.contains("add up"))
                 .map(line -> "backfill: " + line)
                 .reduce("", (all, line) -> all.isEmpty() ? line : all + System.lineSeparator() + line));
         assertThat(report).contains("the numbers add up");

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.EmbeddedBroker;
@@ -81,9 +82,25 @@ final class LiveRun implements AutoCloseable {
 
     /** An engine, started; with a suffix, a replay. */
     Engine engine(String name, String suffix) {
-        EngineConfig config = EngineConfig.of(
-                        name, bootstrapServers(), directory.resolve("state-" + name), "127.0.0.1:0")
-                .replaying(suffix);
+        EngineConfig config =
+                EngineConfig.of(name, bootstrapServers(), directory.resolve("state-" + name), "127.0.0.1:0");
+        return start(suffix.isEmpty() ? config : config.replaying(suffix));
+    }
+
+    /** A replay that tells a stretch only, started. */
+    Engine replay(String name, String suffix, ArrivalSpan told) {
+        return start(EngineConfig.of(name, bootstrapServers(), directory.resolve("state-" + name), "127.0.0.1:0")
+                .replaying(suffix, told));
+    }
+
+    /** An engine of a further generation, started. */
+    Engine generation(String suffix) {
+        return start(EngineConfig.of(
+                        "live" + suffix, bootstrapServers(), directory.resolve("state-live" + suffix), "127.0.0.1:0")
+                .generation(suffix));
+    }
+
+    private Engine start(EngineConfig config) {
         Engine engine = new Engine(config, partitions, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         engine.start();
         return engine;

@@ -2,6 +2,7 @@ package io.podium.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.setup.TopicSetup;
@@ -91,6 +92,8 @@ class ReplayIT {
                 new TopicSetup(admin).applyReplay(suffix);
                 replay(run, suffix);
             }
+            new TopicSetup(admin).applyReplay("-part");
+            replayPart(run);
         }
     }
 
@@ -134,14 +137,47 @@ class ReplayIT {
                 .isEqualTo(expected.get(topic.name())));
     }
 
+    /** Outcomes of the middle half of all events, by arrival: the live ones, with the state of all that was before. */
+    private static void replayPart(LiveRun run) {
+        Client client = run.client();
+        List<Long> arrivals = client.committed(Topics.ACCEPTED_EVENTS).stream()
+                .map(ConsumerRecord::timestamp)
+                .sorted()
+                .toList();
+        ArrivalSpan part = new ArrivalSpan(
+                Instant.ofEpochMilli(arrivals.get(arrivals.size() / 4)),
+                Instant.ofEpochMilli(arrivals.get(arrivals.size() * 3 / 4)));
+        Map<String, Map<Integer, List<String>>> expected = new TreeMap<>();
+        OUTCOMES.forEach(topic -> expected.put(topic.name(), byPartition(client, topic.name(), part)));
+        try (Engine again = run.replay("replay-part", "-part", part)) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> OUTCOMES.forEach(
+                            topic -> assertThat(count(byPartition(client, topic.name() + "-part", ArrivalSpan.ALL)))
+                                    .as(topic.name())
+                                    .isEqualTo(count(expected.get(topic.name())))));
+        }
+        assertThat(count(expected.get(Topics.POINTS_OUTCOMES.name()))).isPositive();
+        OUTCOMES.forEach(topic -> assertThat(byPartition(client, topic.name() + "-part", ArrivalSpan.ALL))
+                .as(topic.name())
+                .isEqualTo(expected.get(topic.name())));
+    }
+
     private static int count(Map<Integer, List<String>> records) {
         return records.values().stream().mapToInt(List::size).sum();
     }
 
     /** Contest outcomes come from the partitions of contests; what matters is the order of each contest. */
     private static Map<Integer, List<String>> byPartition(Client client, String topic) {
+        return byPartition(client, topic, ArrivalSpan.ALL);
+    }
+
+    private static Map<Integer, List<String>> byPartition(Client client, String topic, ArrivalSpan span) {
         Map<Integer, List<String>> all = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : client.committed(topic)) {
+            if (!span.holds(record.timestamp())) {
+                continue;
+            }
             all.computeIfAbsent(record.partition(), partition -> new ArrayList<>())
                     .add(record.timestamp() + " " + new String(record.key(), StandardCharsets.UTF_8) + " "
                             + text(record));

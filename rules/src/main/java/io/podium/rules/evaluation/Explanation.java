@@ -30,7 +30,6 @@ public final class Explanation {
 
     private final AcceptedEvent event;
     private final Instant arrivedAt;
-    private final RuleSet rules;
     private final ParticipantState before;
     private final Evaluation evaluation;
     private final Decision decision;
@@ -47,7 +46,6 @@ public final class Explanation {
         this.before = before;
         this.event = event;
         this.arrivedAt = arrivedAt;
-        this.rules = rules;
         evaluation = Evaluator.evaluate(before, event, arrivedAt, rules);
         decision = new Decision(before, event, arrivedAt, rules);
     }
@@ -57,8 +55,7 @@ public final class Explanation {
      *
      * @param before the participant's state when the event was evaluated
      */
-    public static List<Reason> of(
-            ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
+    public static List<Reason> of(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
         Explanation explanation = new Explanation(before, event, arrivedAt, rules);
         RuleSet.Touched touched = rules.touchedBy(event.eventType());
         touched.earnRules().forEach(explanation::earnRule);
@@ -73,10 +70,15 @@ public final class Explanation {
         String granted = outcomes(PointsOutcome.class, program.id())
                 .map(outcome -> outcome.points() + " points" + notes(outcome))
                 .orElse(null);
-        add(RuleKind.EARN_RULE, program.id(), rule.version(), granted != null
-                ? granted
-                : passes(program.match(), program.when())
-                        .orElse("another rule of the exclusive group " + program.exclusiveGroup() + " gives more"));
+        add(
+                RuleKind.EARN_RULE,
+                program.id(),
+                rule.version(),
+                granted != null
+                        ? granted
+                        : passes(program.match(), program.when())
+                                .orElse("another rule of the exclusive group " + program.exclusiveGroup()
+                                        + " gives more"));
     }
 
     private void streak(Versioned<Streak> streak) {
@@ -84,9 +86,13 @@ public final class Explanation {
         String moved = outcomes(StreakOutcome.class, program.id())
                 .map(outcome -> "length " + outcome.from() + " -> " + outcome.to() + notes(outcome))
                 .orElse(null);
-        add(RuleKind.STREAK, program.id(), streak.version(), moved != null
-                ? moved
-                : passes(program.match(), program.when()).orElse("its period is counted already"));
+        add(
+                RuleKind.STREAK,
+                program.id(),
+                streak.version(),
+                moved != null
+                        ? moved
+                        : passes(program.match(), program.when()).orElse("its period is counted already"));
     }
 
     private void challenge(Versioned<Challenge> challenge) {
@@ -99,7 +105,8 @@ public final class Explanation {
                         .filter(outcome -> outcome.challengeId().equals(program.id())
                                 && outcome.objectiveId().equals(objective.id()))
                         .map(outcome -> outcome.from().toPlainString() + " -> "
-                                + outcome.to().toPlainString() + " of " + outcome.target().toPlainString()
+                                + outcome.to().toPlainString() + " of "
+                                + outcome.target().toPlainString()
                                 + notes(outcome))
                         .findFirst()
                         .orElseGet(() -> whyNot(program, objective));
@@ -124,9 +131,10 @@ public final class Explanation {
             return "expected to be completed before: " + String.join(", ", missing);
         }
         return passes(objective.match(), objective.when())
-                .orElse(challenge.hasBeginning() && state.begunAt() == null
-                        ? "the participant is not enrolled"
-                        : "it adds nothing to the objective, or lies outside of the participation");
+                .orElse(
+                        challenge.hasBeginning() && state.begunAt() == null
+                                ? "the participant is not enrolled"
+                                : "it adds nothing to the objective, or lies outside of the participation");
     }
 
     private void contest(Versioned<Contest> contest) {

@@ -29,6 +29,11 @@ public record Topic<K, V>(
         settings = Map.copyOf(settings);
     }
 
+    /** The same topic under a name that ends so: a replay's, or a generation's. */
+    public Topic<K, V> withSuffix(String suffix) {
+        return new Topic<>(name + suffix, key, value, contents, partitioning, settings);
+    }
+
     /**
      * What a topic's readers need to know of its records.
      *

@@ -1,6 +1,7 @@
 package io.podium.standalone.analytics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
@@ -53,21 +54,13 @@ public final class Export {
         this.rowsPerFile = rowsPerFile;
     }
 
-    /** Which records: by their timestamp, which is an event's arrival; null for no bound. */
-    public record Span(Instant from, Instant to) {
-        boolean holds(long timestamp) {
-            return (from == null || timestamp >= from.toEpochMilli()) && (to == null || timestamp < to.toEpochMilli());
-        }
-    }
-
     /**
      * Writes one topic.
      *
-     * @param suffix ends the name of the topic, for those of a replay; files and folders do without it
      * @return the number of rows
      * @throws IllegalArgumentException when its folder is there already: rows of two exports would be counted twice
      */
-    public long write(Topic<?, ?> topic, String suffix, Span span) throws IOException, SQLException {
+    public long write(Topic<?, ?> topic, ArrivalSpan span) throws IOException, SQLException {
         Path folder = directory.resolve(topic.name());
         if (Files.exists(folder)) {
             throw new IllegalArgumentException("expected a place for " + topic.name() + ", but " + folder
@@ -76,7 +69,7 @@ public final class Export {
         Files.createDirectories(folder);
         List<Column> columns = Column.of(topic.contents().schema());
         try (Parts parts = new Parts(folder, columns)) {
-            for (Range range : log.ranges(topic.name() + suffix, span.from())) {
+            for (Range range : log.ranges(topic, span.from())) {
                 try (PartitionReader records = log.read(range)) {
                     while (records.hasNext()) {
                         ConsumerRecord<byte[], byte[]> record = records.next();

@@ -1,6 +1,5 @@
 package io.podium.standalone.backfill;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.ingest.log.KafkaEventLog;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
@@ -17,9 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -161,7 +158,7 @@ public final class Backfill implements AutoCloseable {
     /** Where the partitions of {@code raw-events} end now. */
     public Map<Integer, Long> ends() {
         Map<Integer, Long> ends = new HashMap<>();
-        log.ranges(Topics.RAW_EVENTS.name(), null)
+        log.ranges(Topics.RAW_EVENTS, null)
                 .forEach(range -> ends.put(range.partition().partition(), range.to()));
         return ends;
     }
@@ -169,7 +166,7 @@ public final class Backfill implements AutoCloseable {
     /** Rows behind the stored position that the log has, because the step was killed after it had sent them. */
     private Set<Long> inDoubt() {
         Set<Long> there = new HashSet<>();
-        for (Range range : log.ranges(Topics.RAW_EVENTS.name(), null)) {
+        for (Range range : log.ranges(Topics.RAW_EVENTS, null)) {
             long from = run.nextOffsets().getOrDefault(range.partition().partition(), range.from());
             try (PartitionReader records =
                     log.read(new Range(range.partition(), Math.max(from, range.from()), range.to()))) {
@@ -209,7 +206,8 @@ public final class Backfill implements AutoCloseable {
                 refused++;
             }
         }
-        Set<String> known = ledger.known(events.values().stream().map(Backfill::key).toList());
+        Set<String> known =
+                ledger.known(events.values().stream().map(Backfill::key).toList());
         Map<String, Row> fresh = new LinkedHashMap<>();
         events.forEach((row, event) -> {
             if (!known.contains(key(event))) {
@@ -253,7 +251,8 @@ public final class Backfill implements AutoCloseable {
                 places.add(one.get());
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
-                        "expected the log to take row " + rows.get(places.size()).number() + ", but "
+                        "expected the log to take row "
+                                + rows.get(places.size()).number() + ", but "
                                 + e.getCause().getMessage() + "; the same command goes on from here",
                         e);
             } catch (InterruptedException e) {
@@ -273,39 +272,11 @@ public final class Backfill implements AutoCloseable {
      * beside the ledger.
      */
     public Report reconcile() throws IOException {
-        long accepted = 0;
-        long twice = 0;
-        Instant from = Instant.ofEpochMilli(run.startedAt()).minusSeconds(1);
-        BitSet rows = new BitSet();
-        for (Range range : log.ranges(Topics.ACCEPTED_EVENTS.name(), from)) {
-            try (PartitionReader records = log.read(range)) {
-                while (records.hasNext()) {
-                    OptionalLong row = acceptedRow(records.next());
-                    if (row.isPresent()) {
-                        accepted++;
-                        int bit = Math.toIntExact(row.getAsLong());
-                        twice += rows.get(bit) ? 1 : 0;
-                        rows.set(bit);
-                    }
-                }
-            }
-        }
-        Report report = new Report(
-                run.source(), run.rows(), accepted, run.known(), run.sent() - accepted, run.rejected(), twice);
+        Report report = Reconciliation.of(run, log);
         Files.write(directory.resolve("report.json"), Json.write(report));
         run = run.in(Phase.RECONCILED);
         ledger.store(run, List.of());
         return report;
-    }
-
-    private OptionalLong acceptedRow(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return OptionalLong.empty();
-        }
-        String id = Json.read(record.value(), JsonNode.class)
-                .path("event_id")
-                .asText();
-        return EventId.rowOf(id, run.startedAt(), run.tag());
     }
 
     @Override

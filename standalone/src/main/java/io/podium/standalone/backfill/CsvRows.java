@@ -74,7 +74,8 @@ final class CsvRows implements Rows {
                     new Problem(
                             "",
                             "malformed_csv",
-                            "expected a CSV row (RFC 4180), but " + e.getMessage().lines().findFirst().orElse("")
+                            "expected a CSV row (RFC 4180), but "
+                                    + e.getMessage().lines().findFirst().orElse("")
                                     + "; nothing behind it can be read"));
         }
         if (cells.length != header.length) {

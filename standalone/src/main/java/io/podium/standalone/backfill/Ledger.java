@@ -84,7 +84,8 @@ final class Ledger implements AutoCloseable {
     /** Those of the keys that were sent before. */
     Set<String> known(List<String> keys) {
         try {
-            List<byte[]> values = db.multiGetAsList(keys.stream().map(Ledger::key).toList());
+            List<byte[]> values =
+                    db.multiGetAsList(keys.stream().map(Ledger::key).toList());
             Set<String> known = new HashSet<>();
             for (int i = 0; i < keys.size(); i++) {
                 if (values.get(i) != null) {

@@ -12,6 +12,7 @@ public final class LivePacer implements Backfill.Pacer {
 
     /** By how much live sync answers may become slower than they were before. */
     private static final double SLOWER = 1.5;
+
     private static final int BASELINE_SECONDS = 10;
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int BAR = 30;

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ public final class LiveWatch {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** A percentile of fewer answers is chance. */
     private static final long FEWEST_ANSWERS = 100;
+
     private static final int SCRAPES = 6;
     private static final Pattern BUCKET = Pattern.compile(
             "podium_http_requests_seconds_bucket\\{(?=[^}]*route=\"/api/v1/ingest/events/sync\")[^}]*le=\"([^\"]+)\"} (\\S+)");
@@ -35,8 +37,9 @@ public final class LiveWatch {
     private final Admin admin;
     private final String applicationId;
     private final List<URI> nodes;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final Deque<TreeMap<Double, Double>> scrapes = new ArrayDeque<>();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final Deque<NavigableMap<Double, Double>> scrapes = new ArrayDeque<>();
 
     /**
      * The live run of an application.
@@ -72,9 +75,28 @@ public final class LiveWatch {
         long lag = 0;
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
                 KafkaAnswers.get(admin.listOffsets(asked).all()).entrySet()) {
-            lag += Math.max(0, end.getValue().offset() - committed.get(end.getKey()).offset());
+            lag += Math.max(
+                    0, end.getValue().offset() - committed.get(end.getKey()).offset());
         }
         return lag;
+    }
+
+    /** How many records of {@code raw-events} an application has not processed, also when it never began. */
+    public long behind() {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                KafkaAnswers.get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        KafkaAnswers.get(admin.describeTopics(List.of(Topics.RAW_EVENTS.name())).allTopicNames())
+                .get(Topics.RAW_EVENTS.name())
+                .partitions()
+                .forEach(one ->
+                        asked.put(new TopicPartition(Topics.RAW_EVENTS.name(), one.partition()), OffsetSpec.latest()));
+        return KafkaAnswers.get(admin.listOffsets(asked).all()).entrySet().stream()
+                .mapToLong(end -> {
+                    OffsetAndMetadata passed = committed.get(end.getKey());
+                    return end.getValue().offset() - (passed == null ? 0 : passed.offset());
+                })
+                .sum();
     }
 
     /** Whether the live run has processed all records of {@code raw-events} before these offsets, by partition. */
@@ -92,7 +114,7 @@ public final class LiveWatch {
         if (nodes.isEmpty()) {
             return Double.NaN;
         }
-        TreeMap<Double, Double> now = new TreeMap<>();
+        NavigableMap<Double, Double> now = new TreeMap<>();
         for (URI node : nodes) {
             Matcher bucket = BUCKET.matcher(metrics(node));
             while (bucket.find()) {
@@ -110,7 +132,7 @@ public final class LiveWatch {
     }
 
     /** The 99th percentile of what came between two readings of a cumulative histogram. */
-    static double percentile(TreeMap<Double, Double> before, TreeMap<Double, Double> now) {
+    static double percentile(NavigableMap<Double, Double> before, NavigableMap<Double, Double> now) {
         double all = now.isEmpty() ? 0 : now.lastEntry().getValue() - before.getOrDefault(now.lastKey(), 0.0);
         if (all < FEWEST_ANSWERS) {
             return Double.NaN;
@@ -124,7 +146,9 @@ public final class LiveWatch {
     }
 
     private String metrics(URI node) {
-        HttpRequest request = HttpRequest.newBuilder(node.resolve("/metrics")).timeout(PATIENCE).build();
+        HttpRequest request = HttpRequest.newBuilder(node.resolve("/metrics"))
+                .timeout(PATIENCE)
+                .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {

@@ -47,8 +47,8 @@ public final class Mapping {
             YamlReader reader = new YamlReader(file.toString());
             text = Files.readString(file);
             reader.read(text);
-            List<String> problems =
-                    new ArrayList<>(reader.problems().stream().map(RuleProblem::toString).toList());
+            List<String> problems = new ArrayList<>(
+                    reader.problems().stream().map(RuleProblem::toString).toList());
             if (problems.isEmpty() && reader.documents().size() != 1) {
                 problems.add("expected one YAML document in " + file + ", but "
                         + reader.documents().size());
@@ -138,7 +138,10 @@ public final class Mapping {
             event.put(TENANT, tenantId);
         }
         require(event, TENANT, "; give it by --tenant or the mapping", problems);
-        require(event, KEY, "; give it by --key or the mapping: without one, nothing could be imported again safely",
+        require(
+                event,
+                KEY,
+                "; give it by --key or the mapping: without one, nothing could be imported again safely",
                 problems);
         ParsedEvent parsed = RawEventParser.parse(event);
         if (parsed instanceof ParsedEvent.Invalid invalid) {

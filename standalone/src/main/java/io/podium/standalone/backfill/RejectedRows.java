@@ -33,7 +33,8 @@ final class RejectedRows implements AutoCloseable {
             line.set("columns", row.columns());
         }
         byte[] json = Json.write(line);
-        ByteBuffer bytes = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
         while (bytes.hasRemaining()) {
             file.write(bytes);
         }

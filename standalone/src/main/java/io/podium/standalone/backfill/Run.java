@@ -61,6 +61,17 @@ record Run(
 
     Run in(Phase next) {
         return new Run(
-                source, startedAt, tag, rows, sent, known, rejected, rejectedBytes, nextOffsets, baseline, bounds, next);
+                source,
+                startedAt,
+                tag,
+                rows,
+                sent,
+                known,
+                rejected,
+                rejectedBytes,
+                nextOffsets,
+                baseline,
+                bounds,
+                next);
     }
 }

@@ -96,8 +96,10 @@ public sealed interface Source {
             return new Topic(
                     log,
                     ranges.stream()
-                            .filter(range -> bounds.containsKey(range.partition().partition()))
-                            .map(range -> within(range, bounds.get(range.partition().partition())))
+                            .filter(range ->
+                                    bounds.containsKey(range.partition().partition()))
+                            .map(range ->
+                                    within(range, bounds.get(range.partition().partition())))
                             .toList());
         }
 
@@ -121,8 +123,9 @@ public sealed interface Source {
             case "ndjson", "jsonl" -> new Ndjson(file);
             case "csv" -> new Csv(file);
             case "parquet" -> new Parquet(file);
-            default -> throw new IllegalArgumentException(
-                    "expected a file named .ndjson, .jsonl, .csv or .parquet, but " + file.getFileName());
+            default ->
+                throw new IllegalArgumentException(
+                        "expected a file named .ndjson, .jsonl, .csv or .parquet, but " + file.getFileName());
         };
     }
 

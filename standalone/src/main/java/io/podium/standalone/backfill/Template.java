@@ -47,16 +47,15 @@ final class Template {
             literal(text.substring(end, matcher.start()));
             String kind = matcher.group(2);
             if (kind != null && !KINDS.contains(kind)) {
-                throw new IllegalArgumentException("expected " + String.join(", ", KINDS.stream().sorted().toList())
-                        + " behind the colon, but " + text);
+                throw new IllegalArgumentException("expected "
+                        + String.join(", ", KINDS.stream().sorted().toList()) + " behind the colon, but " + text);
             }
             parts.add(new Part(null, matcher.group(1), kind));
             end = matcher.end();
         }
         literal(text.substring(end));
         if (parts.size() > 1 && parts.stream().anyMatch(part -> part.kind() != null)) {
-            throw new IllegalArgumentException(
-                    "expected a column with :" + "kind to stand alone, but " + text);
+            throw new IllegalArgumentException("expected a column with :" + "kind to stand alone, but " + text);
         }
     }
 
@@ -132,8 +131,8 @@ final class Template {
     }
 
     private static JsonNode instant(BigDecimal epochMillis) {
-        return TextNode.valueOf(
-                Instant.ofEpochMilli(epochMillis.toBigInteger().longValueExact()).toString());
+        return TextNode.valueOf(Instant.ofEpochMilli(epochMillis.toBigInteger().longValueExact())
+                .toString());
     }
 
     private static String shortened(JsonNode value) {

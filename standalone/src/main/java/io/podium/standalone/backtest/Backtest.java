@@ -53,8 +53,7 @@ public final class Backtest {
      * @param changed what the tenant's rules would have been from {@code from} on, instead of all that it had
      * @throws IllegalArgumentException when {@code to} is not after {@code from}
      */
-    public Backtest(
-            String tenantId, Collection<RuleVersion> live, List<Definition> changed, Instant from, Instant to) {
+    public Backtest(String tenantId, Collection<RuleVersion> live, List<Definition> changed, Instant from, Instant to) {
         if (!to.isAfter(from)) {
             throw new IllegalArgumentException("expected --to after --from, " + from + ", but " + to);
         }
@@ -63,13 +62,7 @@ public final class Backtest {
         this.to = to;
         List<RuleVersion> own = RulePublisher.of(tenantId, live);
         before = book(own);
-        List<RuleVersion> until = own.stream()
-                .filter(version -> version.effectiveFrom().isBefore(from))
-                .toList();
-        List<RuleVersion> other = new ArrayList<>(until);
-        other.addAll(
-                RulePublisher.plan(tenantId, until, changed, from).records().values());
-        after = book(other);
+        after = book(RulePublisher.asIf(tenantId, own, changed, from));
     }
 
     private static RuleBook book(List<RuleVersion> versions) {
@@ -86,7 +79,7 @@ public final class Backtest {
      */
     public BacktestReport run(CommittedLog log, Path scratch, LongConsumer progress) {
         Predicate<Instant> counts = at -> !at.isBefore(from) && at.isBefore(to);
-        List<Range> ranges = log.ranges(Topics.ACCEPTED_EVENTS.name(), null);
+        List<Range> ranges = log.ranges(Topics.ACCEPTED_EVENTS, null);
         try (Lane one = new Lane(tenantId, before, new Participants(scratch.resolve("before")), counts);
                 Lane other = new Lane(tenantId, after, new Participants(scratch.resolve("after")), counts);
                 MergedReader records = new MergedReader(log, ranges)) {
@@ -121,10 +114,8 @@ public final class Backtest {
     /** The clock of the log is the slowest partition's, as for the live run. */
     private static void pass(Map<Integer, Long> clocks, int partitions, Lane one, Lane other) {
         if (clocks.size() == partitions) {
-            Instant now = Instant.ofEpochMilli(clocks.values().stream()
-                    .mapToLong(Long::longValue)
-                    .min()
-                    .orElseThrow());
+            Instant now = Instant.ofEpochMilli(
+                    clocks.values().stream().mapToLong(Long::longValue).min().orElseThrow());
             one.pass(now);
             other.pass(now);
         }
@@ -158,7 +149,8 @@ public final class Backtest {
             }
         });
         List<TierCount> tiers = counted.entrySet().stream()
-                .map(count -> new TierCount(count.getKey().before(), count.getKey().after(), count.getValue()))
+                .map(count ->
+                        new TierCount(count.getKey().before(), count.getKey().after(), count.getValue()))
                 .sorted((a, b) -> Long.compare(b.participants(), a.participants()))
                 .toList();
         return new BacktestReport(

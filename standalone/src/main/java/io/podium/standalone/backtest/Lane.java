@@ -129,11 +129,14 @@ final class Lane implements AutoCloseable {
         while (!page.isEmpty()) {
             for (Standing standing : page) {
                 long won = rank++;
-                allocation.shareOf(won).prize().ifPresent(prize -> awards.add(AcceptedEvent.ofAward(
-                        tenantId,
-                        standing.participantId(),
-                        new ContestAward(id, contest.version(), won, prize),
-                        now)));
+                allocation
+                        .shareOf(won)
+                        .prize()
+                        .ifPresent(prize -> awards.add(AcceptedEvent.ofAward(
+                                tenantId,
+                                standing.participantId(),
+                                new ContestAward(id, contest.version(), won, prize),
+                                now)));
             }
             page = leaderboards.from(id, rank, PAGE);
         }

@@ -32,8 +32,8 @@ public final class ReportPages {
         report.points().forEach((rule, change) -> out.append(line(rule, change)));
         out.append(line("total", report.totalPoints())).append(System.lineSeparator());
         if (!report.challenges().isEmpty()) {
-            out.append(
-                    String.format("%-32s %14s %14s %14s%n", "challenges completed", "as it was", "would be", "difference"));
+            out.append(String.format(
+                    "%-32s %14s %14s %14s%n", "challenges completed", "as it was", "would be", "difference"));
             report.challenges().forEach((challenge, change) -> out.append(line(challenge, change)));
             out.append(System.lineSeparator());
         }
@@ -42,11 +42,14 @@ public final class ReportPages {
             out.append(String.format(
                     "  %,10d  %s -> %s%n", count.participants(), named(count.before()), named(count.after())));
         }
-        report.contests().forEach((contest, podium) -> out.append(String.format(
-                "%ncontest %s: %s%n%s",
-                contest,
-                podium.differs() ? "the podium would differ" : "the same podium",
-                podium.differs() ? "  was " + names(podium.before()) + "\n  is  " + names(podium.after()) + "\n" : "")));
+        report.contests()
+                .forEach((contest, podium) -> out.append(String.format(
+                        "%ncontest %s: %s%n%s",
+                        contest,
+                        podium.differs() ? "the podium would differ" : "the same podium",
+                        podium.differs()
+                                ? "  was " + names(podium.before()) + "\n  is  " + names(podium.after()) + "\n"
+                                : "")));
         return out.toString();
     }
 
@@ -152,10 +155,13 @@ public final class ReportPages {
         int places = Math.max(podium.before().size(), podium.after().size());
         for (int i = 0; i < places; i++) {
             rows.append("<tr><td class=n>").append(i + 1);
-            rows.append(place(podium.before(), i)).append(place(podium.after(), i)).append("</tr>");
+            rows.append(place(podium.before(), i))
+                    .append(place(podium.after(), i))
+                    .append("</tr>");
         }
         return "<h3>" + escaped(contest) + (podium.differs() ? ": the podium would differ" : "") + "</h3><table><tr>"
-                + "<th class=n>Rank<th>As it was<th class=n>Score<th>Would be<th class=n>Score</tr>" + rows + "</table>";
+                + "<th class=n>Rank<th>As it was<th class=n>Score<th>Would be<th class=n>Score</tr>" + rows
+                + "</table>";
     }
 
     private static String place(List<Placed> places, int index) {
@@ -170,6 +176,9 @@ public final class ReportPages {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,8 +35,9 @@ import picocli.CommandLine.Spec;
 /** {@code podium backfill}: history from elsewhere. */
 @Command(
         name = "backfill",
-        description = "Imports events from a file (NDJSON, CSV, Parquet) or a topic into raw-events. Stop it at any point "
-                + "and give the same command again: it goes on where it was, and no row counts twice.",
+        description =
+                "Imports events from a file (NDJSON, CSV, Parquet) or a topic into raw-events. Stop it at any point "
+                        + "and give the same command again: it goes on where it was, and no row counts twice.",
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
 
@@ -49,7 +51,10 @@ final class BackfillCommand implements Callable<Integer> {
 
     /** One of them. */
     static final class From {
-        @Parameters(paramLabel = "FILE", arity = "0..1", description = "A file named .ndjson, .jsonl, .csv or .parquet.")
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "0..1",
+                description = "A file named .ndjson, .jsonl, .csv or .parquet.")
         private Path file;
 
         @Option(names = "--from-topic", paramLabel = "TOPIC", description = "A topic whose values are JSON objects.")
@@ -59,8 +64,9 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--mapping",
             paramLabel = "FILE",
-            description = "YAML with a template per member of the event, as in participant_id: \"{user}\" or attributes: "
-                    + "{ amount: \"{price:number}\" }; without it, rows are events as HTTP takes them.")
+            description =
+                    "YAML with a template per member of the event, as in participant_id: \"{user}\" or attributes: "
+                            + "{ amount: \"{price:number}\" }; without it, rows are events as HTTP takes them.")
     private Path mapping;
 
     @Option(
@@ -79,7 +85,9 @@ final class BackfillCommand implements Callable<Integer> {
             description = "Ledger of the keys imported, position and reports; the same for all imports into a cluster.")
     private Path stateDir;
 
-    @Option(names = "--validate-first", description = "Reads all rows before the first is sent; sends none if one is bad.")
+    @Option(
+            names = "--validate-first",
+            description = "Reads all rows before the first is sent; sends none if one is bad.")
     private boolean validateFirst;
 
     @Option(names = "--dry-run", description = "Only validates.")
@@ -95,8 +103,9 @@ final class BackfillCommand implements Callable<Integer> {
             names = "--watch",
             paramLabel = "URL",
             split = ",",
-            description = "HTTP nodes, as http://host:port, whose sync latency must not suffer; it may become half as long "
-                    + "again as it is when the import begins.")
+            description =
+                    "HTTP nodes, as http://host:port, whose sync latency must not suffer; it may become half as long "
+                            + "again as it is when the import begins.")
     private List<URI> watch = List.of();
 
     @Option(
@@ -119,7 +128,7 @@ final class BackfillCommand implements Callable<Integer> {
         CommittedLog log = new CommittedLog(kafka.bootstrapServers(), kafka.settings());
         try (Admin admin = kafka.admin()) {
             LiveWatch live = new LiveWatch(admin, applicationId, watch);
-            LivePacer pacer = new LivePacer(live, maxRate, out(), System.console() != null);
+            LivePacer pacer = new LivePacer(live, maxRate, out(), Ansi.AUTO.enabled());
             String cluster = KafkaAnswers.get(admin.describeCluster().clusterId());
             try (Backfill backfill = new Backfill(
                     source(log), Mapping.of(mapping, tenant, key), stateDir, cluster, log, producer(), pacer)) {
@@ -133,9 +142,9 @@ final class BackfillCommand implements Callable<Integer> {
             long invalid = backfill.validate();
             pacer.end();
             out().println(
-                    invalid == 0
-                            ? "all rows are events"
-                            : invalid + " rows are no events: see " + stateDir.resolve("invalid.ndjson"));
+                            invalid == 0
+                                    ? "all rows are events"
+                                    : invalid + " rows are no events: see " + stateDir.resolve("invalid.ndjson"));
             if (invalid > 0 || dryRun) {
                 return invalid == 0 ? 0 : 1;
             }
@@ -148,7 +157,8 @@ final class BackfillCommand implements Callable<Integer> {
         long deadline = System.nanoTime() + SETTLE.toNanos();
         while (!live.hasPassed(ends)) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("expected the live run (" + applicationId + ") to process what was sent "
+                throw new IllegalStateException("expected the live run (" + applicationId
+                        + ") to process what was sent "
                         + "within " + SETTLE.toMinutes() + " minutes, but it did not; nothing is lost, and the same "
                         + "command goes on with counting");
             }
@@ -163,9 +173,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     private Source source(CommittedLog log) {
-        return from.topic != null
-                ? new Source.Topic(log, log.ranges(from.topic, null))
-                : Source.of(from.file);
+        return from.topic != null ? new Source.Topic(log, log.ranges(from.topic, null)) : Source.of(from.file);
     }
 
     private Producer<byte[], byte[]> producer() throws IOException {

@@ -71,8 +71,8 @@ final class BacktestCommand implements Callable<Integer> {
             return 1;
         }
         Collection<RuleVersion> versions = live.table().read().values();
-        Backtest backtest = new Backtest(
-                live.tenantId(), versions, loaded.definitions(), from, to == null ? Instant.now() : to);
+        Backtest backtest =
+                new Backtest(live.tenantId(), versions, loaded.definitions(), from, to == null ? Instant.now() : to);
         PrintWriter out = spec.commandLine().getOut();
         Path scratch = Files.createTempDirectory("podium-backtest");
         BacktestReport report;

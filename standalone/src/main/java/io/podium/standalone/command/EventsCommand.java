@@ -22,8 +22,9 @@ final class EventsCommand {
 
     @Command(
             name = "trace",
-            description = "What happened to an event: its arrival, the verdict, what each rule made of it or why not, and "
-                    + "its outcomes; exit code 1 when there is no such event.",
+            description =
+                    "What happened to an event: its arrival, the verdict, what each rule made of it or why not, and "
+                            + "its outcomes; exit code 1 when there is no such event.",
             mixinStandardHelpOptions = true)
     int trace(
             @Parameters(paramLabel = "EVENT_ID_OR_KEY", description = "An event id, or an idempotency key.")
@@ -35,7 +36,8 @@ final class EventsCommand {
                             description = "How far back to look for a key (default: a week).")
                     Instant since)
             throws IOException {
-        EventTrace trace = new EventTrace(live.log(), live.tenantId(), spec.commandLine().getOut()::println);
+        EventTrace trace =
+                new EventTrace(live.log(), live.tenantId(), spec.commandLine().getOut()::println);
         Instant from = since == null ? Instant.now().minus(A_WEEK) : since;
         return trace.tell(idOrKey, from, live.table().read().values()) ? 0 : 1;
     }

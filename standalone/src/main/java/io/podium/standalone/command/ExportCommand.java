@@ -1,7 +1,7 @@
 package io.podium.standalone.command;
 
+import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.topic.Topic;
-import io.podium.schemas.topic.Topics;
 import io.podium.standalone.analytics.Export;
 import io.podium.standalone.log.CommittedLog;
 import java.io.IOException;
@@ -43,7 +43,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--suffix",
             defaultValue = "",
-            description = "Of the topics of a replay, for example -replay (default: those of the live run).")
+            description =
+                    "Of the topics of a replay or a generation, for example -replay (default: those of the live run).")
     private String suffix;
 
     @Option(names = "--from", paramLabel = "INSTANT", description = "Only what arrived then or later.")
@@ -67,18 +68,14 @@ final class ExportCommand implements Callable<Integer> {
             throw new IllegalArgumentException("expected topics of "
                     + Export.TOPICS.stream().map(Topic::name).toList() + ", but " + unknown);
         }
-        CommittedLog log = new CommittedLog(kafka.bootstrapServers(), kafka.settings());
+        CommittedLog log = new CommittedLog(kafka.bootstrapServers(), kafka.settings()).ofGeneration(suffix);
         Export export = new Export(log, directory.toAbsolutePath(), ROWS_PER_FILE);
         PrintWriter out = spec.commandLine().getOut();
         for (Topic<?, ?> topic : wanted) {
-            long rows = export.write(topic, ofReplay(topic), new Export.Span(from, to));
+            long rows = export.write(topic, new ArrivalSpan(from, to));
             out.println(String.format("%,12d rows of %s", rows, topic.name()));
             out.flush();
         }
         return 0;
-    }
-
-    private String ofReplay(Topic<?, ?> topic) {
-        return Topics.written().contains(topic) ? suffix : "";
     }
 }

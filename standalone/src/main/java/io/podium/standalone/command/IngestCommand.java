@@ -25,6 +25,9 @@ final class IngestCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
+    @Mixin
+    private GenerationOption generation;
+
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "Default: ${DEFAULT-VALUE}.")
     private String host;
 
@@ -80,7 +83,8 @@ final class IngestCommand implements Callable<Integer> {
                 IngestNode.Config.of(host, port, kafka.bootstrapServers())
                         .with(new RateLimits.Limits(perKeyMinute, perTenantMinute, burstPerSecond), kafka.settings())
                         .bounded(maxRequests, maxEvents)
-                        .draining(drain),
+                        .draining(drain)
+                        .ofGeneration(generation.suffix()),
                 new HttpQueries(processors, nodeSecret),
                 () -> true,
                 registry);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             EventsCommand.class,
             BackfillCommand.class,
             BacktestCommand.class,
+            GenerationCommand.class,
             ExportCommand.class,
             SqlCommand.class,
             TopicsCommand.class,

@@ -2,6 +2,7 @@ package io.podium.standalone.command;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.schemas.event.ArrivalSpan;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
@@ -30,6 +31,9 @@ final class ProcessorCommand implements Callable<Integer> {
 
     @Option(names = "--application-id", defaultValue = "podium", description = "Default: ${DEFAULT-VALUE}.")
     private String applicationId;
+
+    @Mixin
+    private GenerationOption generation;
 
     @Option(
             names = "--instance-id",
@@ -133,8 +137,10 @@ final class ProcessorCommand implements Callable<Integer> {
             partitions = topics.partitions();
         }
         EngineConfig config = new EngineConfig(
-                applicationId,
-                "",
+                applicationId + generation.suffix(),
+                generation.suffix(),
+                false,
+                ArrivalSpan.ALL,
                 instanceId,
                 kafka.bootstrapServers(),
                 stateDir.toAbsolutePath(),

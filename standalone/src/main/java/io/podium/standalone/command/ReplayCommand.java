@@ -2,6 +2,7 @@ package io.podium.standalone.command;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.setup.ReplayProgress;
@@ -11,6 +12,7 @@ import io.podium.stream.engine.EngineConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,15 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "-replay",
             description = "Ends the names of the topics that are written (default: ${DEFAULT-VALUE}).")
     private String suffix;
+
+    @Option(
+            names = "--from",
+            paramLabel = "INSTANT",
+            description = "Writes outcomes only of what arrived then or later; all is processed.")
+    private Instant from;
+
+    @Option(names = "--to", paramLabel = "INSTANT", description = "Writes outcomes only of what arrived before.")
+    private Instant to;
 
     @Option(names = "--state-dir", paramLabel = "DIR", description = "Where the stores live; needed to run.")
     private Path stateDir;
@@ -88,7 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayProgress progress = new ReplayProgress(admin, applicationId, suffix);
         EngineConfig config = EngineConfig.of(
                         applicationId, kafka.bootstrapServers(), stateDir.toAbsolutePath(), "127.0.0.1:0")
-                .replaying(suffix)
+                .replaying(suffix, new ArrivalSpan(from, to))
                 .with(threads, kafka.settings());
         long started = System.nanoTime();
         Engine engine = new Engine(config, partitions, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

@@ -42,6 +42,9 @@ final class RulesCommand {
         @Mixin
         private KafkaOptions kafka;
 
+        @Mixin
+        private GenerationOption generation;
+
         String tenantId() {
             if (!RawEventParser.isTenantId(tenantId)) {
                 throw new IllegalArgumentException("expected a tenant id, but " + tenantId);
@@ -50,11 +53,12 @@ final class RulesCommand {
         }
 
         TableTopic<RuleVersion> table() throws IOException {
-            return new TableTopic<>(Topics.RULES, kafka.bootstrapServers(), kafka.settings());
+            return new TableTopic<>(
+                    Topics.RULES.withSuffix(generation.suffix()), kafka.bootstrapServers(), kafka.settings());
         }
 
         CommittedLog log() throws IOException {
-            return new CommittedLog(kafka.bootstrapServers(), kafka.settings());
+            return new CommittedLog(kafka.bootstrapServers(), kafka.settings()).ofGeneration(generation.suffix());
         }
     }
 

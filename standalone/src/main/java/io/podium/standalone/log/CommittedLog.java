@@ -1,5 +1,7 @@
 package io.podium.standalone.log;
 
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,16 +25,32 @@ public final class CommittedLog {
     private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
     private final Map<String, Object> settings;
+    private final String suffix;
 
     /** The log of a cluster, with further Kafka client settings by Kafka's names. */
     public CommittedLog(String bootstrapServers, Map<String, String> kafka) {
-        settings = new HashMap<>(kafka);
+        this(new HashMap<>(kafka), "");
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+    }
+
+    private CommittedLog(Map<String, Object> settings, String suffix) {
+        this.settings = settings;
+        this.suffix = suffix;
+    }
+
+    /** The same log, with those topics that a generation or a replay wrote. */
+    public CommittedLog ofGeneration(String generationSuffix) {
+        return new CommittedLog(settings, generationSuffix);
+    }
+
+    /** The partitions of one of Podium's topics, see {@link #ranges(String, Instant)}. */
+    public List<Range> ranges(Topic<?, ?> topic, Instant from) {
+        return ranges(Topics.written().contains(topic) ? topic.name() + suffix : topic.name(), from);
     }
 
     /**

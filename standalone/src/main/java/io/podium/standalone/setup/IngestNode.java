@@ -14,6 +14,7 @@ import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.rule.RuleVersion;
+import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class IngestNode implements AutoCloseable {
      * @param maxEvents bound on events under way, as the size of bodies tells
      * @param maxBodyBytes bound on the bodies of all requests under way together
      * @param bufferBytes bound on events that are not yet written
+     * @param rulesSuffix of the topic that the rules are in: the generation's
      * @param kafka further Kafka client settings
      */
     public record Config(
@@ -58,6 +60,7 @@ public final class IngestNode implements AutoCloseable {
             int maxEvents,
             long maxBodyBytes,
             long bufferBytes,
+            String rulesSuffix,
             Map<String, String> kafka) {
 
         /**
@@ -85,6 +88,7 @@ public final class IngestNode implements AutoCloseable {
                     MAX_EVENTS,
                     Math.max(2L * Limits.BATCH_BODY_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
                     64L * 1024 * 1024,
+                    "",
                     Map.of());
         }
 
@@ -113,6 +117,24 @@ public final class IngestNode implements AutoCloseable {
             return changed(limits, builtInKeys, deadlines, newMaxRequests, newMaxEvents, kafka);
         }
 
+        /** The same node with the rules of a generation. */
+        public Config ofGeneration(String suffix) {
+            return new Config(
+                    host,
+                    port,
+                    bootstrapServers,
+                    limits,
+                    builtInKeys,
+                    deadlines,
+                    deliveryTimeout,
+                    maxRequests,
+                    maxEvents,
+                    maxBodyBytes,
+                    bufferBytes,
+                    suffix,
+                    kafka);
+        }
+
         /** For development: no rate limits, and keys that are built in. */
         public Config forDevelopment(List<ApiKey> keys) {
             return changed(RateLimits.Limits.OFF, keys, deadlines, maxRequests, maxEvents, kafka);
@@ -137,6 +159,7 @@ public final class IngestNode implements AutoCloseable {
                     newMaxEvents,
                     maxBodyBytes,
                     bufferBytes,
+                    rulesSuffix,
                     newKafka);
         }
     }
@@ -151,12 +174,13 @@ public final class IngestNode implements AutoCloseable {
         log = new KafkaEventLog(KafkaEventLog.producer(
                 config.bootstrapServers(), config.deliveryTimeout(), config.bufferBytes(), config.kafka()));
         RuleVersions versions = new RuleVersions();
-        rules = new CompactedTable<>(Topics.RULES, config.bootstrapServers(), config.kafka(), (key, rule) -> {
+        Topic<String, RuleVersion> rulesTopic = Topics.RULES.withSuffix(config.rulesSuffix());
+        rules = new CompactedTable<>(rulesTopic, config.bootstrapServers(), config.kafka(), (key, rule) -> {
             catalogue.publish(rule);
             versions.publish(rule);
         });
         ruleDesk = new TopicRuleDesk(
-                versions, new TableTopic<>(Topics.RULES, config.bootstrapServers(), config.kafka()), Clock.systemUTC());
+                versions, new TableTopic<>(rulesTopic, config.bootstrapServers(), config.kafka()), Clock.systemUTC());
         apiKeys = new CompactedTable<>(Topics.API_KEYS, config.bootstrapServers(), config.kafka(), keys::publish);
         Admission admission = new Admission(config.maxRequests(), config.maxEvents(), config.maxBodyBytes());
         registry.gauge("podium.http.requests.active", admission, Admission::requests);

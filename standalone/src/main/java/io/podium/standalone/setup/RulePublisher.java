@@ -86,6 +86,23 @@ public final class RulePublisher {
     }
 
     /**
+     * All versions that there would be, had a tenant's rules been others from an instant on: what was before stays, and
+     * other tenants' rules do.
+     *
+     * @param live all versions that there are, of all tenants
+     */
+    public static List<RuleVersion> asIf(
+            String tenantId, Collection<RuleVersion> live, List<Definition> wanted, Instant from) {
+        List<RuleVersion> kept = live.stream()
+                .filter(version -> !version.tenantId().equals(tenantId)
+                        || version.effectiveFrom().isBefore(from))
+                .toList();
+        List<RuleVersion> all = new ArrayList<>(kept);
+        all.addAll(plan(tenantId, kept, wanted, from).records().values());
+        return all;
+    }
+
+    /**
      * The steps to what is wanted.
      *
      * @param live all versions that there are, of all tenants

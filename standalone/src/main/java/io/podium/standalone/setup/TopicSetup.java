@@ -5,6 +5,7 @@ import io.podium.schemas.topic.Topic.Partitioning;
 import io.podium.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** Creates Podium's topics, and compares those that exist with what Podium needs. Never changes an existing topic. */
@@ -25,6 +27,7 @@ public final class TopicSetup {
     private static final int SAFE_REPLICAS = 3;
 
     private static final String MIN_IN_SYNC = "min.insync.replicas";
+    private static final Set<GroupState> WITHOUT_MEMBERS = EnumSet.of(GroupState.EMPTY, GroupState.DEAD);
     private static final Duration PROPAGATION = Duration.ofSeconds(10);
 
     private final Admin admin;
@@ -89,14 +92,28 @@ public final class TopicSetup {
         KafkaAnswers.get(admin.createTopics(missing).all());
     }
 
+    /** Creates the topics of a generation: those that it writes, and that of its rules. */
+    public void applyGeneration(String suffix) {
+        applyReplay(suffix);
+        Topic<?, ?> rules = Topics.RULES.withSuffix(suffix);
+        if (!KafkaAnswers.get(admin.listTopics().names()).contains(rules.name())) {
+            TopicDescription like = describe().get(Topics.RULES.name());
+            short replication = (short) like.partitions().get(0).replicas().size();
+            KafkaAnswers.get(
+                    admin.createTopics(List.of(new NewTopic(rules.name(), 1, replication).configs(rules.settings())))
+                            .all());
+        }
+    }
+
     /**
-     * Deletes the topics that a replay wrote, its changelogs and its consumer group.
+     * Deletes the topics that a replay or a generation wrote, its changelogs and its consumer group.
      *
      * @return the names of the topics
      */
     public List<String> deleteReplay(String applicationId, String suffix) {
         Set<String> written =
                 Topics.written().stream().map(topic -> topic.name() + suffix).collect(Collectors.toSet());
+        written.add(Topics.RULES.name() + suffix);
         List<String> left = KafkaAnswers.get(admin.listTopics().names()).stream()
                 .filter(name ->
                         written.contains(name) || (name.startsWith(applicationId + "-") && name.endsWith("-changelog")))
@@ -125,6 +142,13 @@ public final class TopicSetup {
             }
         }
         return problems;
+    }
+
+    /** Whether processors of an application are running. */
+    public boolean isRunning(String applicationId) {
+        return KafkaAnswers.get(admin.listGroups().all()).stream()
+                .anyMatch(group -> group.groupId().equals(applicationId)
+                        && !group.groupState().filter(WITHOUT_MEMBERS::contains).isPresent());
     }
 
     /** How many partitions the data topics have. */

@@ -58,7 +58,7 @@ public final class EventTrace {
     }
 
     /** A record of {@code raw-events}. */
-    private record Arrival(int partition, long offset, Instant at, String eventId, String key, byte[] value) {}
+    private record Arrival(int partition, long offset, Instant at, String eventId, String key, String text) {}
 
     /**
      * Tells what happened.
@@ -71,18 +71,15 @@ public final class EventTrace {
     public boolean tell(String idOrKey, Instant since, Collection<RuleVersion> rules) {
         boolean isId = EventId.isValid(idOrKey);
         Instant from = isId ? EventId.createdAt(idOrKey).minus(SLACK) : since;
-        List<Arrival> arrivals = arrivals(
-                from, arrival -> isId ? arrival.eventId().equals(idOrKey) : idOrKey.equals(arrival.key()));
+        List<Arrival> arrivals =
+                arrivals(from, arrival -> isId ? arrival.eventId().equals(idOrKey) : idOrKey.equals(arrival.key()));
         if (arrivals.isEmpty() && !isId) {
             out.accept("no record of raw-events since " + from + " has the key " + idOrKey + " of " + tenantId);
             return false;
         }
         arrivals.forEach(this::arrival);
         List<Accepted> accepted = accepted(
-                from,
-                event -> isId
-                        ? event.eventId().equals(idOrKey)
-                        : idOrKey.equals(event.idempotencyKey()));
+                from, event -> isId ? event.eventId().equals(idOrKey) : idOrKey.equals(event.idempotencyKey()));
         if (accepted.isEmpty()) {
             return notAccepted(arrivals, from, idOrKey);
         }
@@ -117,11 +114,16 @@ public final class EventTrace {
             return null; // a dead letter, which has neither id nor key
         }
         String id = header(record.headers(), EventHeaders.EVENT_ID)
-                .orElseGet(() ->
-                        EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp()));
+                .orElseGet(() -> EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp()));
         Instant at = Instant.ofEpochMilli(record.timestamp());
         return tenantId.equals(tenant)
-                ? new Arrival(record.partition(), record.offset(), at, id, key, record.value())
+                ? new Arrival(
+                        record.partition(),
+                        record.offset(),
+                        at,
+                        id,
+                        key,
+                        new String(record.value(), StandardCharsets.UTF_8))
                 : null;
     }
 
@@ -147,7 +149,7 @@ public final class EventTrace {
     private void arrival(Arrival arrival) {
         out.accept("arrived   " + arrival.at() + "  raw-events partition " + arrival.partition() + " offset "
                 + arrival.offset() + "  " + arrival.eventId());
-        out.accept("          " + new String(arrival.value(), StandardCharsets.UTF_8));
+        out.accept("          " + arrival.text());
     }
 
     private boolean notAccepted(List<Arrival> arrivals, Instant from, String idOrKey) {
@@ -207,8 +209,8 @@ public final class EventTrace {
             out.accept("rules     none in force at " + accepted.at() + " looks at events of type " + event.eventType());
         }
         for (Explanation.Reason reason : reasons) {
-            out.accept("rule      " + reason.kind().wireName() + " " + reason.id() + " (from " + reason.version() + "): "
-                    + reason.text());
+            out.accept("rule      " + reason.kind().wireName() + " " + reason.id() + " (from " + reason.version()
+                    + "): " + reason.text());
         }
         outcomes(accepted);
     }
@@ -216,7 +218,7 @@ public final class EventTrace {
     /** The participant's history up to the event, by the same functions. */
     private ParticipantState stateBefore(Accepted accepted, RuleBook book) {
         String key = RecordKeys.participant(tenantId, accepted.event().participantId());
-        Range partition = log.ranges(Topics.ACCEPTED_EVENTS.name(), null)
+        Range partition = log.ranges(Topics.ACCEPTED_EVENTS, null)
                 .get(accepted.partition().partition().partition());
         ParticipantState state = ParticipantState.EMPTY;
         try (PartitionReader records =
@@ -242,7 +244,9 @@ public final class EventTrace {
             each(topic, accepted.at(), (range, record) -> {
                 if (isMine(record)) {
                     JsonNode outcome = Json.read(record.value(), JsonNode.class);
-                    if (outcome.path("event_id").asText().equals(accepted.event().eventId())) {
+                    if (outcome.path("event_id")
+                            .asText()
+                            .equals(accepted.event().eventId())) {
                         count[0]++;
                         out.accept("outcome   " + topic.name() + " " + outcome);
                     }
@@ -261,7 +265,7 @@ public final class EventTrace {
     }
 
     private void each(Topic<?, ?> topic, Instant from, Visitor visitor) {
-        for (Range range : log.ranges(topic.name(), from)) {
+        for (Range range : log.ranges(topic, from)) {
             try (PartitionReader records = log.read(range)) {
                 while (records.hasNext()) {
                     visitor.visit(range, records.next());

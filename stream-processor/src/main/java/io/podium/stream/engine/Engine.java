@@ -44,12 +44,12 @@ public final class Engine implements AutoCloseable {
      * @param partitions how many the data topics have
      */
     public Engine(EngineConfig config, int partitions, MeterRegistry registry) {
-        this(config, config.replaySuffix(), !config.replaySuffix().isEmpty(), partitions, registry);
+        this(config, config.suffix(), config.replay() ? "" : config.suffix(), !config.replay(), partitions, registry);
     }
 
     /** A node that is live in all but the names of the topics that it writes, for measuring; nothing runs yet. */
     public static Engine into(EngineConfig config, String suffix, int partitions, MeterRegistry registry) {
-        return new Engine(config, suffix, false, partitions, registry);
+        return new Engine(config, suffix, "", false, partitions, registry);
     }
 
     /** The settings of Kafka Streams that a node runs with. */
@@ -57,7 +57,13 @@ public final class Engine implements AutoCloseable {
         return StreamsSettings.of(config);
     }
 
-    private Engine(EngineConfig config, String suffix, boolean replay, int partitions, MeterRegistry registry) {
+    private Engine(
+            EngineConfig config,
+            String suffix,
+            String rulesSuffix,
+            boolean keepsTime,
+            int partitions,
+            MeterRegistry registry) {
         LOG.info("processor settings: {} partitions={}", config, partitions);
         queryExecutor = Executors.newFixedThreadPool(QUERY_THREADS, task -> {
             Thread thread = new Thread(task, "podium-queries");
@@ -73,7 +79,7 @@ public final class Engine implements AutoCloseable {
                         rules,
                         queryExecutor,
                         registry)
-                .into(suffix, replay);
+                .into(suffix, rulesSuffix, config.replay(), config.told());
         StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config));
         streams = new KafkaStreams(EventTopology.build(parts), settings);
         streams.setUncaughtExceptionHandler(failure -> {
@@ -93,7 +99,7 @@ public final class Engine implements AutoCloseable {
         queries = new LocalQueries(streams, membership, parts);
         owners = new Owners(streams, membership, partitions);
         // A replay follows the heartbeats that are in the log.
-        heartbeats = suffix.isEmpty()
+        heartbeats = keepsTime
                 ? Optional.of(new HeartbeatWriter(config, () -> parts.verdicts().partitions(), Clock.systemUTC()))
                 : Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.podium.stream.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.podium.schemas.event.ArrivalSpan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,10 @@ import java.util.TreeSet;
  * Settings of one processor node; all that are wrong are reported together.
  *
  * @param applicationId names the consumer group, the state and the changelogs; another id replays from the start
- * @param replaySuffix ends the names of all topics that a replay writes; empty for the live run
+ * @param suffix ends the names of all topics that are written; empty for the first live run
+ * @param replay whether the live run without suffix is repeated, in its order and by its rules; else this is a live run,
+ *     which with a suffix has its own rules too: a generation
+ * @param told of what arrived then outcomes are written; a replay can leave out others
  * @param instanceId stable name of this node within the application, for static membership; null for none
  * @param bootstrapServers of the Kafka cluster
  * @param stateDir where the stores live
@@ -31,7 +35,9 @@ import java.util.TreeSet;
  */
 public record EngineConfig(
         String applicationId,
-        String replaySuffix,
+        String suffix,
+        boolean replay,
+        ArrivalSpan told,
         String instanceId,
         String bootstrapServers,
         Path stateDir,
@@ -53,7 +59,8 @@ public record EngineConfig(
 
     public EngineConfig {
         requireNonNull(applicationId);
-        requireNonNull(replaySuffix);
+        requireNonNull(suffix);
+        requireNonNull(told);
         requireNonNull(bootstrapServers);
         requireNonNull(stateDir);
         requireNonNull(advertisedAddress);
@@ -87,6 +94,8 @@ public record EngineConfig(
         return new EngineConfig(
                 applicationId,
                 "",
+                false,
+                ArrivalSpan.ALL,
                 null,
                 bootstrapServers,
                 stateDir,
@@ -105,23 +114,41 @@ public record EngineConfig(
 
     /** The same settings with other threads and Kafka settings. */
     public EngineConfig with(int newThreads, Map<String, String> newKafka) {
-        return changed(replaySuffix, instanceId, newThreads, newKafka);
+        return changed(suffix, replay, told, instanceId, newThreads, newKafka);
     }
 
     /** The same settings for a replay whose topics end so. */
-    public EngineConfig replaying(String suffix) {
-        return changed(suffix, instanceId, threads, kafka);
+    public EngineConfig replaying(String replaySuffix) {
+        return replaying(replaySuffix, ArrivalSpan.ALL);
+    }
+
+    /** The same settings for a replay of everything that tells the outcomes of a stretch of it. */
+    public EngineConfig replaying(String replaySuffix, ArrivalSpan outcomes) {
+        return changed(replaySuffix, true, outcomes, instanceId, threads, kafka);
+    }
+
+    /** The same settings for a live run beside or after another one: its own topics, its own rules. */
+    public EngineConfig generation(String generationSuffix) {
+        return changed(generationSuffix, false, told, instanceId, threads, kafka);
     }
 
     /** The same settings under static membership. */
     public EngineConfig withInstanceId(String id) {
-        return changed(replaySuffix, id, threads, kafka);
+        return changed(suffix, replay, told, id, threads, kafka);
     }
 
-    private EngineConfig changed(String newSuffix, String newInstanceId, int newThreads, Map<String, String> newKafka) {
+    private EngineConfig changed(
+            String newSuffix,
+            boolean newReplay,
+            ArrivalSpan newTold,
+            String newInstanceId,
+            int newThreads,
+            Map<String, String> newKafka) {
         return new EngineConfig(
                 applicationId,
                 newSuffix,
+                newReplay,
+                newTold,
                 newInstanceId,
                 bootstrapServers,
                 stateDir,
@@ -141,7 +168,8 @@ public record EngineConfig(
     /** The settings in force, to be printed; of further Kafka settings only the names, since values may be secret. */
     @Override
     public String toString() {
-        return "application-id=" + applicationId + " replay-suffix=" + replaySuffix + " instance-id=" + instanceId
+        return "application-id=" + applicationId + " suffix=" + suffix + " replay=" + replay + " told=" + told
+                + " instance-id=" + instanceId
                 + " bootstrap-servers="
                 + bootstrapServers
                 + " state-dir=" + stateDir + " threads=" + threads + " commit-interval=" + commitInterval

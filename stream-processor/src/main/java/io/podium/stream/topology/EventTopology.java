@@ -4,6 +4,7 @@ import io.podium.rules.contest.Conduct;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.json.JsonSerde;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.query.EvaluatedEvent;
@@ -27,7 +28,9 @@ import io.podium.stream.replay.WaitingSerde;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
 /** The wiring of the three stages, from source to sink, in the order in which an event passes them. */
@@ -66,7 +69,9 @@ public final class EventTopology {
     }
 
     private Topology wire(TopologyParts p) {
-        rules(() -> new RulesProcessor(StoreNames.RULES, p.rules(), p.counters()));
+        rules(
+                Topics.RULES.withSuffix(p.rulesSuffix()),
+                () -> new RulesProcessor(StoreNames.RULES, p.rules(), p.counters()));
 
         source(Topics.RAW_EVENTS);
         source(Topics.REKEYED_EVENTS);
@@ -83,11 +88,11 @@ public final class EventTopology {
         keyValueStore(StoreNames.PARTICIPANTS, ParticipantState.class, EVALUATION);
         watermarkStore(StoreNames.EVALUATION_WATERMARKS, EVALUATION_CLOCK);
         resultStore(p, StoreNames.EVENT_RESULTS, EvaluatedEvent.class, EVALUATION);
-        sink(Topics.POINTS_OUTCOMES, EVALUATION);
-        sink(Topics.CHALLENGE_OUTCOMES, EVALUATION);
-        sink(Topics.STREAK_OUTCOMES, EVALUATION);
-        sink(Topics.BADGE_OUTCOMES, EVALUATION);
-        sink(Topics.TIER_OUTCOMES, EVALUATION);
+        outcomes(p, Topics.POINTS_OUTCOMES, EVALUATION);
+        outcomes(p, Topics.CHALLENGE_OUTCOMES, EVALUATION);
+        outcomes(p, Topics.STREAK_OUTCOMES, EVALUATION);
+        outcomes(p, Topics.BADGE_OUTCOMES, EVALUATION);
+        outcomes(p, Topics.TIER_OUTCOMES, EVALUATION);
         sinkWithHeartbeats(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION, EVALUATION_CLOCK);
 
         String scores = sequenced(p, SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);
@@ -98,8 +103,8 @@ public final class EventTopology {
         keyValueStore(StoreNames.CONTESTS, ContestStatus.class, LEADERBOARD, LIFECYCLE);
         watermarkStore(StoreNames.LEADERBOARD_WATERMARKS, LIFECYCLE);
         resultStore(p, StoreNames.CONTEST_RESULTS, ScoredEvent.class, LEADERBOARD);
-        sink(Topics.CONTEST_OUTCOMES, LEADERBOARD);
-        sink(Topics.CONTEST_STANDINGS, LIFECYCLE);
+        outcomes(p, Topics.CONTEST_OUTCOMES, LEADERBOARD);
+        outcomes(p, Topics.CONTEST_STANDINGS, LIFECYCLE);
         sink(Topics.ACCEPTED_EVENTS, LifecycleProcessor.AWARDS, LIFECYCLE);
         return topology;
     }
@@ -139,7 +144,7 @@ public final class EventTopology {
         return () -> new HeartbeatProcessor<>(StoreNames.EVALUATION_WATERMARKS, p.partitions());
     }
 
-    private void rules(ProcessorSupplier<String, byte[], Void, Void> processor) {
+    private void rules(Topic<?, ?> topic, ProcessorSupplier<String, byte[], Void, Void> processor) {
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(StoreNames.RULES), Serdes.String(), Serdes.ByteArray())
@@ -147,7 +152,7 @@ public final class EventTopology {
                 "rules-source",
                 Serdes.String().deserializer(),
                 Serdes.ByteArray().deserializer(),
-                Topics.RULES.name(),
+                topic.name(),
                 "rules",
                 processor);
     }
@@ -193,6 +198,34 @@ public final class EventTopology {
     /** A sink named as its topic, for topics that no stage reads. */
     private void sink(Topic<?, ?> topic, String parent) {
         sink(topic, topic.name(), parent);
+    }
+
+    /** A sink named as its topic; where not all is told, a filter of that name stands before it. */
+    private void outcomes(TopologyParts p, Topic<?, ?> topic, String parent) {
+        if (p.told().equals(ArrivalSpan.ALL)) {
+            sink(topic, parent);
+        } else {
+            ProcessorSupplier<Object, Object, Object, Object> told = () -> new Told(p.told());
+            step(topic.name(), told, parent);
+            sink(topic, topic.name() + "-told", topic.name());
+        }
+    }
+
+    /** Lets through what arrived in a stretch of time. */
+    private static final class Told extends ContextualProcessor<Object, Object, Object, Object> {
+
+        private final ArrivalSpan span;
+
+        Told(ArrivalSpan span) {
+            this.span = span;
+        }
+
+        @Override
+        public void process(Record<Object, Object> record) {
+            if (span.holds(record.timestamp())) {
+                context().forward(record);
+            }
+        }
     }
 
     private void sink(Topic<?, ?> topic, String name, String parent) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podium.rules.book.RuleBook;
+import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.stream.dedup.VerdictBoard;
 import io.podium.stream.leaderboard.LeaderboardBoard;
@@ -17,8 +18,10 @@ import java.util.concurrent.Executor;
  * What the stages of one node share with each other's queries: the rules, the boards that queries wait at, and the
  * settings that stages need.
  *
- * @param suffix of the names of all topics that are written; empty in the live run
+ * @param suffix of the names of all topics that are written; empty in the first live run
+ * @param rulesSuffix of the name of the topic that the rules come from
  * @param replay whether the order of the live run is followed
+ * @param told of what arrived then outcomes are written
  * @param partitions of the raw topic
  * @param dedupWindow how long an idempotency key stays taken
  * @param resultBuckets how long results are kept
@@ -26,7 +29,9 @@ import java.util.concurrent.Executor;
  */
 public record TopologyParts(
         String suffix,
+        String rulesSuffix,
         boolean replay,
+        ArrivalSpan told,
         int partitions,
         TimeBuckets dedupWindow,
         TimeBuckets resultBuckets,
@@ -38,6 +43,7 @@ public record TopologyParts(
         StageCounters counters) {
     public TopologyParts {
         requireNonNull(suffix);
+        requireNonNull(rulesSuffix);
         requireNonNull(rules);
         requireNonNull(verdicts);
         requireNonNull(evaluated);
@@ -59,7 +65,9 @@ public record TopologyParts(
             MeterRegistry registry) {
         return new TopologyParts(
                 "",
+                "",
                 false,
+                ArrivalSpan.ALL,
                 partitions,
                 TimeBuckets.of(dedupWindow),
                 TimeBuckets.of(resultRetention),
@@ -74,12 +82,16 @@ public record TopologyParts(
     /**
      * The same parts for topics whose names end so.
      *
+     * @param newRulesSuffix of the topic that the rules come from
      * @param inLiveOrder for a replay: stages get their records in the order of the live run
+     * @param outcomes of what arrived then outcomes are written
      */
-    public TopologyParts into(String newSuffix, boolean inLiveOrder) {
+    public TopologyParts into(String newSuffix, String newRulesSuffix, boolean inLiveOrder, ArrivalSpan outcomes) {
         return new TopologyParts(
                 newSuffix,
+                newRulesSuffix,
                 inLiveOrder,
+                outcomes,
                 partitions,
                 dedupWindow,
                 resultBuckets,

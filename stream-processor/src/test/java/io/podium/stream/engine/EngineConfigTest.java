@@ -3,6 +3,7 @@ package io.podium.stream.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podium.schemas.event.ArrivalSpan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +17,8 @@ class EngineConfigTest {
         assertThatThrownBy(() -> new EngineConfig(
                         "app",
                         "",
+                        false,
+                        ArrivalSpan.ALL,
                         null,
                         "localhost:1",
                         Path.of("state"),
@@ -45,7 +48,9 @@ class EngineConfigTest {
         EngineConfig defaults = EngineConfig.of("app", "localhost:1", Path.of("state"), "localhost:2");
         EngineConfig config = new EngineConfig(
                 defaults.applicationId(),
-                defaults.replaySuffix(),
+                defaults.suffix(),
+                defaults.replay(),
+                defaults.told(),
                 "node-1",
                 defaults.bootstrapServers(),
                 defaults.stateDir(),

@@ -1,0 +1,147 @@
+package io.podium.standalone.command;
+
+import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.event.RawEventParser;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.backfill.LiveWatch;
+import io.podium.standalone.setup.RulePublisher;
+import io.podium.standalone.setup.TableTopic;
+import io.podium.standalone.setup.TopicSetup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code podium generation}: the whole history under rules that were changed for the past, to take over the live run. */
+@Command(
+        name = "generation",
+        description = "Makes a further live run with topics and rules of its own, which processes the log from its "
+                + "beginning and can take over when it has caught up.",
+        mixinStandardHelpOptions = true)
+final class GenerationCommand {
+
+    /** So few records are what lies around between two commits. */
+    private static final long CAUGHT_UP = 1_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** What of the rules is changed. */
+    static final class Change {
+        @Option(names = "--tenant", description = "Whose rules are changed for the past.")
+        private String tenantId;
+
+        @Option(names = "--rules", paramLabel = "DIR", description = "What they are instead.")
+        private Path directory;
+
+        @Option(
+                names = "--from",
+                paramLabel = "INSTANT",
+                defaultValue = "1970-01-01T00:00:00Z",
+                description = "From when on (default: the beginning).")
+        private Instant from;
+    }
+
+    @Command(
+            name = "create",
+            description =
+                    "Creates the generation's topics, and its rules: those that there are, or with --rules others for "
+                            + "a tenant from an instant on. Processors with --generation NAME run it.",
+            mixinStandardHelpOptions = true)
+    int create(@Parameters(paramLabel = "NAME") String name, @Mixin KafkaOptions kafka, @Mixin Change change)
+            throws IOException {
+        String suffix = GenerationOption.suffix(name);
+        if ((change.tenantId == null) != (change.directory == null)) {
+            throw new IllegalArgumentException(
+                    "expected --tenant and --rules together, but one came without the other");
+        }
+        Collection<RuleVersion> versions = table(kafka, "").read().values();
+        if (change.tenantId != null) {
+            if (!RawEventParser.isTenantId(change.tenantId)) {
+                throw new IllegalArgumentException("expected a tenant id, but " + change.tenantId);
+            }
+            RuleFiles.Loaded loaded = new RuleFiles(new ProgramParser()).readDirectory(change.directory);
+            if (!loaded.problems().isEmpty()) {
+                loaded.problems().forEach(spec.commandLine().getErr()::println);
+                return 1;
+            }
+            versions = RulePublisher.asIf(change.tenantId, versions, loaded.definitions(), change.from);
+        }
+        try (Admin admin = kafka.admin()) {
+            new TopicSetup(admin).applyGeneration(suffix);
+        }
+        TableTopic<RuleVersion> table = table(kafka, suffix);
+        if (!table.read().isEmpty()) {
+            throw new IllegalStateException("expected a new generation, but " + Topics.RULES.name() + suffix
+                    + " has rules already; delete it first, or use another name");
+        }
+        table.write(versions.stream()
+                .collect(Collectors.toMap(RuleVersion::recordKey, Function.identity(), (one, other) -> other)));
+        out().println("generation " + name + ": " + versions.size() + " versions of rules, topics end in " + suffix);
+        out().println("run it with: podium processor --generation " + name + " --state-dir DIR ...");
+        return 0;
+    }
+
+    @Command(
+            name = "status",
+            description =
+                    "Tells how far a generation is behind the log; exit code 0 when it has caught up, 1 when not.",
+            mixinStandardHelpOptions = true)
+    int status(
+            @Parameters(paramLabel = "NAME") String name,
+            @Mixin KafkaOptions kafka,
+            @Option(names = "--application-id", defaultValue = "podium", description = "Default: ${DEFAULT-VALUE}.")
+                    String applicationId)
+            throws IOException {
+        try (Admin admin = kafka.admin()) {
+            LiveWatch watch = new LiveWatch(admin, applicationId + GenerationOption.suffix(name), List.of());
+            long behind = watch.behind();
+            out().println(String.format("generation %s is %,d records behind", name, behind));
+            return behind < CAUGHT_UP ? 0 : 1;
+        }
+    }
+
+    @Command(
+            name = "delete",
+            description = "Deletes the topics of a generation that no processor runs any more.",
+            mixinStandardHelpOptions = true)
+    int delete(
+            @Parameters(paramLabel = "NAME") String name,
+            @Mixin KafkaOptions kafka,
+            @Option(names = "--application-id", defaultValue = "podium", description = "Default: ${DEFAULT-VALUE}.")
+                    String applicationId)
+            throws IOException {
+        String suffix = GenerationOption.suffix(name);
+        try (Admin admin = kafka.admin()) {
+            TopicSetup topics = new TopicSetup(admin);
+            if (topics.isRunning(applicationId + suffix)) {
+                throw new IllegalStateException(
+                        "expected a generation that nobody runs, but processors of " + applicationId + suffix + " do");
+            }
+            out().println("deleted "
+                    + topics.deleteReplay(applicationId + suffix, suffix).size() + " topic(s)");
+        }
+        return 0;
+    }
+
+    private static TableTopic<RuleVersion> table(KafkaOptions kafka, String suffix) throws IOException {
+        return new TableTopic<>(Topics.RULES.withSuffix(suffix), kafka.bootstrapServers(), kafka.settings());
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

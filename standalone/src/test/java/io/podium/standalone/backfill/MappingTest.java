@@ -1,0 +1,110 @@
+package io.podium.standalone.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.event.RawEvent;
+import io.podium.schemas.json.Json;
+import io.podium.standalone.backfill.Mapping.Mapped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MappingTest {
+
+    private static final String FILE = """
+            participant_id: "{user}"
+            event_type: purchase
+            occurred_at: "{at:epoch_s}"
+            idempotency_key: "shop:{order}:{line}"
+            attributes:
+              amount: "{price:number}"
+              gift: "{gift:boolean}"
+              detail: "{detail:json}"
+              shop: { city: "{city}", country: DE, size: 3 }
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_row_becomes_an_event() throws IOException {
+        RawEvent event = event(
+                FILE,
+                "{\"user\":7,\"at\":\"1700000000.5\",\"order\":\"o\",\"line\":2,\"price\":\" 1.50 \",\"gift\":\"1\","
+                        + "\"detail\":\"{\\\"a\\\":[1]}\",\"city\":\"Bonn\"}");
+        assertThat(event.participantId()).isEqualTo("7");
+        assertThat(event.tenantId()).isEqualTo("t");
+        assertThat(event.occurredAt()).hasToString("2023-11-14T22:13:20.500Z");
+        assertThat(event.idempotencyKey()).isEqualTo("shop:o:2");
+        assertThat(event.attributes())
+                .hasToString("{\"amount\":1.50,\"gift\":true,\"detail\":{\"a\":[1]},"
+                        + "\"shop\":{\"city\":\"Bonn\",\"country\":\"DE\",\"size\":3}}");
+    }
+
+    @Test
+    void all_that_is_wrong_with_a_row_is_told() throws IOException {
+        assertThat(problems(FILE, "{\"user\":\"u\",\"at\":\"soon\",\"order\":\"o\",\"price\":\"much\",\"gift\":\"x\"}"))
+                .extracting(Problem::path)
+                .containsExactly("occurred_at", "idempotency_key", "attributes.amount", "attributes.gift");
+    }
+
+    @Test
+    void a_column_alone_that_is_absent_leaves_its_member_out() throws IOException {
+        RawEvent event = event(FILE, "{\"user\":\"u\",\"order\":\"o\",\"line\":\"l\"}");
+        assertThat(event.occurredAt()).isNull();
+        assertThat(event.attributes()).hasToString("{\"shop\":{\"country\":\"DE\",\"size\":3}}");
+    }
+
+    @Test
+    void without_a_mapping_rows_are_events_and_need_a_key() throws IOException {
+        String row = "{\"tenant_id\":\"own\",\"participant_id\":\"p\",\"event_type\":\"e\",\"id\":5}";
+        assertThat(refused(Mapping.of(null, "t", null).apply(row(row))))
+                .extracting(Problem::path)
+                .containsExactly("idempotency_key");
+        Mapped mapped = Mapping.of(null, "t", "old:{id}:{_row}").apply(row(row));
+        assertThat(((Mapped.Event) mapped).event().idempotencyKey()).isEqualTo("old:5:9");
+        assertThat(((Mapped.Event) mapped).event().tenantId()).isEqualTo("own");
+    }
+
+    @Test
+    void all_that_is_wrong_with_a_mapping_is_told_at_once() {
+        assertThatThrownBy(
+                        () -> mapping("participant: x\nevent_type: \"{a:nothing}\"\nsource: \"{\"\noccurred_at: [1]\n"))
+                .hasMessageContaining("but participant")
+                .hasMessageContaining("event_type: expected boolean, epoch_ms, epoch_s, json, number")
+                .hasMessageContaining("source: expected {column}")
+                .hasMessageContaining("occurred_at: expected a template");
+        assertThatThrownBy(() -> mapping("a: b: c")).hasMessageContaining("malformed_yaml");
+        assertThatThrownBy(() -> mapping("source: \"{a:number} and {b}\"")).hasMessageContaining("stand alone");
+    }
+
+    private Mapping mapping(String yaml) throws IOException {
+        return Mapping.of(Files.writeString(directory.resolve("m.yaml"), yaml), "t", null);
+    }
+
+    private static Row row(String json) {
+        return Row.of(9, Json.read(json.getBytes(StandardCharsets.UTF_8), ObjectNode.class));
+    }
+
+    private RawEvent event(String yaml, String json) throws IOException {
+        Mapped mapped = mapping(yaml).apply(row(json));
+        assertThat(mapped).isInstanceOf(Mapped.Event.class);
+        return ((Mapped.Event) mapped).event();
+    }
+
+    private List<Problem> problems(String yaml, String json) throws IOException {
+        return refused(mapping(yaml).apply(row(json)));
+    }
+
+    private static List<Problem> refused(Mapped mapped) {
+        assertThat(mapped).isInstanceOf(Mapped.Refused.class);
+        return ((Mapped.Refused) mapped).problems();
+    }
+}
