@@ -21,6 +21,7 @@ import io.podium.standalone.analytics.SqlSession;
 import io.podium.standalone.backtest.Backtest;
 import io.podium.standalone.backtest.BacktestReport;
 import io.podium.standalone.backtest.ReportPages;
+import io.podium.standalone.broker.LocalPorts;
 import io.podium.standalone.log.CommittedLog;
 import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.trace.EventTrace;
@@ -354,7 +355,7 @@ class AnalyticsIT {
                         "bootstrap.servers", run.bootstrapServers(),
                         "offset.storage.file.filename",
                                 directory.resolve("connect-offsets").toString(),
-                        "listeners", "http://127.0.0.1:" + Ports.free()));
+                        "listeners", "http://127.0.0.1:" + LocalPorts.free()));
         Path file = directory.resolve("outcomes.ndjson");
         Path sink = connectConfiguration("outcomes-to-file.properties", Map.of("file", file.toString()));
         List<String> expected = Stream.of(

@@ -20,6 +20,7 @@ import io.podium.schemas.query.Verdict;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.EmbeddedBroker;
+import io.podium.standalone.broker.LocalPorts;
 import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
@@ -80,7 +81,7 @@ class EngineQueriesIT {
             rules.put(version.recordKey(), version);
         });
         new TableTopic<>(Topics.RULES, broker.bootstrapServers(), Map.of()).write(rules);
-        int port = Ports.free();
+        int port = LocalPorts.free();
         engine = new Engine(
                 EngineConfig.of("queries", broker.bootstrapServers(), directory.resolve("state"), "127.0.0.1:" + port),
                 PARTITIONS,

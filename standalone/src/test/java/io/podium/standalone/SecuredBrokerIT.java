@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podium.standalone.broker.EmbeddedBroker;
+import io.podium.standalone.broker.LocalPorts;
 import io.podium.standalone.setup.DevNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class SecuredBrokerIT {
     void every_command_reaches_a_broker_that_asks_for_password_and_certificate() throws Exception {
         certificate("broker", "client");
         certificate("client", "broker");
-        int secure = Ports.free();
+        int secure = LocalPorts.free();
         Path kafkaConfig = clientConfig("right-password");
         try (EmbeddedBroker broker = broker(secure)) {
             assertThat(broker.bootstrapServers()).isNotEmpty();
@@ -44,7 +45,7 @@ class SecuredBrokerIT {
                     "apply",
                     directory.resolve("rule.yaml").toString(),
                     "--tenant=" + DevNode.TENANT);
-            int queries = Ports.free();
+            int queries = LocalPorts.free();
             try (Child processor = child(
                             "processor",
                             reach,
@@ -93,8 +94,8 @@ class SecuredBrokerIT {
     }
 
     private EmbeddedBroker broker(int secure) throws IOException {
-        int plain = Ports.free();
-        int controller = Ports.free();
+        int plain = LocalPorts.free();
+        int controller = LocalPorts.free();
         String stores = directory.resolve("broker").toString();
         return EmbeddedBroker.start(
                 directory.resolve("kafka"),

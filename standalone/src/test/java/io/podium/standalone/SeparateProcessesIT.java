@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podium.standalone.Client.Reply;
 import io.podium.standalone.broker.EmbeddedBroker;
+import io.podium.standalone.broker.LocalPorts;
 import io.podium.standalone.setup.DevNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ class SeparateProcessesIT {
     void processor_and_ingest_run_as_processes_of_their_own_against_any_kafka() throws IOException {
         Files.writeString(
                 directory.resolve("rules.yaml"), "{ kind: earn_rule, id: r, event_type: e, grant: { amount: 7 } }");
-        int queries = Ports.free();
+        int queries = LocalPorts.free();
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
             String kafka = "--bootstrap-servers=" + broker.bootstrapServers();
             Child.run(directory.resolve("topics.log"), "topics", "apply", kafka, "--partitions=3", "--replication=1");

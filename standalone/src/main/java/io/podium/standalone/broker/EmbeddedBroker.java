@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +55,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param port to listen on; 0 takes the one of the last start in this directory, or any free one
      */
     public static EmbeddedBroker start(Path directory, int port) {
-        int controllerPort = freePort();
+        int controllerPort = LocalPorts.free();
         int clientPort = port == 0 ? lastOrFreePort(directory.resolve("podium.port")) : port;
         return start(
                 directory,
@@ -68,30 +66,25 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * A broker that died and comes back under another address may close its open transactions without a marker (seen
      * with Kafka 4.3.1: the coordinator sends markers to the old address, and gives up when that is fenced), and then
-     * its consumers wait for ever.
+     * its consumers wait for ever. So a directory keeps its port.
+     *
+     * @throws IllegalStateException when somebody else has it
      */
     private static int lastOrFreePort(Path memory) {
         try {
-            if (Files.exists(memory)) {
-                int last = Integer.parseInt(Files.readString(memory).trim());
-                if (isFree(last)) {
-                    return last;
-                }
+            if (!Files.exists(memory)) {
+                Files.createDirectories(memory.getParent());
+                Files.writeString(memory, Integer.toString(LocalPorts.free()));
             }
-            int port = freePort();
-            Files.createDirectories(memory.getParent());
-            Files.writeString(memory, Integer.toString(port));
+            int port = Integer.parseInt(Files.readString(memory).trim());
+            if (!LocalPorts.becomesFree(port)) {
+                throw new IllegalStateException(
+                        "expected port " + port + ", at which the broker of " + memory.getParent()
+                                + " was before, but something else listens there; stop it, or choose another port");
+            }
             return port;
         } catch (IOException e) {
             throw new UncheckedIOException("expected to read and write " + memory, e);
-        }
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -167,14 +160,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("controlled.shutdown.enable", Boolean.toString(node.replicas() > 1));
         settings.putAll(further);
         return settings;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("expected a free port on loopback", e);
-        }
     }
 
     /** Where clients connect: {@code host:port}. */

@@ -10,12 +10,11 @@ import io.podium.schemas.query.QueryWire;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.Child;
+import io.podium.standalone.broker.LocalPorts;
 import io.podium.standalone.setup.RulePublisher;
 import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.setup.TopicSetup;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +28,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -257,21 +255,13 @@ final class Cluster implements AutoCloseable {
                 .header("Content-Type", "application/json");
     }
 
-    /** Below the ports that outgoing connections take, so that it is still free when its server starts. */
+    /** One that nobody listens on, and that no other part of this cluster was given. */
     private int freePort() {
-        Random random = new Random();
-        for (int tries = 0; tries < 100; tries++) {
-            int port = 20_000 + random.nextInt(10_000);
-            if (!taken.add(port)) {
-                continue;
-            }
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                // Taken: another one.
-            }
+        int port = LocalPorts.free();
+        while (!taken.add(port)) {
+            port = LocalPorts.free();
         }
-        throw new IllegalStateException("expected a free port from 20000 to 29999, but found none");
+        return port;
     }
 
     @Override
