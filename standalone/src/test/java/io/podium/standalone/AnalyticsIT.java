@@ -22,6 +22,7 @@ import io.podium.standalone.backtest.Backtest;
 import io.podium.standalone.backtest.BacktestReport;
 import io.podium.standalone.backtest.ReportPages;
 import io.podium.standalone.broker.LocalPorts;
+import io.podium.standalone.command.PodiumRun;
 import io.podium.standalone.log.CommittedLog;
 import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.trace.EventTrace;
@@ -334,6 +335,32 @@ class AnalyticsIT {
         granted.forEach(points -> assertThat(byId).contains("outcome   points-outcomes " + points));
         assertThat(trace(event.get("idempotency_key").asText(), rules)).containsAll(byId);
         assertThat(trace("no-such-key", rules)).singleElement().asString().contains("no record of raw-events");
+    }
+
+    @Test
+    void the_commands_print_what_their_users_ask_for() throws IOException {
+        String broker = "--bootstrap-servers=" + run.bootstrapServers();
+        Path target = directory.resolve("export-by-command");
+        assertThat(PodiumRun.of("export", broker, "--to-dir=" + target)).contains("rows of points-outcomes");
+        assertThat(PodiumRun.exitOf("export", broker, "--to-dir=" + target))
+                .as("rows of two exports would be counted twice")
+                .isEqualTo(1);
+        assertThat(PodiumRun.of("sql", "--export=" + target, "--example=points-by-rule"))
+                .contains("rule_version")
+                .contains("(4 rows)");
+        assertThat(PodiumRun.of("sql", "--export=" + target, "SELECT count(*) AS n FROM rules"))
+                .contains("(1 rows)");
+        Path rules = Files.createDirectory(directory.resolve("other-rules"));
+        Files.writeString(rules.resolve("rules.yaml"), RULES.formatted(end).replace("ratio: 0.5", "ratio: 2"));
+        Path report = directory.resolve("report");
+        assertThat(PodiumRun.of(
+                        "backtest", broker, "--tenant=" + LiveRun.TENANT, "--rules=" + rules, "--report=" + report))
+                .contains("points by rule")
+                .contains("written: ");
+        assertThat(report).isDirectoryContaining("glob:**backtest.json").isDirectoryContaining("glob:**backtest.html");
+        assertThat(PodiumRun.exitOf("events", "trace", "nothing", "--tenant=" + LiveRun.TENANT, broker))
+                .isEqualTo(1);
+        assertThat(PodiumRun.of("topics", "asyncapi")).contains("\"asyncapi\" : \"3.0.0\"");
     }
 
     private static List<String> trace(String idOrKey, Collection<RuleVersion> rules) {

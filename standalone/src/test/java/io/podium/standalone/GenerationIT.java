@@ -42,7 +42,7 @@ class GenerationIT {
 
     @Test
     void a_generation_with_other_rules_for_the_past_takes_over_in_mid_stream() throws Exception {
-        Instant end = Instant.now().plusSeconds(60);
+        Instant end = Instant.now().plusSeconds(40);
         try (LiveRun run = new LiveRun(directory, 3)) {
             run.publish(RULES.formatted(10, end), Instant.EPOCH);
             run.start();

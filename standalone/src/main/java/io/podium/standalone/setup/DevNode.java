@@ -37,6 +37,7 @@ public final class DevNode implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final Engine engine;
     private final IngestNode api;
+    private final HangingTransactions hanging;
 
     /**
      * Settings of development mode.
@@ -62,6 +63,8 @@ public final class DevNode implements AutoCloseable {
         publishRules(bootstrap, config.rules());
         engine = new Engine(engineConfig(config, bootstrap), PARTITIONS, registry);
         engine.start();
+        hanging = new HangingTransactions(
+                Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap)), engine::isRunning);
         api = new IngestNode(
                 IngestNode.Config.of(LOOPBACK, config.port(), bootstrap)
                         .forDevelopment(List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART))),
@@ -112,6 +115,7 @@ public final class DevNode implements AutoCloseable {
     @Override
     public void close() {
         api.close();
+        hanging.close();
         engine.close();
         broker.close();
     }
