@@ -28,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An import beside live traffic, killed again and again. {@code -Dpodium.backfill.rows}, {@code .kills}, {@code .live}
- * (sync requests per second) and {@code .seconds} (of live traffic before the import) make it longer; what is printed
+ * (requests per second, a tenth of them sync) and {@code .seconds} (of live traffic before the import) make it longer; what is printed
  * is measured on the machine that it runs on.
  */
 class BackfillIT {
 
     private static final int ROWS = Integer.getInteger("podium.backfill.rows", 20_000);
     private static final int KILLS = Integer.getInteger("podium.backfill.kills", 3);
-    private static final int LIVE_PER_SECOND = Integer.getInteger("podium.backfill.live", 50);
+    private static final int LIVE_PER_SECOND = Integer.getInteger("podium.backfill.live", 100);
     private static final int SECONDS_BEFORE = Integer.getInteger("podium.backfill.seconds", 12);
     private static final long SEED = Long.getLong("podium.backfill.seed", 1);
 
@@ -61,7 +61,7 @@ class BackfillIT {
                         "--kafka-port=0",
                         "--data-dir=" + directory.resolve("data"));
                 Client client = client(dev)) {
-            live.scheduleAtFixedRate(() -> sync(client), 0, 1_000_000L / LIVE_PER_SECOND, TimeUnit.MICROSECONDS);
+            live.scheduleAtFixedRate(() -> live(client), 0, 1_000_000L / LIVE_PER_SECOND, TimeUnit.MICROSECONDS);
             long[] before = measured(SECONDS_BEFORE);
             String report = importWithKills(history, dev);
             long[] during = latencies();
@@ -95,16 +95,22 @@ class BackfillIT {
         return new History(file, keys, ROWS, bad);
     }
 
-    /** One sync request; its latency counts from when it was due, whether or not others are under way. */
-    private void sync(Client client) {
+    /**
+     * One request, each tenth a sync one, whose latency counts from when it was due, whether or not others are under
+     * way.
+     */
+    private void live(Client client) {
         long due = System.nanoTime();
         int number = liveKeys.getAndIncrement();
+        boolean sync = number % 10 == 0;
         byte[] body = ("{\"participant_id\":\"l" + number % 500
                         + "\",\"event_type\":\"quiz_completed\",\"attributes\":{\"score\":50},\"idempotency_key\":\"live:"
                         + number + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
-        client.postAsync(Client.SYNC, body).whenComplete((reply, failure) -> {
-            latencies.add(System.nanoTime() - due);
+        client.postAsync(sync ? Client.SYNC : Client.SINGLE, body).whenComplete((reply, failure) -> {
+            if (sync) {
+                latencies.add(System.nanoTime() - due);
+            }
             if (failure != null || reply.status() >= 300) {
                 refused.add(failure == null ? reply.status() : 0);
             }

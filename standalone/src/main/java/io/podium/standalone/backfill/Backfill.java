@@ -53,8 +53,14 @@ public final class Backfill implements AutoCloseable {
 
     /** Decides when a step may go, and learns what was done. */
     public interface Pacer {
-        /** The bound on live sync answers follows from how they were before; called once, with what is remembered. */
-        double begin(double baseline);
+        /**
+         * Begins, or goes on; called once.
+         *
+         * @param baseline how long live sync answers took before the import, in ms; 0 where it is not known yet
+         * @param rate events per second of an earlier part of this import; 0 for none
+         * @return the baseline, measured where it was not known
+         */
+        double begin(double baseline, double rate);
 
         /** Events per second at the moment. */
         double perSecond();
@@ -132,7 +138,7 @@ public final class Backfill implements AutoCloseable {
                     + ":\n  " + run.source() + "\nbut it is\n  " + fingerprint
                     + "\nFinish that one first, or use another --state-dir.");
         }
-        run = run.withBaseline(pacer.begin(run.baseline()));
+        run = run.withBaseline(pacer.begin(run.baseline(), run.rate()));
         ledger.store(run, List.of());
         if (run.phase() == Phase.SENDING) {
             Set<Long> there = inDoubt();
@@ -231,6 +237,7 @@ public final class Backfill implements AutoCloseable {
                 rejected.flushed(),
                 offsets,
                 run.baseline(),
+                pacer.perSecond(),
                 run.bounds(),
                 Phase.SENDING);
         ledger.store(run, fresh.keySet());

@@ -13,8 +13,14 @@ public final class LivePacer implements Backfill.Pacer {
     /** By how much live sync answers may become slower than they were before. */
     private static final double SLOWER = 1.5;
 
+    /** An import that goes on begins a little slower than it was. */
+    private static final double RESUME = 0.8;
+
     private static final int BASELINE_SECONDS = 10;
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** After so many seconds without enough answers to judge, only the lag counts. */
+    private static final int SILENCE = 15;
+
     private static final int BAR = 30;
 
     private final LiveWatch watch;
@@ -26,6 +32,7 @@ public final class LivePacer implements Backfill.Pacer {
     private Rate rate;
     private double limit = Double.POSITIVE_INFINITY;
     private double latency = Double.NaN;
+    private int silence;
     private long nextLook;
     private long nextSend;
     private long nextPrint;
@@ -43,11 +50,11 @@ public final class LivePacer implements Backfill.Pacer {
         this.out = out;
         this.terminal = terminal;
         printEveryNanos = terminal ? TimeUnit.MILLISECONDS.toNanos(200) : TimeUnit.SECONDS.toNanos(5);
-        rate = new Rate(fastest, limit);
+        rate = new Rate(Rate.START, fastest, limit);
     }
 
     @Override
-    public double begin(double remembered) {
+    public double begin(double remembered, double lastRate) {
         double baseline = remembered > 0 ? remembered : measure();
         if (baseline > 0) {
             limit = SLOWER * baseline;
@@ -55,7 +62,7 @@ public final class LivePacer implements Backfill.Pacer {
                     "live sync answers: 99th percentile at most %.0f ms before the import; it slows down above %.0f ms",
                     baseline, limit));
         }
-        rate = new Rate(fastest, limit);
+        rate = new Rate(lastRate > 0 ? lastRate * RESUME : Rate.START, fastest, limit);
         return baseline;
     }
 
@@ -63,13 +70,10 @@ public final class LivePacer implements Backfill.Pacer {
         if (!watch.seesNodes()) {
             return 0;
         }
-        double worst = 0;
-        for (int i = 0; i < BASELINE_SECONDS; i++) {
-            double now = watch.look().latency();
-            worst = Double.isNaN(now) ? worst : Math.max(worst, now);
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-        return worst;
+        watch.look();
+        LockSupport.parkNanos(BASELINE_SECONDS * LOOK_NANOS);
+        double latency = watch.look().latency();
+        return Double.isNaN(latency) ? 0 : latency;
     }
 
     @Override
@@ -82,8 +86,12 @@ public final class LivePacer implements Backfill.Pacer {
         long now = System.nanoTime();
         if (now >= nextLook) {
             Rate.Sample sample = watch.look();
-            latency = sample.latency();
-            rate.observe(sample);
+            boolean news = !watch.seesNodes() || !Double.isNaN(sample.latency());
+            latency = Double.isNaN(sample.latency()) ? latency : sample.latency();
+            if (news || rate.isBehind(sample) || ++silence > SILENCE) {
+                rate.observe(sample);
+                silence = 0;
+            }
             nextLook = System.nanoTime() + LOOK_NANOS;
         }
         now = System.nanoTime();

@@ -8,8 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,6 @@ public final class LiveWatch {
     /** A percentile of fewer answers is chance. */
     private static final long FEWEST_ANSWERS = 100;
 
-    private static final int SCRAPES = 6;
     private static final Pattern BUCKET = Pattern.compile(
             "podium_http_requests_seconds_bucket\\{(?=[^}]*route=\"/api/v1/ingest/events/sync\")[^}]*le=\"([^\"]+)\"} (\\S+)");
 
@@ -39,7 +36,7 @@ public final class LiveWatch {
     private final List<URI> nodes;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final Deque<NavigableMap<Double, Double>> scrapes = new ArrayDeque<>();
+    private NavigableMap<Double, Double> windowStart;
 
     /**
      * The live run of an application.
@@ -109,11 +106,23 @@ public final class LiveWatch {
         });
     }
 
-    /** 99th percentile of the sync answers of the last seconds, in ms: the bound of the histogram's bucket. */
+    /**
+     * 99th percentile of the sync answers since the last time that it was told, in ms: the bound of the histogram's
+     * bucket. NaN until there are enough answers, so that each is judged once.
+     */
     private double latency() {
         if (nodes.isEmpty()) {
             return Double.NaN;
         }
+        NavigableMap<Double, Double> now = scrape();
+        double latency = windowStart == null ? Double.NaN : percentile(windowStart, now);
+        if (windowStart == null || !Double.isNaN(latency)) {
+            windowStart = now;
+        }
+        return latency;
+    }
+
+    private NavigableMap<Double, Double> scrape() {
         NavigableMap<Double, Double> now = new TreeMap<>();
         for (URI node : nodes) {
             Matcher bucket = BUCKET.matcher(metrics(node));
@@ -124,11 +133,7 @@ public final class LiveWatch {
                 now.merge(bound, Double.parseDouble(bucket.group(2)), Double::sum);
             }
         }
-        scrapes.addLast(now);
-        if (scrapes.size() > SCRAPES) {
-            scrapes.removeFirst();
-        }
-        return percentile(scrapes.getFirst(), now);
+        return now;
     }
 
     /** The 99th percentile of what came between two readings of a cumulative histogram. */

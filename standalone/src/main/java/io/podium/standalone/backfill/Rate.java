@@ -2,7 +2,8 @@ package io.podium.standalone.backfill;
 
 /**
  * How fast an import may go: more by little and little while the live run keeps up, much less at once when it does not
- * (additive increase, multiplicative decrease, as in Chiu and Jain, 1989). Pure; told of the live run once a second.
+ * (additive increase, multiplicative decrease, as in Chiu and Jain, 1989), and in large steps until it first did not, as
+ * TCP begins. Pure; told of the live run whenever there is news of it.
  */
 final class Rate {
 
@@ -10,23 +11,27 @@ final class Rate {
     static final double SLOWEST = 50;
 
     private static final double STEP = 0.1;
+    private static final double FIRST_STEPS = 0.5;
     private static final double BACK = 0.6;
-    private static final double START = 500;
+    /** Where an import begins that knows nothing of the live run. */
+    static final double START = 300;
 
     private final double fastest;
     private final double sharpestLatency;
     private double perSecond;
+    private boolean metLimit;
 
     /**
      * A rate between {@link #SLOWEST} and a bound.
      *
+     * @param first where it starts
      * @param fastest events per second
      * @param latencyBound of live sync answers' 99th percentile, in ms; infinite for none
      */
-    Rate(double fastest, double latencyBound) {
+    Rate(double first, double fastest, double latencyBound) {
         this.fastest = fastest;
         this.sharpestLatency = latencyBound;
-        this.perSecond = Math.min(START, fastest);
+        this.perSecond = Math.max(Math.min(SLOWEST, fastest), Math.min(first, fastest));
     }
 
     /**
@@ -37,12 +42,18 @@ final class Rate {
      */
     record Sample(long lag, double latency) {}
 
+    /** Whether more lies around than half a second's worth of events, which is about what two commits are apart. */
+    boolean isBehind(Sample sample) {
+        return sample.lag() > perSecond / 2 + 200;
+    }
+
     /** Takes a sample in. */
     void observe(Sample sample) {
-        // Half a second's worth of events is what lies around between two commits anyway.
-        boolean behind = sample.lag() > perSecond / 2 + 200;
+        boolean behind = isBehind(sample);
         boolean slow = sample.latency() > sharpestLatency;
-        double next = behind || slow ? perSecond * BACK : perSecond + Math.max(20, perSecond * STEP);
+        metLimit |= behind || slow;
+        double up = perSecond + Math.max(20, perSecond * (metLimit ? STEP : FIRST_STEPS));
+        double next = behind || slow ? perSecond * BACK : up;
         perSecond = Math.max(Math.min(SLOWEST, fastest), Math.min(fastest, next));
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param rejectedBytes how long the file of rejected rows is
  * @param nextOffsets per partition of {@code raw-events}: what this import wrote stands before it
  * @param baseline 99th percentile of live sync answers before the import, in ms; 0 where it is not known
+ * @param rate events per second at the end of the last step; 0 before the first
  * @param bounds of a topic that is imported: first offset and end per partition, which stay as they were at the start;
  *     empty for files
  * @param phase what is done
@@ -31,6 +32,7 @@ record Run(
         long rejectedBytes,
         Map<Integer, Long> nextOffsets,
         double baseline,
+        double rate,
         Map<Integer, List<Long>> bounds,
         Phase phase) {
     Run {
@@ -51,12 +53,24 @@ record Run(
     /** A run that begins. */
     static Run begin(
             String source, long startedAt, long tag, Map<Integer, Long> logEnds, Map<Integer, List<Long>> bounds) {
-        return new Run(source, startedAt, tag, 0, 0, 0, 0, 0, logEnds, 0, bounds, Phase.SENDING);
+        return new Run(source, startedAt, tag, 0, 0, 0, 0, 0, logEnds, 0, 0, bounds, Phase.SENDING);
     }
 
     Run withBaseline(double millis) {
         return new Run(
-                source, startedAt, tag, rows, sent, known, rejected, rejectedBytes, nextOffsets, millis, bounds, phase);
+                source,
+                startedAt,
+                tag,
+                rows,
+                sent,
+                known,
+                rejected,
+                rejectedBytes,
+                nextOffsets,
+                millis,
+                rate,
+                bounds,
+                phase);
     }
 
     Run in(Phase next) {
@@ -71,6 +85,7 @@ record Run(
                 rejectedBytes,
                 nextOffsets,
                 baseline,
+                rate,
                 bounds,
                 next);
     }

@@ -13,7 +13,7 @@ class RateTest {
 
     @Test
     void it_climbs_to_its_bound_while_the_live_run_keeps_up_and_stays_there() {
-        Rate rate = new Rate(3_000, Double.POSITIVE_INFINITY);
+        Rate rate = new Rate(500, 3_000, Double.POSITIVE_INFINITY);
         double before = 0;
         for (int i = 0; i < 100; i++) {
             assertThat(rate.perSecond()).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(3_000);
@@ -25,7 +25,7 @@ class RateTest {
 
     @Test
     void it_falls_when_the_live_run_is_behind_or_its_answers_are_slow_but_never_stops() {
-        Rate rate = new Rate(1_000, 60);
+        Rate rate = new Rate(500, 1_000, 60);
         double start = rate.perSecond();
         rate.observe(new Rate.Sample(100_000, Double.NaN));
         assertThat(rate.perSecond()).isLessThan(start);
@@ -40,7 +40,7 @@ class RateTest {
 
     @Test
     void it_settles_near_what_the_live_run_can_bear() {
-        Rate rate = new Rate(20_000, 60);
+        Rate rate = new Rate(500, 20_000, 60);
         IntToDoubleFunction latencyAt = perSecond -> perSecond > 4_000 ? 80 : 40;
         double sum = 0;
         for (int i = 0; i < 600; i++) {
