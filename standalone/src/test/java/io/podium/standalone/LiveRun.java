@@ -82,22 +82,21 @@ final class LiveRun implements AutoCloseable {
 
     /** An engine, started; with a suffix, a replay. */
     Engine engine(String name, String suffix) {
-        EngineConfig config =
-                EngineConfig.of(name, bootstrapServers(), directory.resolve("state-" + name), "127.0.0.1:0");
-        return start(suffix.isEmpty() ? config : config.replaying(suffix));
+        return start(suffix.isEmpty() ? config(name) : config(name).replaying(suffix));
     }
 
     /** A replay that tells a stretch only, started. */
     Engine replay(String name, String suffix, ArrivalSpan told) {
-        return start(EngineConfig.of(name, bootstrapServers(), directory.resolve("state-" + name), "127.0.0.1:0")
-                .replaying(suffix, told));
+        return start(config(name).replaying(suffix, told));
     }
 
     /** An engine of a further generation, started. */
     Engine generation(String suffix) {
-        return start(EngineConfig.of(
-                        "live" + suffix, bootstrapServers(), directory.resolve("state-live" + suffix), "127.0.0.1:0")
-                .generation(suffix));
+        return start(config("live" + suffix).generation(suffix));
+    }
+
+    private EngineConfig config(String name) {
+        return EngineConfig.of(name, bootstrapServers(), directory.resolve("state-" + name), "127.0.0.1:0");
     }
 
     private Engine start(EngineConfig config) {

@@ -1,5 +1,6 @@
 package io.podium.ingest.http;
 
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.podium.ingest.submit.Receipt;
@@ -27,9 +28,13 @@ public final class HttpMetrics {
             .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
+    private final MeterProvider<Timer> requests;
 
     public HttpMetrics(MeterRegistry registry) {
         this.registry = registry;
+        requests = Timer.builder("podium.http.requests")
+                .serviceLevelObjectives(BUCKETS)
+                .withRegistry(registry);
     }
 
     void received(int events) {
@@ -51,12 +56,10 @@ public final class HttpMetrics {
     void time(HttpServerExchange exchange) {
         Timer.Sample sample = Timer.start(registry);
         exchange.addExchangeCompleteListener((completed, next) -> {
-            sample.stop(Timer.builder("podium.http.requests")
-                    .tag("method", completed.getRequestMethod().toString())
-                    .tag("route", route(completed))
-                    .tag("status", Integer.toString(completed.getStatusCode()))
-                    .serviceLevelObjectives(BUCKETS)
-                    .register(registry));
+            sample.stop(requests.withTags(
+                    "method", completed.getRequestMethod().toString(),
+                    "route", route(completed),
+                    "status", Integer.toString(completed.getStatusCode())));
             next.proceed();
         });
     }

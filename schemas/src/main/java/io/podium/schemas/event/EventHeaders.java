@@ -1,5 +1,10 @@
 package io.podium.schemas.event;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
 /** Names of the Kafka record headers around {@code raw-events} and its dead-letter topic; values are UTF-8. */
 public final class EventHeaders {
     /** Tenant of a raw event. */
@@ -25,4 +30,12 @@ public final class EventHeaders {
     public static final String DLQ_OFFSET = "dlq-source-offset";
 
     private EventHeaders() {}
+
+    /** The text of a header; of several with that name, the last one's. Empty when there is none, or it has no value. */
+    public static Optional<String> text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+    }
 }

@@ -20,6 +20,11 @@ public final class RecordKeys {
         return tenantId + "|" + contestId;
     }
 
+    /** Whether a record's key is of a tenant's participant or contest; not for null. */
+    public static boolean isOf(byte[] key, String tenantId) {
+        return key != null && new String(key, StandardCharsets.UTF_8).startsWith(tenantId + "|");
+    }
+
     /** The partition that Kafka's default partitioner gives a text key, see {@link #partition(byte[], int)}. */
     public static int partition(String key, int partitions) {
         return partition(key.getBytes(StandardCharsets.UTF_8), partitions);

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 public final class RecordSchemas {
 
     private static final String PLACE = "/podium/schemas/records/";
-    private static final String COMMON = "common";
+    private static final ObjectNode COMMON = of("common");
     private static final String COMMON_REFERENCE = "common.schema.json#";
 
     private RecordSchemas() {}
@@ -33,14 +33,14 @@ public final class RecordSchemas {
         }
     }
 
-    /** The parts that several schemas share, under {@code $defs}. */
+    /** The parts that several schemas share, under {@code $defs}; read once, not to be changed. */
     public static ObjectNode common() {
-        return of(COMMON);
+        return COMMON;
     }
 
     /** What a member's schema says, where it is only a reference to a shared part; else the same. */
     public static JsonNode resolved(JsonNode member) {
         JsonNode reference = member.get("$ref");
-        return reference == null ? member : common().at(reference.textValue().substring(COMMON_REFERENCE.length()));
+        return reference == null ? member : COMMON.at(reference.textValue().substring(COMMON_REFERENCE.length()));
     }
 }

@@ -160,6 +160,12 @@ public final class Topics {
                 API_KEYS);
     }
 
+    /** Outcomes of single events, for consumers. */
+    public static List<Topic<?, ?>> outcomes() {
+        return List.of(
+                POINTS_OUTCOMES, CHALLENGE_OUTCOMES, STREAK_OUTCOMES, BADGE_OUTCOMES, TIER_OUTCOMES, CONTEST_OUTCOMES);
+    }
+
     /** Those that a replay writes under names of its own; the others it only reads. */
     public static List<Topic<?, ?>> written() {
         return all().stream()

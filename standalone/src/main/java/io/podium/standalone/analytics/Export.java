@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -28,16 +29,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Export {
 
     /** Topics whose records have columns, and are of use to analysts. */
-    public static final List<Topic<?, ?>> TOPICS = List.of(
-            Topics.ACCEPTED_EVENTS,
-            Topics.POINTS_OUTCOMES,
-            Topics.CHALLENGE_OUTCOMES,
-            Topics.STREAK_OUTCOMES,
-            Topics.BADGE_OUTCOMES,
-            Topics.TIER_OUTCOMES,
-            Topics.CONTEST_OUTCOMES,
-            Topics.CONTEST_STANDINGS,
-            Topics.RULES);
+    public static final List<Topic<?, ?>> TOPICS = Stream.of(
+                    List.of(Topics.ACCEPTED_EVENTS), Topics.outcomes(), List.of(Topics.CONTEST_STANDINGS, Topics.RULES))
+            .<Topic<?, ?>>flatMap(List::stream)
+            .toList();
 
     private final CommittedLog log;
     private final Path directory;

@@ -12,7 +12,6 @@ import io.podium.standalone.log.CommittedLog;
 import io.podium.standalone.log.CommittedLog.Range;
 import io.podium.standalone.log.PartitionReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,7 +28,6 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Header;
 
 /**
  * An import of rows into {@code raw-events}, step by step: look the keys up, send those that are new, wait until the
@@ -48,29 +46,8 @@ public final class Backfill implements AutoCloseable {
     private final CommittedLog log;
     private final Producer<byte[], byte[]> producer;
     private final Ledger ledger;
-    private final Pacer pacer;
+    private final LivePacer pacer;
     private Run run;
-
-    /** Decides when a step may go, and learns what was done. */
-    public interface Pacer {
-        /**
-         * Begins, or goes on; called once.
-         *
-         * @param baseline how long live sync answers took before the import, in ms; 0 where it is not known yet
-         * @param rate events per second of an earlier part of this import; 0 for none
-         * @return the baseline, measured where it was not known
-         */
-        double begin(double baseline, double rate);
-
-        /** Events per second at the moment. */
-        double perSecond();
-
-        /** Returns when so many events may be sent. */
-        void await(int events);
-
-        /** Tells how far it is. */
-        void progress(long rows, long sent, long done, long total);
-    }
 
     /**
      * An import.
@@ -87,7 +64,7 @@ public final class Backfill implements AutoCloseable {
             String clusterId,
             CommittedLog log,
             Producer<byte[], byte[]> producer,
-            Pacer pacer)
+            LivePacer pacer)
             throws IOException {
         this.source = source;
         this.mapping = mapping;
@@ -121,7 +98,7 @@ public final class Backfill implements AutoCloseable {
                     refused.add(row, why.problems());
                     rejected++;
                 }
-                pacer.progress(row.number() + 1, 0, rows.done(), rows.total());
+                pacer.progress(row.number() + 1, rows.done(), rows.total());
             }
         }
         return rejected;
@@ -149,7 +126,7 @@ public final class Backfill implements AutoCloseable {
                 }
                 while (rows.hasNext()) {
                     step(take(rows), rejected, there);
-                    pacer.progress(run.rows(), run.sent(), rows.done(), rows.total());
+                    pacer.progress(run.rows(), rows.done(), rows.total());
                 }
             }
             run = run.in(Phase.SENT);
@@ -185,10 +162,9 @@ public final class Backfill implements AutoCloseable {
     }
 
     private OptionalLong row(ConsumerRecord<byte[], byte[]> record) {
-        Header id = record.headers().lastHeader(EventHeaders.EVENT_ID);
-        return id == null || id.value() == null
-                ? OptionalLong.empty()
-                : EventId.rowOf(new String(id.value(), StandardCharsets.UTF_8), run.startedAt(), run.tag());
+        return EventHeaders.text(record.headers(), EventHeaders.EVENT_ID)
+                .map(id -> EventId.rowOf(id, run.startedAt(), run.tag()))
+                .orElse(OptionalLong.empty());
     }
 
     private List<Row> take(Rows rows) {
@@ -226,20 +202,8 @@ public final class Backfill implements AutoCloseable {
         pacer.await(toSend.size());
         Map<Integer, Long> offsets = new HashMap<>(run.nextOffsets());
         write(toSend, events).forEach(place -> offsets.merge(place.partition(), place.offset() + 1, Math::max));
-        run = new Run(
-                run.source(),
-                run.startedAt(),
-                run.tag(),
-                run.rows() + rows.size(),
-                run.sent() + fresh.size(),
-                run.known() + events.size() - fresh.size(),
-                run.rejected() + refused,
-                rejected.flushed(),
-                offsets,
-                run.baseline(),
-                pacer.perSecond(),
-                run.bounds(),
-                Phase.SENDING);
+        run = run.after(
+                fresh.size(), events.size() - fresh.size(), refused, rejected.flushed(), offsets, pacer.perSecond());
         ledger.store(run, fresh.keySet());
     }
 

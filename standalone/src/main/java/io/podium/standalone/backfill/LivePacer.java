@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  * Leaves the live run its room: goes as fast as {@link Rate} says, which is told once a second how the live run does.
  * Tells of the progress by a bar on a terminal, else by a line every few seconds.
  */
-public final class LivePacer implements Backfill.Pacer {
+public final class LivePacer {
 
     /** By how much live sync answers may become slower than they were before. */
     private static final double SLOWER = 1.5;
@@ -30,7 +30,6 @@ public final class LivePacer implements Backfill.Pacer {
     private final long printEveryNanos;
     private final long began = System.nanoTime();
     private Rate rate;
-    private double limit = Double.POSITIVE_INFINITY;
     private double latency = Double.NaN;
     private int silence;
     private long nextLook;
@@ -50,12 +49,19 @@ public final class LivePacer implements Backfill.Pacer {
         this.out = out;
         this.terminal = terminal;
         printEveryNanos = terminal ? TimeUnit.MILLISECONDS.toNanos(200) : TimeUnit.SECONDS.toNanos(5);
-        rate = new Rate(Rate.START, fastest, limit);
+        rate = new Rate(Rate.START, fastest, Double.POSITIVE_INFINITY);
     }
 
-    @Override
-    public double begin(double remembered, double lastRate) {
+    /**
+     * Begins, or goes on; called once.
+     *
+     * @param remembered how long live sync answers took before the import, in ms; 0 where it is not known yet
+     * @param lastRate events per second of an earlier part of this import; 0 for none
+     * @return how long they took, measured where it was not known
+     */
+    double begin(double remembered, double lastRate) {
         double baseline = remembered > 0 ? remembered : measure();
+        double limit = Double.POSITIVE_INFINITY;
         if (baseline > 0) {
             limit = SLOWER * baseline;
             out.println(String.format(
@@ -76,13 +82,13 @@ public final class LivePacer implements Backfill.Pacer {
         return Double.isNaN(latency) ? 0 : latency;
     }
 
-    @Override
-    public double perSecond() {
+    /** Events per second at the moment. */
+    double perSecond() {
         return rate.perSecond();
     }
 
-    @Override
-    public void await(int events) {
+    /** Returns when so many events may be sent. */
+    void await(int events) {
         long now = System.nanoTime();
         if (now >= nextLook) {
             Rate.Sample sample = watch.look();
@@ -102,8 +108,8 @@ public final class LivePacer implements Backfill.Pacer {
         nextSend = now + (long) (events / rate.perSecond() * 1e9);
     }
 
-    @Override
-    public void progress(long rows, long sent, long done, long total) {
+    /** Tells how far it is, in rows and in the unit of the source. */
+    void progress(long rows, long done, long total) {
         firstDone = firstDone < 0 ? done : firstDone;
         long now = System.nanoTime();
         if (now < nextPrint) {

@@ -1,14 +1,13 @@
 package io.podium.standalone.backfill;
 
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.setup.KafkaAnswers;
+import io.podium.standalone.setup.LogOffsets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -16,9 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the import can see of the live run: how far it is behind, and how long sync answers take. */
@@ -31,7 +28,7 @@ public final class LiveWatch {
     private static final Pattern BUCKET = Pattern.compile(
             "podium_http_requests_seconds_bucket\\{(?=[^}]*route=\"/api/v1/ingest/events/sync\")[^}]*le=\"([^\"]+)\"} (\\S+)");
 
-    private final Admin admin;
+    private final LogOffsets offsets;
     private final String applicationId;
     private final List<URI> nodes;
     private final HttpClient http =
@@ -44,7 +41,7 @@ public final class LiveWatch {
      * @param nodes HTTP nodes whose metrics are read; empty for none
      */
     public LiveWatch(Admin admin, String applicationId, List<URI> nodes) {
-        this.admin = admin;
+        this.offsets = new LogOffsets(admin);
         this.applicationId = applicationId;
         this.nodes = List.copyOf(nodes);
     }
@@ -61,49 +58,19 @@ public final class LiveWatch {
 
     /** Records of {@code raw-events} that are not processed yet; 0 where no live run ever was. */
     long lag() {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                KafkaAnswers.get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        committed.forEach((partition, offset) -> {
-            if (partition.topic().equals(Topics.RAW_EVENTS.name()) && offset != null) {
-                asked.put(partition, OffsetSpec.latest());
-            }
-        });
-        long lag = 0;
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-                KafkaAnswers.get(admin.listOffsets(asked).all()).entrySet()) {
-            lag += Math.max(
-                    0, end.getValue().offset() - committed.get(end.getKey()).offset());
-        }
-        return lag;
-    }
-
-    /** How many records of {@code raw-events} an application has not processed, also when it never began. */
-    public long behind() {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                KafkaAnswers.get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        KafkaAnswers.get(admin.describeTopics(List.of(Topics.RAW_EVENTS.name())).allTopicNames())
-                .get(Topics.RAW_EVENTS.name())
-                .partitions()
-                .forEach(one ->
-                        asked.put(new TopicPartition(Topics.RAW_EVENTS.name(), one.partition()), OffsetSpec.latest()));
-        return KafkaAnswers.get(admin.listOffsets(asked).all()).entrySet().stream()
-                .mapToLong(end -> {
-                    OffsetAndMetadata passed = committed.get(end.getKey());
-                    return end.getValue().offset() - (passed == null ? 0 : passed.offset());
-                })
+        Map<TopicPartition, Long> committed = offsets.committed(applicationId);
+        committed.keySet().removeIf(partition -> !partition.topic().equals(Topics.RAW_EVENTS.name()));
+        return offsets.ends(committed.keySet(), IsolationLevel.READ_UNCOMMITTED).entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - committed.get(end.getKey())))
                 .sum();
     }
 
     /** Whether the live run has processed all records of {@code raw-events} before these offsets, by partition. */
-    public boolean hasPassed(Map<Integer, Long> offsets) {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                KafkaAnswers.get(admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata());
-        return offsets.entrySet().stream().allMatch(end -> {
-            OffsetAndMetadata passed = committed.get(new TopicPartition(Topics.RAW_EVENTS.name(), end.getKey()));
-            return end.getValue() == 0 || passed != null && passed.offset() >= end.getValue();
-        });
+    public boolean hasPassed(Map<Integer, Long> ends) {
+        Map<TopicPartition, Long> committed = offsets.committed(applicationId);
+        return ends.entrySet().stream()
+                .allMatch(end -> committed.getOrDefault(new TopicPartition(Topics.RAW_EVENTS.name(), end.getKey()), 0L)
+                        >= end.getValue());
     }
 
     /**

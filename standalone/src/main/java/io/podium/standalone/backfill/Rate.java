@@ -17,7 +17,7 @@ final class Rate {
     static final double START = 300;
 
     private final double fastest;
-    private final double sharpestLatency;
+    private final double latencyBound;
     private double perSecond;
     private boolean metLimit;
 
@@ -30,8 +30,8 @@ final class Rate {
      */
     Rate(double first, double fastest, double latencyBound) {
         this.fastest = fastest;
-        this.sharpestLatency = latencyBound;
-        this.perSecond = Math.max(Math.min(SLOWEST, fastest), Math.min(first, fastest));
+        this.latencyBound = latencyBound;
+        this.perSecond = bounded(first);
     }
 
     /**
@@ -50,11 +50,14 @@ final class Rate {
     /** Takes a sample in. */
     void observe(Sample sample) {
         boolean behind = isBehind(sample);
-        boolean slow = sample.latency() > sharpestLatency;
+        boolean slow = sample.latency() > latencyBound;
         metLimit |= behind || slow;
         double up = perSecond + Math.max(20, perSecond * (metLimit ? STEP : FIRST_STEPS));
-        double next = behind || slow ? perSecond * BACK : up;
-        perSecond = Math.max(Math.min(SLOWEST, fastest), Math.min(fastest, next));
+        perSecond = bounded(behind || slow ? perSecond * BACK : up);
+    }
+
+    private double bounded(double wanted) {
+        return Math.max(Math.min(SLOWEST, fastest), Math.min(fastest, wanted));
     }
 
     /** Events per second. */

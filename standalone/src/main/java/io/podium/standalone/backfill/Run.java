@@ -56,24 +56,45 @@ record Run(
         return new Run(source, startedAt, tag, 0, 0, 0, 0, 0, logEnds, 0, 0, bounds, Phase.SENDING);
     }
 
-    Run withBaseline(double millis) {
+    /**
+     * After a step.
+     *
+     * @param stepSent rows that were written
+     * @param stepKnown rows whose key was imported before
+     * @param stepRejected rows that are no events
+     */
+    Run after(
+            int stepSent,
+            int stepKnown,
+            int stepRejected,
+            long newRejectedBytes,
+            Map<Integer, Long> newNextOffsets,
+            double newRate) {
         return new Run(
                 source,
                 startedAt,
                 tag,
-                rows,
-                sent,
-                known,
-                rejected,
-                rejectedBytes,
-                nextOffsets,
-                millis,
-                rate,
+                rows + stepSent + stepKnown + stepRejected,
+                sent + stepSent,
+                known + stepKnown,
+                rejected + stepRejected,
+                newRejectedBytes,
+                newNextOffsets,
+                baseline,
+                newRate,
                 bounds,
                 phase);
     }
 
+    Run withBaseline(double millis) {
+        return with(millis, phase);
+    }
+
     Run in(Phase next) {
+        return with(baseline, next);
+    }
+
+    private Run with(double newBaseline, Phase newPhase) {
         return new Run(
                 source,
                 startedAt,
@@ -84,9 +105,9 @@ record Run(
                 rejected,
                 rejectedBytes,
                 nextOffsets,
-                baseline,
+                newBaseline,
                 rate,
                 bounds,
-                next);
+                newPhase);
     }
 }

@@ -29,42 +29,22 @@ public sealed interface Source {
         return this;
     }
 
-    /** A file with one JSON object per line. */
-    record Ndjson(Path file) implements Source {
-        @Override
-        public Rows open() throws IOException {
-            return new NdjsonRows(file);
-        }
-
-        @Override
-        public String fingerprint() throws IOException {
-            return ofFile(file);
-        }
+    /** Opens files of one format. */
+    @FunctionalInterface
+    interface Format {
+        Rows open(Path file) throws IOException;
     }
 
-    /** A CSV file whose first line names the columns (RFC 4180). */
-    record Csv(Path file) implements Source {
+    /** A file. */
+    record OfFile(Path file, Format format) implements Source {
         @Override
         public Rows open() throws IOException {
-            return new CsvRows(file);
+            return format.open(file);
         }
 
         @Override
         public String fingerprint() throws IOException {
-            return ofFile(file);
-        }
-    }
-
-    /** A Parquet file. */
-    record Parquet(Path file) implements Source {
-        @Override
-        public Rows open() throws IOException {
-            return new ParquetRows(file);
-        }
-
-        @Override
-        public String fingerprint() throws IOException {
-            return ofFile(file);
+            return file.toRealPath() + ", " + Files.size(file) + " bytes of " + Files.getLastModifiedTime(file);
         }
     }
 
@@ -120,16 +100,12 @@ public sealed interface Source {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         String ending = name.substring(name.lastIndexOf('.') + 1);
         return switch (ending) {
-            case "ndjson", "jsonl" -> new Ndjson(file);
-            case "csv" -> new Csv(file);
-            case "parquet" -> new Parquet(file);
+            case "ndjson", "jsonl" -> new OfFile(file, NdjsonRows::new);
+            case "csv" -> new OfFile(file, CsvRows::new);
+            case "parquet" -> new OfFile(file, ParquetRows::new);
             default ->
                 throw new IllegalArgumentException(
                         "expected a file named .ndjson, .jsonl, .csv or .parquet, but " + file.getFileName());
         };
-    }
-
-    private static String ofFile(Path file) throws IOException {
-        return file.toRealPath() + ", " + Files.size(file) + " bytes of " + Files.getLastModifiedTime(file);
     }
 }

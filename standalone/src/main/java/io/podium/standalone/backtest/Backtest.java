@@ -6,6 +6,7 @@ import io.podium.rules.program.ProgramParser;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.backtest.BacktestReport.Change;
@@ -17,7 +18,6 @@ import io.podium.standalone.log.CommittedLog.Range;
 import io.podium.standalone.log.MergedReader;
 import io.podium.standalone.setup.RulePublisher;
 import io.podium.stream.clock.Heartbeat;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ public final class Backtest {
                         clocks.merge(Heartbeat.source(record.headers()), record.timestamp(), Math::max);
                         pass(clocks, ranges.size(), one, other);
                     }
-                } else if (isMine(record.key())) {
+                } else if (RecordKeys.isOf(record.key(), tenantId)) {
                     AcceptedEvent event = Json.read(record.value(), AcceptedEvent.class);
                     if (event.award() == null) {
                         one.arrive(event, at);
@@ -119,10 +119,6 @@ public final class Backtest {
             one.pass(now);
             other.pass(now);
         }
-    }
-
-    private boolean isMine(byte[] key) {
-        return key != null && new String(key, StandardCharsets.UTF_8).startsWith(tenantId + "|");
     }
 
     private BacktestReport report(Lane one, Lane other, long events) {

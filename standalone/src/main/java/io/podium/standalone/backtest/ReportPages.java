@@ -15,11 +15,11 @@ public final class ReportPages {
     private static final String STYLE = """
             body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1c2733 }
             h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem }
-            table { border-collapse: collapse; width: 100%% } th, td { padding: .3rem .6rem; text-align: left }
+            table { border-collapse: collapse; width: 100% } th, td { padding: .3rem .6rem; text-align: left }
             th { border-bottom: 2px solid #c9d2dc; font-weight: 600 } td { border-bottom: 1px solid #e6ebf0 }
             .n { text-align: right; font-variant-numeric: tabular-nums } .more { color: #0b6b3a } .less { color: #a3261b }
             .was { fill: #9fb3c8 } .is { fill: #2f6fb2 } .same { color: #6b7a8a }
-            """.replace("%%", "%");
+            """;
 
     private ReportPages() {}
 
@@ -28,12 +28,11 @@ public final class ReportPages {
         StringBuilder out = new StringBuilder();
         out.append(String.format(
                 "%s, %,d events from %s to %s%n%n", report.tenantId(), report.events(), report.from(), report.to()));
-        out.append(String.format("%-32s %14s %14s %14s%n", "points by rule", "as it was", "would be", "difference"));
+        out.append(heading("points by rule"));
         report.points().forEach((rule, change) -> out.append(line(rule, change)));
         out.append(line("total", report.totalPoints())).append(System.lineSeparator());
         if (!report.challenges().isEmpty()) {
-            out.append(String.format(
-                    "%-32s %14s %14s %14s%n", "challenges completed", "as it was", "would be", "difference"));
+            out.append(heading("challenges completed"));
             report.challenges().forEach((challenge, change) -> out.append(line(challenge, change)));
             out.append(System.lineSeparator());
         }
@@ -51,6 +50,10 @@ public final class ReportPages {
                                 ? "  was " + names(podium.before()) + "\n  is  " + names(podium.after()) + "\n"
                                 : "")));
         return out.toString();
+    }
+
+    private static String heading(String what) {
+        return String.format("%-32s %14s %14s %14s%n", what, "as it was", "would be", "difference");
     }
 
     private static String line(String name, Change change) {

@@ -1,6 +1,5 @@
 package io.podium.standalone.command;
 
-import io.podium.schemas.event.RawEventParser;
 import io.podium.standalone.backfill.Backfill;
 import io.podium.standalone.backfill.LivePacer;
 import io.podium.standalone.backfill.LiveWatch;
@@ -119,13 +118,13 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (tenant != null && !RawEventParser.isTenantId(tenant)) {
-            throw new IllegalArgumentException("expected a tenant id, but " + tenant);
+        if (tenant != null) {
+            TenantIds.checked(tenant);
         }
         if (!(maxRate >= 1)) {
             throw new IllegalArgumentException("expected --max-rate of at least 1, but " + maxRate);
         }
-        CommittedLog log = new CommittedLog(kafka.bootstrapServers(), kafka.settings());
+        CommittedLog log = kafka.log();
         try (Admin admin = kafka.admin()) {
             LiveWatch live = new LiveWatch(admin, applicationId, watch);
             LivePacer pacer = new LivePacer(live, maxRate, out(), Ansi.AUTO.enabled());

@@ -1,7 +1,6 @@
 package io.podium.standalone.command;
 
 import io.podium.rules.authoring.RuleFiles;
-import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.standalone.backtest.Backtest;
@@ -9,15 +8,11 @@ import io.podium.standalone.backtest.BacktestReport;
 import io.podium.standalone.backtest.ReportPages;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,9 +60,8 @@ final class BacktestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RuleFiles.Loaded loaded = new RuleFiles(new ProgramParser()).readDirectory(rules);
+        RuleFiles.Loaded loaded = RulesCommand.load(rules, spec);
         if (!loaded.problems().isEmpty()) {
-            loaded.problems().forEach(spec.commandLine().getErr()::println);
             return 1;
         }
         Collection<RuleVersion> versions = live.table().read().values();
@@ -83,7 +77,7 @@ final class BacktestCommand implements Callable<Integer> {
                 }
             });
         } finally {
-            delete(scratch);
+            Directories.delete(scratch);
         }
         out.print(ReportPages.text(report));
         if (directory != null) {
@@ -94,16 +88,5 @@ final class BacktestCommand implements Callable<Integer> {
             out.println("written: " + directory.resolve("backtest.html"));
         }
         return 0;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -12,11 +12,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,7 +80,7 @@ final class DevCommand implements Callable<Integer> {
         Shutdown.await(() -> {
             node.close();
             if (temporary) {
-                delete(data);
+                Directories.delete(data);
             }
         });
         return 0;
@@ -116,13 +114,5 @@ final class DevCommand implements Callable<Integer> {
         out.println();
         out.println("ready " + url);
         out.flush();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

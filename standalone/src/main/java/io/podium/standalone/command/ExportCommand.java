@@ -68,7 +68,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new IllegalArgumentException("expected topics of "
                     + Export.TOPICS.stream().map(Topic::name).toList() + ", but " + unknown);
         }
-        CommittedLog log = new CommittedLog(kafka.bootstrapServers(), kafka.settings()).ofGeneration(suffix);
+        CommittedLog log = kafka.log().ofGeneration(suffix);
         Export export = new Export(log, directory.toAbsolutePath(), ROWS_PER_FILE);
         PrintWriter out = spec.commandLine().getOut();
         for (Topic<?, ?> topic : wanted) {

@@ -1,11 +1,9 @@
 package io.podium.standalone.command;
 
 import io.podium.rules.authoring.RuleFiles;
-import io.podium.rules.program.ProgramParser;
-import io.podium.schemas.event.RawEventParser;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.backfill.LiveWatch;
+import io.podium.standalone.setup.LogOffsets;
 import io.podium.standalone.setup.RulePublisher;
 import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.setup.TopicSetup;
@@ -14,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -68,14 +65,11 @@ final class GenerationCommand {
             throw new IllegalArgumentException(
                     "expected --tenant and --rules together, but one came without the other");
         }
-        Collection<RuleVersion> versions = table(kafka, "").read().values();
+        Collection<RuleVersion> versions = kafka.table(Topics.RULES).read().values();
         if (change.tenantId != null) {
-            if (!RawEventParser.isTenantId(change.tenantId)) {
-                throw new IllegalArgumentException("expected a tenant id, but " + change.tenantId);
-            }
-            RuleFiles.Loaded loaded = new RuleFiles(new ProgramParser()).readDirectory(change.directory);
+            TenantIds.checked(change.tenantId);
+            RuleFiles.Loaded loaded = RulesCommand.load(change.directory, spec);
             if (!loaded.problems().isEmpty()) {
-                loaded.problems().forEach(spec.commandLine().getErr()::println);
                 return 1;
             }
             versions = RulePublisher.asIf(change.tenantId, versions, loaded.definitions(), change.from);
@@ -83,7 +77,7 @@ final class GenerationCommand {
         try (Admin admin = kafka.admin()) {
             new TopicSetup(admin).applyGeneration(suffix);
         }
-        TableTopic<RuleVersion> table = table(kafka, suffix);
+        TableTopic<RuleVersion> table = kafka.table(Topics.RULES.withSuffix(suffix));
         if (!table.read().isEmpty()) {
             throw new IllegalStateException("expected a new generation, but " + Topics.RULES.name() + suffix
                     + " has rules already; delete it first, or use another name");
@@ -107,8 +101,7 @@ final class GenerationCommand {
                     String applicationId)
             throws IOException {
         try (Admin admin = kafka.admin()) {
-            LiveWatch watch = new LiveWatch(admin, applicationId + GenerationOption.suffix(name), List.of());
-            long behind = watch.behind();
+            long behind = new LogOffsets(admin).behind(applicationId + GenerationOption.suffix(name));
             out().println(String.format("generation %s is %,d records behind", name, behind));
             return behind < CAUGHT_UP ? 0 : 1;
         }
@@ -135,10 +128,6 @@ final class GenerationCommand {
                     + topics.deleteReplay(applicationId + suffix, suffix).size() + " topic(s)");
         }
         return 0;
-    }
-
-    private static TableTopic<RuleVersion> table(KafkaOptions kafka, String suffix) throws IOException {
-        return new TableTopic<>(Topics.RULES.withSuffix(suffix), kafka.bootstrapServers(), kafka.settings());
     }
 
     private PrintWriter out() {

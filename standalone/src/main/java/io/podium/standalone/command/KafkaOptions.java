@@ -1,5 +1,8 @@
 package io.podium.standalone.command;
 
+import io.podium.schemas.topic.Topic;
+import io.podium.standalone.log.CommittedLog;
+import io.podium.standalone.setup.TableTopic;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -46,5 +49,15 @@ final class KafkaOptions {
         Map<String, Object> settings = new HashMap<>(settings());
         settings.put("bootstrap.servers", bootstrapServers);
         return Admin.create(settings);
+    }
+
+    /** What is committed on the topics. */
+    CommittedLog log() throws IOException {
+        return new CommittedLog(bootstrapServers, settings());
+    }
+
+    /** One of the small tables. */
+    <V> TableTopic<V> table(Topic<String, V> topic) throws IOException {
+        return new TableTopic<>(topic, bootstrapServers, settings());
     }
 }

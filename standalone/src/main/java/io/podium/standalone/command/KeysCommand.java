@@ -3,7 +3,6 @@ package io.podium.standalone.command;
 import io.podium.ingest.access.KeySecret;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.access.ApiKey.Scope;
-import io.podium.schemas.event.RawEventParser;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.setup.TableTopic;
 import java.io.IOException;
@@ -34,9 +33,7 @@ final class KeysCommand {
             @Option(names = "--requests-per-minute", description = "Its own rate limit; 0 for none.")
                     Long requestsPerMinute)
             throws IOException {
-        if (!RawEventParser.isTenantId(tenantId)) {
-            throw new IllegalArgumentException("expected a tenant id, but " + tenantId);
-        }
+        TenantIds.checked(tenantId);
         KeySecret secret = KeySecret.generate(live, scope, new SecureRandom());
         ApiKey key = new ApiKey(secret.sha256(), tenantId, scope, label, requestsPerMinute, Instant.now(), null);
         table(kafka).write(Map.of(key.sha256(), key));
@@ -75,6 +72,6 @@ final class KeysCommand {
     }
 
     private static TableTopic<ApiKey> table(KafkaOptions kafka) throws IOException {
-        return new TableTopic<>(Topics.API_KEYS, kafka.bootstrapServers(), kafka.settings());
+        return kafka.table(Topics.API_KEYS);
     }
 }

@@ -5,7 +5,6 @@ import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.program.ProgramParser;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.scenario.ScenarioFiles;
-import io.podium.schemas.event.RawEventParser;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.log.CommittedLog;
@@ -46,19 +45,15 @@ final class RulesCommand {
         private GenerationOption generation;
 
         String tenantId() {
-            if (!RawEventParser.isTenantId(tenantId)) {
-                throw new IllegalArgumentException("expected a tenant id, but " + tenantId);
-            }
-            return tenantId;
+            return TenantIds.checked(tenantId);
         }
 
         TableTopic<RuleVersion> table() throws IOException {
-            return new TableTopic<>(
-                    Topics.RULES.withSuffix(generation.suffix()), kafka.bootstrapServers(), kafka.settings());
+            return kafka.table(Topics.RULES.withSuffix(generation.suffix()));
         }
 
         CommittedLog log() throws IOException {
-            return new CommittedLog(kafka.bootstrapServers(), kafka.settings()).ofGeneration(generation.suffix());
+            return kafka.log().ofGeneration(generation.suffix());
         }
     }
 
@@ -191,8 +186,13 @@ final class RulesCommand {
     }
 
     private RuleFiles.Loaded load(Path directory) throws IOException {
+        return load(directory, spec);
+    }
+
+    /** Reads rule files, and tells all problems on the error stream of a command. */
+    static RuleFiles.Loaded load(Path directory, CommandSpec command) throws IOException {
         RuleFiles.Loaded loaded = new RuleFiles(new ProgramParser()).readDirectory(directory);
-        loaded.problems().forEach(spec.commandLine().getErr()::println);
+        loaded.problems().forEach(command.commandLine().getErr()::println);
         return loaded;
     }
 }

@@ -2,7 +2,6 @@ package io.podium.standalone.log;
 
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -118,7 +117,4 @@ public final class CommittedLog {
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
-
-    /** How long a reader waits for the next records; Kafka says sooner when there are any. */
-    static final Duration POLL = Duration.ofMillis(500);
 }

@@ -14,6 +14,9 @@ public final class PartitionReader implements Iterator<ConsumerRecord<byte[], by
     /** A broker that is away comes back, or another leads; longer than this, someone should look. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** How long it waits for the next records; Kafka says sooner when there are any. */
+    private static final Duration POLL = Duration.ofMillis(500);
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Range range;
     private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
@@ -46,7 +49,7 @@ public final class PartitionReader implements Iterator<ConsumerRecord<byte[], by
                         + range.to() + ", but there came none for " + PATIENCE.toMinutes() + " minutes after offset "
                         + consumer.position(range.partition()));
             } else {
-                fetched = consumer.poll(CommittedLog.POLL).iterator();
+                fetched = consumer.poll(POLL).iterator();
             }
         }
         return true;

@@ -63,8 +63,7 @@ public final class DevNode implements AutoCloseable {
         publishRules(bootstrap, config.rules());
         engine = new Engine(engineConfig(config, bootstrap), PARTITIONS, registry);
         engine.start();
-        hanging = new HangingTransactions(
-                Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap)), engine::isRunning);
+        hanging = new HangingTransactions(bootstrap, engine::isRunning);
         api = new IngestNode(
                 IngestNode.Config.of(LOOPBACK, config.port(), bootstrap)
                         .forDevelopment(List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART))),

@@ -1,10 +1,8 @@
 package io.podium.standalone.setup;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -39,7 +37,7 @@ final class HangingTransactions implements AutoCloseable {
             TransactionState.PREPARE_ABORT,
             TransactionState.PREPARE_EPOCH_FENCE);
 
-    private final Admin admin;
+    private final String bootstrapServers;
     private final BooleanSupplier enough;
     private final ScheduledExecutorService thread;
     private Set<Open> suspected = Set.of();
@@ -50,11 +48,10 @@ final class HangingTransactions implements AutoCloseable {
     /**
      * Looks every two seconds.
      *
-     * @param admin which is closed with this
      * @param enough when there is nothing to look for any more: all stores are restored, so nobody waits
      */
-    HangingTransactions(Admin admin, BooleanSupplier enough) {
-        this.admin = admin;
+    HangingTransactions(String bootstrapServers, BooleanSupplier enough) {
+        this.bootstrapServers = bootstrapServers;
         this.enough = enough;
         thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread daemon = new Thread(task, "podium-hanging-transactions");
@@ -70,17 +67,19 @@ final class HangingTransactions implements AutoCloseable {
                 thread.shutdown();
                 return;
             }
-            Set<Open> open = withoutCoordinator();
-            // One that just ended may still have looked open, but not twice with the same start.
-            open.stream().filter(suspected::contains).forEach(this::abort);
-            suspected = open;
+            try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
+                Set<Open> open = withoutCoordinator(admin);
+                // One that just ended may still have looked open, but not twice with the same start.
+                open.stream().filter(suspected::contains).forEach(transaction -> abort(admin, transaction));
+                suspected = open;
+            }
         } catch (RuntimeException e) {
             LOG.debug("could not look for hanging transactions; trying again", e);
         }
     }
 
-    private Set<Open> withoutCoordinator() {
-        Set<Open> open = open();
+    private static Set<Open> withoutCoordinator(Admin admin) {
+        Set<Open> open = open(admin);
         if (!open.isEmpty()) {
             Set<Long> underWay = KafkaAnswers.get(admin.listTransactions().all()).stream()
                     .filter(transaction -> UNDER_WAY.contains(transaction.state()))
@@ -91,12 +90,10 @@ final class HangingTransactions implements AutoCloseable {
         return open;
     }
 
-    private Set<Open> open() {
-        List<TopicPartition> partitions = new ArrayList<>();
+    private static Set<Open> open(Admin admin) {
         Set<String> topics = KafkaAnswers.get(
                 admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
-        KafkaAnswers.get(admin.describeTopics(topics).allTopicNames()).forEach((name, topic) -> topic.partitions()
-                .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
+        Set<TopicPartition> partitions = new LogOffsets(admin).partitions(topics);
         Set<Open> open = new HashSet<>();
         for (Map.Entry<TopicPartition, PartitionProducerState> partition :
                 KafkaAnswers.get(admin.describeProducers(partitions).all()).entrySet()) {
@@ -113,7 +110,7 @@ final class HangingTransactions implements AutoCloseable {
         return open;
     }
 
-    private void abort(Open transaction) {
+    private static void abort(Admin admin, Open transaction) {
         LOG.warn(
                 "aborting a transaction that a killed broker left open and its coordinator does not know: {}",
                 transaction);
@@ -128,6 +125,5 @@ final class HangingTransactions implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        admin.close();
     }
 }

@@ -104,40 +104,27 @@ public final class IngestNode implements AutoCloseable {
 
         /** The same node with other rate limits and Kafka settings. */
         public Config with(RateLimits.Limits newLimits, Map<String, String> newKafka) {
-            return changed(newLimits, builtInKeys, deadlines, maxRequests, maxEvents, newKafka);
+            return changed(newLimits, builtInKeys, deadlines, maxRequests, maxEvents, rulesSuffix, newKafka);
         }
 
         /** The same node with time to drain when it stops. */
         public Config draining(Duration drain) {
-            return changed(limits, builtInKeys, deadlines.draining(drain), maxRequests, maxEvents, kafka);
+            return changed(limits, builtInKeys, deadlines.draining(drain), maxRequests, maxEvents, rulesSuffix, kafka);
         }
 
         /** The same node with other bounds on what is under way. */
         public Config bounded(int newMaxRequests, int newMaxEvents) {
-            return changed(limits, builtInKeys, deadlines, newMaxRequests, newMaxEvents, kafka);
+            return changed(limits, builtInKeys, deadlines, newMaxRequests, newMaxEvents, rulesSuffix, kafka);
         }
 
         /** The same node with the rules of a generation. */
         public Config ofGeneration(String suffix) {
-            return new Config(
-                    host,
-                    port,
-                    bootstrapServers,
-                    limits,
-                    builtInKeys,
-                    deadlines,
-                    deliveryTimeout,
-                    maxRequests,
-                    maxEvents,
-                    maxBodyBytes,
-                    bufferBytes,
-                    suffix,
-                    kafka);
+            return changed(limits, builtInKeys, deadlines, maxRequests, maxEvents, suffix, kafka);
         }
 
         /** For development: no rate limits, and keys that are built in. */
         public Config forDevelopment(List<ApiKey> keys) {
-            return changed(RateLimits.Limits.OFF, keys, deadlines, maxRequests, maxEvents, kafka);
+            return changed(RateLimits.Limits.OFF, keys, deadlines, maxRequests, maxEvents, rulesSuffix, kafka);
         }
 
         private Config changed(
@@ -146,6 +133,7 @@ public final class IngestNode implements AutoCloseable {
                 ApiServer.Deadlines newDeadlines,
                 int newMaxRequests,
                 int newMaxEvents,
+                String newRulesSuffix,
                 Map<String, String> newKafka) {
             return new Config(
                     host,
@@ -159,7 +147,7 @@ public final class IngestNode implements AutoCloseable {
                     newMaxEvents,
                     maxBodyBytes,
                     bufferBytes,
-                    rulesSuffix,
+                    newRulesSuffix,
                     newKafka);
         }
     }

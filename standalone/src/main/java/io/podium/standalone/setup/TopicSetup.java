@@ -77,9 +77,20 @@ public final class TopicSetup {
 
     /** Creates the topics that a replay writes, like those of the live run; those that exist are left alone. */
     public void applyReplay(String suffix) {
+        createLikeLive(Topics.written(), suffix);
+    }
+
+    /** Creates the topics of a generation: those that it writes, and that of its rules. */
+    public void applyGeneration(String suffix) {
+        List<Topic<?, ?>> own = new ArrayList<>(Topics.written());
+        own.add(Topics.RULES);
+        createLikeLive(own, suffix);
+    }
+
+    private void createLikeLive(List<Topic<?, ?>> topics, String suffix) {
         Map<String, TopicDescription> live = describe();
         Set<String> existing = KafkaAnswers.get(admin.listTopics().names());
-        List<NewTopic> missing = Topics.written().stream()
+        List<NewTopic> missing = topics.stream()
                 .filter(topic -> !existing.contains(topic.name() + suffix))
                 .map(topic -> {
                     TopicDescription like = live.get(topic.name());
@@ -90,19 +101,6 @@ public final class TopicSetup {
                 })
                 .toList();
         KafkaAnswers.get(admin.createTopics(missing).all());
-    }
-
-    /** Creates the topics of a generation: those that it writes, and that of its rules. */
-    public void applyGeneration(String suffix) {
-        applyReplay(suffix);
-        Topic<?, ?> rules = Topics.RULES.withSuffix(suffix);
-        if (!KafkaAnswers.get(admin.listTopics().names()).contains(rules.name())) {
-            TopicDescription like = describe().get(Topics.RULES.name());
-            short replication = (short) like.partitions().get(0).replicas().size();
-            KafkaAnswers.get(
-                    admin.createTopics(List.of(new NewTopic(rules.name(), 1, replication).configs(rules.settings())))
-                            .all());
-        }
     }
 
     /**

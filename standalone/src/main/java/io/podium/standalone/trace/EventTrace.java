@@ -25,26 +25,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
 /** What happened to an event, put together from what the topics say of it. */
 public final class EventTrace {
 
     /** Producers' clocks and that of the HTTP node may differ by so much. */
     private static final Duration SLACK = Duration.ofMinutes(2);
-
-    private static final List<Topic<?, ?>> OUTCOMES = List.of(
-            Topics.POINTS_OUTCOMES,
-            Topics.CHALLENGE_OUTCOMES,
-            Topics.STREAK_OUTCOMES,
-            Topics.BADGE_OUTCOMES,
-            Topics.TIER_OUTCOMES,
-            Topics.CONTEST_OUTCOMES);
 
     private final CommittedLog log;
     private final String tenantId;
@@ -104,7 +93,7 @@ public final class EventTrace {
     }
 
     private Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
-        String tenant = header(record.headers(), EventHeaders.TENANT).orElse(null);
+        String tenant = EventHeaders.text(record.headers(), EventHeaders.TENANT).orElse(null);
         String key = null;
         try {
             JsonNode event = Json.mapper().readTree(record.value());
@@ -113,7 +102,7 @@ public final class EventTrace {
         } catch (IOException e) {
             return null; // a dead letter, which has neither id nor key
         }
-        String id = header(record.headers(), EventHeaders.EVENT_ID)
+        String id = EventHeaders.text(record.headers(), EventHeaders.EVENT_ID)
                 .orElseGet(() -> EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp()));
         Instant at = Instant.ofEpochMilli(record.timestamp());
         return tenantId.equals(tenant)
@@ -141,9 +130,7 @@ public final class EventTrace {
     }
 
     private boolean isMine(ConsumerRecord<byte[], byte[]> record) {
-        return record.value() != null
-                && record.key() != null
-                && new String(record.key(), StandardCharsets.UTF_8).startsWith(tenantId + "|");
+        return record.value() != null && RecordKeys.isOf(record.key(), tenantId);
     }
 
     private void arrival(Arrival arrival) {
@@ -180,14 +167,14 @@ public final class EventTrace {
     private List<String> deadLetter(Arrival arrival, Instant from) {
         List<String> reasons = new ArrayList<>();
         each(Topics.RAW_EVENTS_DLQ, from, (range, record) -> {
-            boolean same = header(record.headers(), EventHeaders.DLQ_OFFSET)
+            boolean same = EventHeaders.text(record.headers(), EventHeaders.DLQ_OFFSET)
                             .filter(Long.toString(arrival.offset())::equals)
                             .isPresent()
-                    && header(record.headers(), EventHeaders.DLQ_PARTITION)
+                    && EventHeaders.text(record.headers(), EventHeaders.DLQ_PARTITION)
                             .filter(Integer.toString(arrival.partition())::equals)
                             .isPresent();
             if (same) {
-                header(record.headers(), EventHeaders.DLQ_REASON).ifPresent(reasons::add);
+                EventHeaders.text(record.headers(), EventHeaders.DLQ_REASON).ifPresent(reasons::add);
             }
         });
         return reasons;
@@ -240,7 +227,7 @@ public final class EventTrace {
 
     private void outcomes(Accepted accepted) {
         int[] count = {0};
-        for (Topic<?, ?> topic : OUTCOMES) {
+        for (Topic<?, ?> topic : Topics.outcomes()) {
             each(topic, accepted.at(), (range, record) -> {
                 if (isMine(record)) {
                     JsonNode outcome = Json.read(record.value(), JsonNode.class);
@@ -272,12 +259,5 @@ public final class EventTrace {
                 }
             }
         }
-    }
-
-    private static Optional<String> header(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null
-                ? Optional.empty()
-                : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
     }
 }
