@@ -2,21 +2,18 @@ package io.podium.benchmarks;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podium.rules.book.RuleBook;
-import io.podium.rules.contest.Conduct;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.program.ProgramParser;
-import io.podium.schemas.json.JsonSerde;
 import io.podium.schemas.outcome.ContestOutcome;
-import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.score.ScoringMethod;
 import io.podium.schemas.topic.Topics;
-import io.podium.stream.leaderboard.ContestStatus;
 import io.podium.stream.leaderboard.LeaderboardBoard;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.store.TimeBuckets;
+import io.podium.stream.topology.StoreSerdes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -29,6 +26,7 @@ import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
@@ -81,11 +79,11 @@ public class LeaderboardStageBenchmark {
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(BoundedRocksDb.MEMORY_BYTES, 256L * 1024 * 1024);
         context = new MockProcessorContext<>(settings, new TaskId(0, 0), directory.toFile());
-        KeyValueStore<String, Standing> standings = keyValue("standings", Standing.class);
-        keyValue("conduct", Conduct.class);
-        keyValue("contests", ContestStatus.class);
+        KeyValueStore<String, Standing> standings = keyValue("standings", StoreSerdes.STANDINGS);
+        keyValue("conduct", StoreSerdes.CONDUCT);
+        keyValue("contests", StoreSerdes.CONTESTS);
         TimeBuckets buckets = TimeBuckets.of(Duration.ofHours(24));
-        open(buckets.store("results", new JsonSerde<>(ScoredEvent.class))
+        open(buckets.store("results", StoreSerdes.CONTEST_RESULTS)
                 .withLoggingDisabled()
                 .build());
         for (int i = 0; i < participants; i++) {
@@ -101,9 +99,9 @@ public class LeaderboardStageBenchmark {
         processor.init(context);
     }
 
-    private <V> KeyValueStore<String, V> keyValue(String name, Class<V> type) {
+    private <V> KeyValueStore<String, V> keyValue(String name, Serde<V> values) {
         KeyValueStore<String, V> store = Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.String(), new JsonSerde<>(type))
+                        Stores.persistentKeyValueStore(name), Serdes.String(), values)
                 .withLoggingDisabled()
                 .build();
         open(store);

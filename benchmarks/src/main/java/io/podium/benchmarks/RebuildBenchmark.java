@@ -1,8 +1,8 @@
 package io.podium.benchmarks;
 
 import io.podium.rules.contest.Standing;
-import io.podium.schemas.json.JsonSerde;
 import io.podium.stream.leaderboard.Leaderboards;
+import io.podium.stream.topology.StoreSerdes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ public class RebuildBenchmark {
     public void fill() throws IOException {
         directory = Files.createTempDirectory("podium-bench-");
         store = Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore("standings"), Serdes.String(), new JsonSerde<>(Standing.class))
+                        Stores.persistentKeyValueStore("standings"), Serdes.String(), StoreSerdes.STANDINGS)
                 .withLoggingDisabled()
                 .build();
         var context = new MockProcessorContext<>(

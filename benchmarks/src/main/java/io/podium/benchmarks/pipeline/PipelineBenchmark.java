@@ -4,6 +4,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.EventId;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.EmbeddedBroker;
@@ -105,15 +107,21 @@ public final class PipelineBenchmark {
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", 5, "compression.type", "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
+            long now = System.currentTimeMillis();
             for (int i = 0; i < events; i++) {
-                String body = "{\"tenant_id\":\"t\",\"participant_id\":\"p" + i % PARTICIPANTS
+                String body = "{\"participant_id\":\"p" + i % PARTICIPANTS
                         + "\",\"event_type\":\"quiz_completed\",\"attributes\":{\"quiz_id\":\"q_fit_basics\",\"score\":"
                         + i % 100 + "},\"idempotency_key\":\"p" + i % PARTICIPANTS + ":q_fit_basics:" + i + "\"}";
                 String key = "p" + i % PARTICIPANTS + ":q_fit_basics:" + i;
-                producer.send(new ProducerRecord<>(
+                ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                         Topics.RAW_EVENTS.name(),
                         key.getBytes(StandardCharsets.UTF_8),
-                        body.getBytes(StandardCharsets.UTF_8)));
+                        body.getBytes(StandardCharsets.UTF_8));
+                // As an HTTP node sends it.
+                record.headers()
+                        .add(EventHeaders.TENANT, "t".getBytes(StandardCharsets.UTF_8))
+                        .add(EventHeaders.EVENT_ID, EventId.ofRow(now, 1, i).getBytes(StandardCharsets.UTF_8));
+                producer.send(record);
             }
         }
     }

@@ -23,6 +23,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 import org.slf4j.Logger;
@@ -48,7 +49,6 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     private ProcessorContext<String, ContestOutcome> context;
     private KeyValueStore<String, Standing> standings;
     private KeyValueStore<String, Conduct> conduct;
-    private KeyValueStore<String, ContestStatus> contests;
     private WindowStore<String, ScoredEvent> results;
     private Leaderboards leaderboards;
 
@@ -64,7 +64,6 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
         context = newContext;
         standings = context.getStateStore(stores.standings());
         conduct = context.getStateStore(stores.conduct());
-        contests = context.getStateStore(stores.contests());
         results = context.getStateStore(stores.results());
         stores.resultBuckets().keepSegment(context, results);
         leaderboards = rebuild();
@@ -79,6 +78,14 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     private Leaderboards rebuild() {
         StageCounters.Stopwatch stopwatch = counters.rebuilding();
         Leaderboards rebuilt = Leaderboards.rebuilt(standings);
+        KeyValueStore<String, ContestStatus> contests = context.getStateStore(stores.contests());
+        try (KeyValueIterator<String, ContestStatus> all = contests.all()) {
+            all.forEachRemaining(contest -> {
+                if (contest.value.state() == ContestState.COMPLETED) {
+                    rebuilt.close(contest.key);
+                }
+            });
+        }
         long ms = stopwatch.stop();
         if (rebuilt.restored() > 0) {
             LOG.info("rank index of {} rebuilt: {} standings in {} ms", context.taskId(), rebuilt.restored(), ms);
@@ -116,7 +123,6 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     }
 
     private ScoreJudge.Known known(Record<String, ContestScore> record, String key, Optional<Standing> standing) {
-        ContestStatus status = contests.get(record.key());
         ContestScore score = record.value();
         FraudRules fraudRules = rules.inForce(score.tenantId(), Instant.ofEpochMilli(record.timestamp()))
                 .contest(score.contestId())
@@ -126,7 +132,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
                 standing,
                 fraudRules == null ? null : conduct.get(key),
                 fraudRules,
-                status != null && status.state() == ContestState.COMPLETED);
+                leaderboards.isClosed(record.key()));
     }
 
     private ContestOutcome apply(

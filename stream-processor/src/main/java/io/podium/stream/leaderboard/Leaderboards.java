@@ -6,9 +6,11 @@ import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LeaderboardReport.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.kafka.streams.KeyValue;
@@ -22,6 +24,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class Leaderboards {
 
     private final Map<String, Board> contests = new HashMap<>();
+    private final Set<String> closed = new HashSet<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private long restored;
 
@@ -131,6 +134,16 @@ public final class Leaderboards {
             }
         }
         return rebuilt;
+    }
+
+    /** Notes that a contest is completed and takes no more scores; for the stage alone, which also asks. */
+    void close(String contestKey) {
+        closed.add(contestKey);
+    }
+
+    /** Whether a contest is completed. */
+    boolean isClosed(String contestKey) {
+        return closed.contains(contestKey);
     }
 
     /** How many standings were in the store that these were rebuilt from. */

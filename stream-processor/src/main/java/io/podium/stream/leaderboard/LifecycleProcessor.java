@@ -85,6 +85,7 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
         }
         contests.put(key, new ContestStatus(state, now));
         if (state == ContestState.COMPLETED) {
+            leaderboards().close(key);
             complete(tenantId, key, contest, now);
         } else if (state != ContestState.DRAFT) {
             tell(key, standings(tenantId, contest, now, state, leaderboards().size(key), 1, 1, List.of()));

@@ -1,14 +1,9 @@
 package io.podium.stream.topology;
 
-import io.podium.rules.contest.Conduct;
-import io.podium.rules.contest.Standing;
-import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.json.JsonSerde;
 import io.podium.schemas.outcome.ContestOutcome;
-import io.podium.schemas.query.EvaluatedEvent;
-import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
@@ -20,12 +15,12 @@ import io.podium.stream.dedup.Intake;
 import io.podium.stream.dedup.IntakeProcessor;
 import io.podium.stream.evaluation.EvaluationProcessor;
 import io.podium.stream.evaluation.RulesProcessor;
-import io.podium.stream.leaderboard.ContestStatus;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.leaderboard.LifecycleProcessor;
 import io.podium.stream.replay.Sequencer;
 import io.podium.stream.replay.WaitingSerde;
 import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -85,9 +80,9 @@ public final class EventTopology {
         String events = sequenced(p, EVENT_SEQUENCER, Topics.ACCEPTED_EVENTS, AcceptedEvent.class, EVENTS);
         step(EVALUATION, evaluation(p), events);
         step(EVALUATION_CLOCK, evaluationClock(p), events);
-        keyValueStore(StoreNames.PARTICIPANTS, ParticipantState.class, EVALUATION);
+        keyValueStore(StoreNames.PARTICIPANTS, StoreSerdes.PARTICIPANTS, EVALUATION);
         watermarkStore(StoreNames.EVALUATION_WATERMARKS, EVALUATION_CLOCK);
-        resultStore(p, StoreNames.EVENT_RESULTS, EvaluatedEvent.class, EVALUATION);
+        resultStore(p, StoreNames.EVENT_RESULTS, StoreSerdes.EVENT_RESULTS, EVALUATION);
         outcomes(p, Topics.POINTS_OUTCOMES, EVALUATION);
         outcomes(p, Topics.CHALLENGE_OUTCOMES, EVALUATION);
         outcomes(p, Topics.STREAK_OUTCOMES, EVALUATION);
@@ -98,11 +93,11 @@ public final class EventTopology {
         String scores = sequenced(p, SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);
         step(LEADERBOARD, leaderboard(p), scores);
         step(LIFECYCLE, lifecycle(p), scores);
-        keyValueStore(StoreNames.STANDINGS, Standing.class, LEADERBOARD);
-        keyValueStore(StoreNames.CONDUCT, Conduct.class, LEADERBOARD);
-        keyValueStore(StoreNames.CONTESTS, ContestStatus.class, LEADERBOARD, LIFECYCLE);
+        keyValueStore(StoreNames.STANDINGS, StoreSerdes.STANDINGS, LEADERBOARD);
+        keyValueStore(StoreNames.CONDUCT, StoreSerdes.CONDUCT, LEADERBOARD);
+        keyValueStore(StoreNames.CONTESTS, StoreSerdes.CONTESTS, LEADERBOARD, LIFECYCLE);
         watermarkStore(StoreNames.LEADERBOARD_WATERMARKS, LIFECYCLE);
-        resultStore(p, StoreNames.CONTEST_RESULTS, ScoredEvent.class, LEADERBOARD);
+        resultStore(p, StoreNames.CONTEST_RESULTS, StoreSerdes.CONTEST_RESULTS, LEADERBOARD);
         outcomes(p, Topics.CONTEST_OUTCOMES, LEADERBOARD);
         outcomes(p, Topics.CONTEST_STANDINGS, LIFECYCLE);
         sink(Topics.ACCEPTED_EVENTS, LifecycleProcessor.AWARDS, LIFECYCLE);
@@ -248,11 +243,9 @@ public final class EventTopology {
                 parents);
     }
 
-    private <V> void keyValueStore(String name, Class<V> type, String... processors) {
+    private void keyValueStore(String name, Serde<?> values, String... processors) {
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), Serdes.String(), new JsonSerde<>(type)),
-                processors);
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values), processors);
     }
 
     private void watermarkStore(String name, String processor) {
@@ -261,7 +254,7 @@ public final class EventTopology {
                 processor);
     }
 
-    private <V> void resultStore(TopologyParts p, String name, Class<V> type, String processor) {
-        topology.addStateStore(p.resultBuckets().store(name, new JsonSerde<>(type)), processor);
+    private void resultStore(TopologyParts p, String name, Serde<?> results, String processor) {
+        topology.addStateStore(p.resultBuckets().store(name, results), processor);
     }
 }

@@ -1,0 +1,31 @@
+package io.podium.stream.topology;
+
+import io.podium.rules.contest.Conduct;
+import io.podium.rules.contest.ConductCodec;
+import io.podium.rules.contest.Standing;
+import io.podium.rules.contest.StandingCodec;
+import io.podium.rules.state.ParticipantState;
+import io.podium.rules.state.ParticipantStateCodec;
+import io.podium.schemas.binary.StateSerde;
+import io.podium.schemas.json.JsonSerde;
+import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.EvaluatedEventCodec;
+import io.podium.schemas.query.ScoredEvent;
+import io.podium.schemas.query.ScoredEventCodec;
+import io.podium.stream.leaderboard.ContestStatus;
+import org.apache.kafka.common.serialization.Serde;
+
+/** How state stands in its stores: in bytes where each event touches it, else in JSON. */
+public final class StoreSerdes {
+    public static final Serde<ParticipantState> PARTICIPANTS =
+            new StateSerde<>(ParticipantState.class, new ParticipantStateCodec());
+    public static final Serde<EvaluatedEvent> EVENT_RESULTS =
+            new StateSerde<>(EvaluatedEvent.class, new EvaluatedEventCodec());
+    public static final Serde<Standing> STANDINGS = new StateSerde<>(Standing.class, new StandingCodec());
+    public static final Serde<Conduct> CONDUCT = new StateSerde<>(Conduct.class, new ConductCodec());
+    public static final Serde<ContestStatus> CONTESTS = new JsonSerde<>(ContestStatus.class);
+    public static final Serde<ScoredEvent> CONTEST_RESULTS =
+            new StateSerde<>(ScoredEvent.class, new ScoredEventCodec());
+
+    private StoreSerdes() {}
+}
