@@ -2,8 +2,10 @@ package io.podium.benchmarks.pipeline;
 
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.store.TimeBuckets;
+import io.podium.stream.topology.StoreNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -19,19 +21,27 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Podium's three stages without Podium: the same hops, stores, reads, writes and record sizes, but nothing is parsed or
- * decided. What the engine could do at best with Kafka Streams as it is.
+ * Podium's three stages without Podium: the same sources, hops, stores, reads, writes, keys and sizes of records, but
+ * nothing is parsed or decided. What the engine could do at best with Kafka Streams as it is. The only thing that it
+ * looks at is the number of the event, which stands at the end of its key, so that keys come in the product's order.
  */
 final class BareTopology {
 
     private static final TimeBuckets DAY = TimeBuckets.of(Duration.ofHours(24));
-    private static final byte[] PARTICIPANT = filled(260);
-    private static final byte[] RESULT = filled(420);
-    private static final byte[] OUTCOME = filled(360);
-    private static final byte[] CHALLENGE_OUTCOME = filled(480);
-    private static final byte[] SCORE = filled(300);
-    private static final byte[] STANDING = filled(60);
-    private static final byte[] SCORED = filled(200);
+    private static final SampleRecords SIZES = SampleRecords.ofStarter();
+    private static final byte[] ENTRY = filled(SIZES.dedupEntry());
+    private static final byte[] PARTICIPANT = filled(SIZES.participant());
+    private static final byte[] RESULT = filled(SIZES.eventResult());
+    private static final byte[] POINTS_OUTCOME = filled(SIZES.pointsOutcome());
+    private static final byte[] CHALLENGE_OUTCOME = filled(SIZES.challengeOutcome());
+    private static final byte[] STANDING = filled(SIZES.standing());
+    private static final byte[] SCORED = filled(SIZES.contestResult());
+    private static final byte[] CONTEST_OUTCOME = filled(SIZES.contestOutcome());
+
+    private static final String CONTEST = "t|april_quiz_cup";
+    private static final int DIGITS = 8;
+    /** With the digits as long as an event's id. */
+    private static final String EVENT_ID = "evt_01HWABCDEFGHJKMNPQ";
 
     private final Topology topology = new Topology();
     private final String suffix;
@@ -46,8 +56,9 @@ final class BareTopology {
 
     private Topology wire() {
         source(Topics.RAW_EVENTS.name());
-        topology.addProcessor("one", One::new, Topics.RAW_EVENTS.name());
-        topology.addStateStore(DAY.store("keys", Serdes.ByteArray()), "one");
+        source(Topics.REKEYED_EVENTS.name());
+        topology.addProcessor("one", One::new, Topics.RAW_EVENTS.name(), Topics.REKEYED_EVENTS.name());
+        topology.addStateStore(DAY.store(StoreNames.DEDUP_KEYS, Serdes.ByteArray()), "one");
         sink(Topics.ACCEPTED_EVENTS.name(), "one");
 
         source(Topics.ACCEPTED_EVENTS.name() + suffix);
@@ -84,6 +95,19 @@ final class BareTopology {
         return "x".repeat(size).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A record of some size that begins with an event's number, in {@value #DIGITS} digits. */
+    private static byte[] numbered(String number, int size) {
+        byte[] bytes = new byte[size];
+        Arrays.fill(bytes, (byte) '0');
+        byte[] digits = number.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(digits, 0, bytes, DIGITS - digits.length, digits.length);
+        return bytes;
+    }
+
+    private static String number(byte[] numbered) {
+        return new String(numbered, 0, DIGITS, StandardCharsets.US_ASCII);
+    }
+
     private abstract static class Stage implements Processor<String, byte[], String, byte[]> {
         ProcessorContext<String, byte[]> context;
 
@@ -103,16 +127,19 @@ final class BareTopology {
         @Override
         public void init(ProcessorContext<String, byte[]> newContext) {
             super.init(newContext);
-            keys = context.getStateStore("keys");
+            keys = context.getStateStore(StoreNames.DEDUP_KEYS);
         }
 
         @Override
         public void process(Record<String, byte[]> record) {
             long now = context.currentStreamTimeMs();
-            if (DAY.find(keys, record.key(), now, entry -> true).isEmpty()) {
-                keys.put(record.key(), STANDING, DAY.startOf(now));
-                String participant = "t|p" + Math.floorMod(record.key().hashCode(), PipelineBenchmark.PARTICIPANTS);
-                forward(participant, record.value(), record.timestamp(), Topics.ACCEPTED_EVENTS.name());
+            String key = "t|" + record.key();
+            if (DAY.find(keys, key, now, entry -> true).isEmpty()) {
+                keys.put(key, ENTRY, DAY.startOf(now));
+                String participant =
+                        "t|" + record.key().substring(0, record.key().indexOf(':'));
+                byte[] accepted = numbered(record.key().substring(record.key().lastIndexOf(':') + 1), SIZES.accepted());
+                forward(participant, accepted, record.timestamp(), Topics.ACCEPTED_EVENTS.name());
             }
         }
     }
@@ -120,7 +147,6 @@ final class BareTopology {
     private static final class Two extends Stage {
         private KeyValueStore<String, byte[]> participants;
         private WindowStore<String, byte[]> results;
-        private long events;
 
         @Override
         public void init(ProcessorContext<String, byte[]> newContext) {
@@ -133,17 +159,18 @@ final class BareTopology {
         public void process(Record<String, byte[]> record) {
             participants.get(record.key());
             participants.put(record.key(), PARTICIPANT);
-            results.put("evt_01HWABCDEFGHJKMNPQ" + events++, RESULT, DAY.startOf(context.currentStreamTimeMs()));
-            forward(record.key(), OUTCOME, record.timestamp(), Topics.POINTS_OUTCOMES.name());
+            String number = number(record.value());
+            results.put(EVENT_ID + number, RESULT, DAY.startOf(context.currentStreamTimeMs()));
+            forward(record.key(), POINTS_OUTCOME, record.timestamp(), Topics.POINTS_OUTCOMES.name());
             forward(record.key(), CHALLENGE_OUTCOME, record.timestamp(), Topics.CHALLENGE_OUTCOMES.name());
-            forward("t|cup" + record.key().length() % 2, SCORE, record.timestamp(), Topics.CONTEST_SCORES.name());
+            byte[] score = numbered(number, SIZES.score());
+            forward(CONTEST, score, record.timestamp(), Topics.CONTEST_SCORES.name());
         }
     }
 
     private static final class Three extends Stage {
         private KeyValueStore<String, byte[]> standings;
         private WindowStore<String, byte[]> scored;
-        private long events;
 
         @Override
         public void init(ProcessorContext<String, byte[]> newContext) {
@@ -154,10 +181,11 @@ final class BareTopology {
 
         @Override
         public void process(Record<String, byte[]> record) {
-            String participant = record.key() + "|p" + events++ % PipelineBenchmark.PARTICIPANTS;
-            standings.put(participant, STANDING);
-            scored.put("cup|evt_01HWABCDEFGHJKMNPQ" + events, SCORED, DAY.startOf(context.currentStreamTimeMs()));
-            forward(participant, OUTCOME, record.timestamp(), Topics.CONTEST_OUTCOMES.name());
+            String number = number(record.value());
+            String participant = "t|p" + Integer.parseInt(number) % PipelineBenchmark.PARTICIPANTS;
+            standings.put(CONTEST + "|" + participant.substring(2), STANDING);
+            scored.put("april_quiz_cup|" + EVENT_ID + number, SCORED, DAY.startOf(context.currentStreamTimeMs()));
+            forward(participant, CONTEST_OUTCOME, record.timestamp(), Topics.CONTEST_OUTCOMES.name());
         }
     }
 
