@@ -150,6 +150,10 @@ class BackfillIT {
                     backfill.waitFor(random.nextInt(killMillis()));
                     backfill.kill();
                 } else {
+                    backfill.line("live sync answers:");
+                    assertThat(backfill.niceness())
+                            .as("it gives way to live nodes")
+                            .allMatch(nice -> nice == 19);
                     printed = backfill.end();
                 }
             }

@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A Podium command in a JVM of its own, so that it can be killed. */
 public final class Child implements AutoCloseable {
+
+    /** Place of a thread's niceness in its line of state, counted from behind the name, see proc(5). */
+    private static final int NICENESS = 16;
 
     private final Process process;
     private final Path output;
@@ -82,6 +86,24 @@ public final class Child implements AutoCloseable {
 
     String printed() {
         return read(output);
+    }
+
+    /** How nice each of its threads is to other processes, where the operating system tells; empty where not. */
+    List<Integer> niceness() {
+        Path threads = Path.of("/proc/" + process.pid() + "/task");
+        if (!Files.isDirectory(threads)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.map(thread -> thread.resolve("stat"))
+                    .filter(Files::exists)
+                    .map(Child::read)
+                    .map(stat -> Integer.valueOf(
+                            stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICENESS]))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Memory that it holds, in MiB, where the operating system tells; 0 where not. */

@@ -74,8 +74,8 @@ public final class LiveWatch {
     }
 
     /**
-     * 99th percentile of the sync answers since the last time that it was told, in ms: the bound of the histogram's
-     * bucket. NaN until there are enough answers, so that each is judged once.
+     * 99th percentile of the sync answers since the last time that it was told, in ms. NaN until there are enough
+     * answers, so that each is judged once.
      */
     private double latency() {
         if (nodes.isEmpty()) {
@@ -103,16 +103,25 @@ public final class LiveWatch {
         return now;
     }
 
-    /** The 99th percentile of what came between two readings of a cumulative histogram. */
+    /**
+     * The 99th percentile of what came between two readings of a cumulative histogram, as if the answers of a bucket were
+     * spread evenly over it.
+     */
     static double percentile(NavigableMap<Double, Double> before, NavigableMap<Double, Double> now) {
         double all = now.isEmpty() ? 0 : now.lastEntry().getValue() - before.getOrDefault(now.lastKey(), 0.0);
         if (all < FEWEST_ANSWERS) {
             return Double.NaN;
         }
+        double lowerBound = 0;
+        double below = 0;
         for (Map.Entry<Double, Double> bucket : now.entrySet()) {
-            if (bucket.getValue() - before.getOrDefault(bucket.getKey(), 0.0) >= 0.99 * all) {
-                return bucket.getKey();
+            double upTo = bucket.getValue() - before.getOrDefault(bucket.getKey(), 0.0);
+            if (upTo >= 0.99 * all) {
+                double share = (0.99 * all - below) / (upTo - below);
+                return lowerBound + (bucket.getKey() - lowerBound) * share;
             }
+            lowerBound = bucket.getKey();
+            below = upTo;
         }
         return Double.POSITIVE_INFINITY;
     }

@@ -2,8 +2,9 @@ package io.podium.standalone.backfill;
 
 /**
  * How fast an import may go: more by little and little while the live run keeps up, much less at once when it does not
- * (additive increase, multiplicative decrease, as in Chiu and Jain, 1989), and in large steps until it first did not, as
- * TCP begins. Pure; told of the live run whenever there is news of it.
+ * (additive increase, multiplicative decrease, as in Chiu and Jain, 1989); in large steps until it first did not, as TCP
+ * begins, and in small ones from near the rate on that was too much before, as TCP CUBIC does (RFC 9438). Pure; told of
+ * the live run whenever there is news of it.
  */
 final class Rate {
 
@@ -11,6 +12,10 @@ final class Rate {
     static final double SLOWEST = 50;
 
     private static final double STEP = 0.1;
+    /** Where it was too much before, and from which share of that on. */
+    private static final double CAREFUL_STEP = 0.02;
+
+    private static final double CAREFUL_FROM = 0.8;
     private static final double FIRST_STEPS = 0.5;
     private static final double BACK = 0.6;
     /** Where an import begins that knows nothing of the live run. */
@@ -19,7 +24,7 @@ final class Rate {
     private final double fastest;
     private final double latencyBound;
     private double perSecond;
-    private boolean metLimit;
+    private double tooMuch = Double.POSITIVE_INFINITY;
 
     /**
      * A rate between {@link #SLOWEST} and a bound.
@@ -51,9 +56,19 @@ final class Rate {
     void observe(Sample sample) {
         boolean behind = isBehind(sample);
         boolean slow = sample.latency() > latencyBound;
-        metLimit |= behind || slow;
-        double up = perSecond + Math.max(20, perSecond * (metLimit ? STEP : FIRST_STEPS));
-        perSecond = bounded(behind || slow ? perSecond * BACK : up);
+        if (behind || slow) {
+            tooMuch = perSecond;
+            perSecond = bounded(perSecond * BACK);
+        } else {
+            perSecond = bounded(perSecond + Math.max(20, perSecond * step()));
+        }
+    }
+
+    private double step() {
+        if (Double.isInfinite(tooMuch)) {
+            return FIRST_STEPS;
+        }
+        return perSecond < tooMuch * CAREFUL_FROM ? STEP : CAREFUL_STEP;
     }
 
     private double bounded(double wanted) {

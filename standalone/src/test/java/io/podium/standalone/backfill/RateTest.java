@@ -51,10 +51,25 @@ class RateTest {
     }
 
     @Test
+    void what_was_too_much_before_is_not_passed_again_soon() {
+        Rate rate = new Rate(1_000, 20_000, 60);
+        int slow = 0;
+        for (int i = 0; i < 200; i++) {
+            boolean tooMuch = rate.perSecond() > 4_000;
+            slow += tooMuch ? 1 : 0;
+            rate.observe(new Rate.Sample(0, tooMuch ? 80 : 40));
+        }
+        assertThat(slow).isBetween(5, 20);
+    }
+
+    @Test
     void a_percentile_is_of_what_came_between_two_readings() {
         NavigableMap<Double, Double> before = histogram(1_000, 1_000, 1_000);
         NavigableMap<Double, Double> now = histogram(1_000, 1_198, 1_200);
         assertThat(LiveWatch.percentile(before, now)).isEqualTo(50);
+        assertThat(LiveWatch.percentile(before, histogram(1_196, 1_200, 1_200)))
+                .as("half of those between 20 and 50 ms are faster")
+                .isEqualTo(35);
         assertThat(LiveWatch.percentile(before, histogram(1_000, 1_100, 1_200))).isEqualTo(Double.POSITIVE_INFINITY);
         assertThat(LiveWatch.percentile(before, histogram(1_010, 1_010, 1_010)))
                 .as("too few")
