@@ -13,7 +13,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Reads the event envelope, the same for HTTP bodies, batch rows and Kafka records, and reports all problems at
@@ -24,7 +23,6 @@ public final class RawEventParser {
 
     private static final Set<String> MEMBERS = Set.of(
             "tenant_id", "participant_id", "event_type", "attributes", "occurred_at", "idempotency_key", "source");
-    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9_.-]{1," + Limits.TENANT_CHARACTERS + "}");
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -32,12 +30,23 @@ public final class RawEventParser {
 
     /** Whether a text can be a tenant id: 1 to {@value Limits#TENANT_CHARACTERS} of {@code A-Z a-z 0-9 _ . -}. */
     public static boolean isTenantId(String text) {
-        return TENANT.matcher(text).matches();
+        return !text.isEmpty()
+                && text.length() <= Limits.TENANT_CHARACTERS
+                && text.chars().allMatch(RawEventParser::isTenantCharacter);
     }
 
     /** Whether a text encodes to UTF-8 and back unchanged, so that two texts never share one record key. */
     public static boolean isEncodable(String text) {
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isTenantCharacter(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '-';
     }
 
     /** Parses one JSON document; null bytes are reported like any other non-object. */

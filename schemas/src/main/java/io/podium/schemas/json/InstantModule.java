@@ -61,6 +61,11 @@ final class InstantModule extends SimpleModule {
                 : ITU.formatUtc(time, digits(time.getNano()));
     }
 
+    /** The instant of an RFC 3339 text; {@link DateTimeException} when it is none. */
+    static Instant read(String text) {
+        return ITU.parseDateTime(text).toInstant();
+    }
+
     private static int digits(int nano) {
         if (nano == 0) {
             return 0;
@@ -91,15 +96,15 @@ final class InstantModule extends SimpleModule {
         @Override
         public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
             String text = in.getValueAsString();
-            if (text != null) {
-                try {
-                    return ITU.parseDateTime(text).toInstant();
-                } catch (DateTimeException e) {
-                    // Another form, or none: Jackson reads it, or says what is wrong with it.
-                    return InstantDeserializer.INSTANT.deserialize(in, context);
-                }
+            if (text == null) {
+                return InstantDeserializer.INSTANT.deserialize(in, context);
             }
-            return InstantDeserializer.INSTANT.deserialize(in, context);
+            try {
+                return read(text);
+            } catch (DateTimeException e) {
+                // Another form, or none: Jackson reads it, or says what is wrong with it.
+                return InstantDeserializer.INSTANT.deserialize(in, context);
+            }
         }
     }
 }

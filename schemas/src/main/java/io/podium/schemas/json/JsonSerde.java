@@ -1,7 +1,8 @@
 package io.podium.schemas.json;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -9,30 +10,55 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Kafka serde of one record type in Podium's JSON dialect ({@link Json}). A null stays null (a tombstone).
+ * Kafka serde of one record type in Podium's JSON dialect ({@link Json}). A null stays null (a tombstone). It reads
+ * what Podium wrote, so it does not look for members that stand twice.
  *
+ * @param reader reads a record
  * @param <T> the record type
  */
-public record JsonSerde<T>(Class<T> type) implements Serde<T> {
+public record JsonSerde<T>(Class<T> type, JsonReader<T> reader) implements Serde<T> {
+
+    /** A serde that reads by data binding. */
+    public JsonSerde(Class<T> type) {
+        this(type, JsonReader.member(type)::readValue);
+    }
 
     @Override
     public Serializer<T> serializer() {
-        return (topic, value) -> value == null ? null : Json.write(value);
+        ThreadLocal<DocumentWriter> writers = ThreadLocal.withInitial(() -> new DocumentWriter(type));
+        return (topic, value) -> {
+            try {
+                return value == null ? null : writers.get().write(value);
+            } catch (IOException e) {
+                writers.remove(); // what it has begun must not stand before the next
+                throw new SerializationException("expected a " + type.getSimpleName() + " for " + topic, e);
+            }
+        };
     }
 
     @Override
     public Deserializer<T> deserializer() {
-        // Podium wrote the bytes: no member stands in them twice.
-        ObjectReader reader = Json.mapper().readerFor(type).without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
         return (topic, bytes) -> {
             if (bytes == null) {
                 return null;
             }
-            try {
-                return reader.readValue(bytes);
-            } catch (IOException e) {
+            try (JsonParser in = Json.mapper().createParser(bytes)) {
+                in.disable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
+                return read(in);
+            } catch (IOException | RuntimeException e) {
                 throw new SerializationException("expected a " + type.getSimpleName() + " on " + topic, e);
             }
         };
+    }
+
+    private T read(JsonParser in) throws IOException {
+        if (in.nextToken() != JsonToken.START_OBJECT) {
+            throw new IllegalArgumentException("expected a JSON object, but " + in.currentToken());
+        }
+        T value = reader.read(in);
+        if (in.nextToken() != null) {
+            throw new IllegalArgumentException("expected the end, but " + in.currentToken());
+        }
+        return value;
     }
 }

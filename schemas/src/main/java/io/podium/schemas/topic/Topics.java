@@ -3,6 +3,7 @@ package io.podium.schemas.topic;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.contest.ContestStandings;
 import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.event.AcceptedEventReader;
 import io.podium.schemas.json.JsonSerde;
 import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
@@ -12,6 +13,7 @@ import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.score.ContestScore;
+import io.podium.schemas.score.ContestScoreReader;
 import io.podium.schemas.topic.Topic.Contents;
 import io.podium.schemas.topic.Topic.Partitioning;
 import java.util.List;
@@ -79,7 +81,7 @@ public final class Topics {
     /** First events of their key, keyed {@code tenant|participant}. */
     public static final Topic<String, AcceptedEvent> ACCEPTED_EVENTS = data(
             "accepted-events",
-            AcceptedEvent.class,
+            new JsonSerde<>(AcceptedEvent.class, new AcceptedEventReader()),
             new Contents(
                     "accepted-event",
                     TENANT_PARTICIPANT,
@@ -88,7 +90,7 @@ public final class Topics {
     /** Contest scores, keyed {@code tenant|contest}. */
     public static final Topic<String, ContestScore> CONTEST_SCORES = data(
             "contest-scores",
-            ContestScore.class,
+            new JsonSerde<>(ContestScore.class, new ContestScoreReader()),
             new Contents(
                     "contest-score",
                     TENANT_CONTEST,
@@ -96,34 +98,38 @@ public final class Topics {
 
     public static final Topic<String, PointsOutcome> POINTS_OUTCOMES = data(
             "points-outcomes",
-            PointsOutcome.class,
+            new JsonSerde<>(PointsOutcome.class),
             new Contents("points-outcome", TENANT_PARTICIPANT, "Points granted."));
 
     public static final Topic<String, ChallengeOutcome> CHALLENGE_OUTCOMES = data(
             "challenge-outcomes",
-            ChallengeOutcome.class,
+            new JsonSerde<>(ChallengeOutcome.class),
             new Contents("challenge-outcome", TENANT_PARTICIPANT, "Progress of objectives."));
 
     public static final Topic<String, StreakOutcome> STREAK_OUTCOMES = data(
             "streak-outcomes",
-            StreakOutcome.class,
+            new JsonSerde<>(StreakOutcome.class),
             new Contents("streak-outcome", TENANT_PARTICIPANT, "Streaks that changed."));
 
     public static final Topic<String, BadgeOutcome> BADGE_OUTCOMES = data(
-            "badge-outcomes", BadgeOutcome.class, new Contents("badge-outcome", TENANT_PARTICIPANT, "Badges earned."));
+            "badge-outcomes",
+            new JsonSerde<>(BadgeOutcome.class),
+            new Contents("badge-outcome", TENANT_PARTICIPANT, "Badges earned."));
 
     public static final Topic<String, TierOutcome> TIER_OUTCOMES = data(
-            "tier-outcomes", TierOutcome.class, new Contents("tier-outcome", TENANT_PARTICIPANT, "Tiers reached."));
+            "tier-outcomes",
+            new JsonSerde<>(TierOutcome.class),
+            new Contents("tier-outcome", TENANT_PARTICIPANT, "Tiers reached."));
 
     public static final Topic<String, ContestOutcome> CONTEST_OUTCOMES = data(
             "contest-outcomes",
-            ContestOutcome.class,
+            new JsonSerde<>(ContestOutcome.class),
             new Contents("contest-outcome", TENANT_PARTICIPANT, "Contest scores and ranks."));
 
     /** Steps in the life of contests and their final ranks, keyed {@code tenant|contest}. */
     public static final Topic<String, ContestStandings> CONTEST_STANDINGS = data(
             "contest-standings",
-            ContestStandings.class,
+            new JsonSerde<>(ContestStandings.class),
             new Contents("contest-standings", TENANT_CONTEST, "Steps in the life of contests, and final ranks."));
 
     /** Rule definitions, all versions, keyed {@code tenant|kind|id|effective_from}. */
@@ -173,11 +179,11 @@ public final class Topics {
                 .toList();
     }
 
-    private static <V> Topic<String, V> data(String name, Class<V> type, Contents contents) {
+    private static <V> Topic<String, V> data(String name, Serde<V> value, Contents contents) {
         return new Topic<>(
                 name,
                 Serdes.String(),
-                new JsonSerde<>(type),
+                value,
                 contents,
                 Partitioning.CONFIGURED,
                 Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "message.timestamp.type", "CreateTime"));

@@ -3,6 +3,7 @@ package io.podium.schemas.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.contest.ContestStandings;
@@ -23,6 +24,8 @@ import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.score.ScoringMethod;
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -156,6 +159,21 @@ class RecordShapesTest {
         assertThat(JsonSchemas.problems(schema, Json.mapper().readTree(bytes))).isEmpty();
         assertThat(readBack(written, bytes)).isEqualTo(written);
         assertThat(Json.write(readBack(written, bytes))).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void topics_read_what_data_binding_reads_also_with_members_that_are_not_known(String schema, Object written) {
+        for (Topic<?, ?> topic : Topics.all()) {
+            if (schema.equals("records/" + topic.contents().schema()) && !(written instanceof RawEvent)) {
+                ObjectNode later = Json.mapper().valueToTree(written);
+                later.putObject("of_a_later_release").putArray("a").add(1);
+                for (byte[] bytes : List.of(Json.write(written), Json.write(later))) {
+                    assertThat(topic.value().deserializer().deserialize(topic.name(), bytes))
+                            .isEqualTo(Json.read(bytes, written.getClass()));
+                }
+            }
+        }
     }
 
     private static Object readBack(Object written, byte[] bytes) {

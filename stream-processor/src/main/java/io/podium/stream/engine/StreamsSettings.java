@@ -3,6 +3,7 @@ package io.podium.stream.engine;
 import io.podium.stream.record.ArrivalTime;
 import io.podium.stream.record.BadRecordHandler;
 import io.podium.stream.store.BoundedRocksDb;
+import io.podium.stream.topology.StoreNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,6 +62,7 @@ final class StreamsSettings {
         settings.put(GLOBAL_EXCEPTION_HANDLER, true);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(BoundedRocksDb.MEMORY_BYTES, config.rocksdbMemoryBytes());
+        settings.put(BoundedRocksDb.MOSTLY_ABSENT, StoreNames.DEDUP_KEYS);
         if (config.instanceId() != null) {
             settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
         }

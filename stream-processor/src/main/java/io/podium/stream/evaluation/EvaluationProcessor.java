@@ -40,6 +40,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     private ProcessorContext<String, Object> context;
     private KeyValueStore<String, ParticipantState> participants;
     private WindowStore<String, EvaluatedEvent> results;
+    private LatestStates latest;
     private CommitPacer commits;
 
     public EvaluationProcessor(
@@ -59,6 +60,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     public void init(ProcessorContext<String, Object> newContext) {
         context = newContext;
         participants = context.getStateStore(stores.participants());
+        latest = new LatestStates();
         results = context.getStateStore(stores.results());
         stores.resultBuckets().keepSegment(context, results);
         commits = new CommitPacer(context, syncCommitInterval);
@@ -71,12 +73,9 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
             return; // a heartbeat, which is not for evaluation
         }
         Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
-        ParticipantState before = participants.get(record.key());
-        Evaluation evaluation = Evaluator.evaluate(
-                before == null ? ParticipantState.EMPTY : before,
-                event,
-                arrivedAt,
-                rules.inForce(event.tenantId(), arrivedAt));
+        ParticipantState before = state(record.key());
+        Evaluation evaluation =
+                Evaluator.evaluate(before, event, arrivedAt, rules.inForce(event.tenantId(), arrivedAt));
         store(record.key(), event, evaluation);
         evaluation.outcomes().forEach(outcome -> forward(outcome, record.timestamp()));
         evaluation.contestScores().forEach(score -> forward(score, record.timestamp()));
@@ -86,9 +85,20 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         counters.evaluated(evaluation.outcomes().size(), evaluation.failedConditions());
     }
 
+    private ParticipantState state(String key) {
+        ParticipantState known = latest.get(key);
+        if (known == null) {
+            ParticipantState stored = participants.get(key);
+            known = stored == null ? ParticipantState.EMPTY : stored;
+            latest.put(key, known);
+        }
+        return known;
+    }
+
     private void store(String key, AcceptedEvent event, Evaluation evaluation) {
         if (!evaluation.changes().isEmpty()) {
             participants.put(key, evaluation.state());
+            latest.put(key, evaluation.state());
         }
         EvaluatedEvent result = new EvaluatedEvent(
                 event.tenantId(),

@@ -1,6 +1,7 @@
 package io.podium.stream.record;
 
 import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
@@ -12,33 +13,32 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 public final class CommitPacer {
 
     private final ProcessorContext<?, ?> context;
-    private final long intervalMs;
+    private final Duration interval;
     private long lastMs;
-    private boolean pending;
+    private Cancellable pending;
 
     public CommitPacer(ProcessorContext<?, ?> context, Duration interval) {
         this.context = context;
-        this.intervalMs = interval.toMillis();
-        context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> {
-            if (pending) {
-                commit(now);
-            }
-        });
+        this.interval = interval;
     }
 
     /** Commit soon: now if the interval since the last one is over, else when it is. */
     public void request() {
         long now = context.currentSystemTimeMs();
-        if (now - lastMs >= intervalMs) {
+        if (now - lastMs >= interval.toMillis()) {
             commit(now);
-        } else {
-            pending = true;
+        } else if (pending == null) {
+            // Not before it is needed: every punctuation makes Streams halve how much it processes in one go.
+            pending = context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::commit);
         }
     }
 
     private void commit(long now) {
         lastMs = now;
-        pending = false;
+        if (pending != null) {
+            pending.cancel();
+            pending = null;
+        }
         context.commit();
     }
 }

@@ -20,7 +20,13 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     /** Streams configuration key: total bytes of cache and write buffers. */
     public static final String MEMORY_BYTES = "podium.rocksdb.memory.bytes";
 
+    /** Streams configuration key: name of the store that is mostly asked for keys that it does not hold. */
+    public static final String MOSTLY_ABSENT = "podium.rocksdb.mostly.absent";
+
     private static final double BLOOM_BITS_PER_KEY = 10;
+    /** Of a write buffer, for a filter of the keys in it. */
+    private static final double MEMTABLE_FILTER_SHARE = 0.05;
+
     private static final double INDEX_AND_FILTER_SHARE = 0.2;
     private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
     private static final long BLOCK_BYTES = 8L * 1024;
@@ -51,6 +57,18 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setWriteBufferManager(writeBuffers);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setTableFormatConfig(table);
+        Object mostlyAbsent = configs.get(MOSTLY_ABSENT);
+        if (mostlyAbsent != null && isOf(storeName, mostlyAbsent.toString())) {
+            // Kafka Streams leaves the filter of the last level out, which holds nearly all keys.
+            options.setOptimizeFiltersForHits(false);
+            options.setMemtableWholeKeyFiltering(true);
+            options.setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_SHARE);
+        }
+    }
+
+    /** Segments of a window store are named after it. */
+    private static boolean isOf(String name, String store) {
+        return name.equals(store) || name.startsWith(store + ".");
     }
 
     @Override

@@ -1,0 +1,144 @@
+package io.podium.rules.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podium.rules.contest.Conduct;
+import io.podium.rules.contest.ConductCodec;
+import io.podium.rules.contest.Standing;
+import io.podium.rules.contest.StandingCodec;
+import io.podium.rules.period.Period;
+import io.podium.rules.program.Cap;
+import io.podium.rules.streak.Chain;
+import io.podium.rules.streak.StreakState;
+import io.podium.rules.streak.Ticks;
+import io.podium.schemas.binary.BinaryCodec;
+import io.podium.schemas.binary.StateSerde;
+import io.podium.schemas.json.Json;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** State is the same after it went through bytes, and the same as what went through JSON. */
+class ParticipantStateCodecTest {
+
+    private static final Arbitrary<String> IDS =
+            Arbitraries.strings().withCharRange('a', 'e').ofMinLength(1).ofMaxLength(8);
+    private static final Arbitrary<Long> NUMBERS = Arbitraries.longs();
+    private static final Arbitrary<Boolean> FLAGS = Arbitraries.of(true, false);
+    private static final Arbitrary<BigDecimal> DECIMALS = Arbitraries.bigDecimals()
+            .between(BigDecimal.TEN.pow(30).negate(), BigDecimal.TEN.pow(30))
+            .ofScale(6)
+            .map(Standing::plain);
+    private static final Arbitrary<Instant> INSTANTS =
+            Arbitraries.longs().between(0, 4_000_000_000_000L).map(Instant::ofEpochMilli);
+
+    @Provide
+    Arbitrary<ParticipantState> states() {
+        return Combinators.combine(
+                        NUMBERS,
+                        IDS.injectNull(0.3),
+                        IDS.list().ofMaxSize(4),
+                        Arbitraries.maps(IDS, challenges()).ofMaxSize(3),
+                        Arbitraries.maps(IDS, streaks()).ofMaxSize(3),
+                        Arbitraries.maps(IDS, caps()).ofMaxSize(3))
+                .as(ParticipantState::new);
+    }
+
+    private static Arbitrary<ChallengeState> challenges() {
+        return Combinators.combine(
+                        FLAGS,
+                        INSTANTS.injectNull(0.3),
+                        Arbitraries.maps(IDS, objectives()).ofMaxSize(3),
+                        NUMBERS.list().ofMaxSize(3))
+                .as(ChallengeState::new);
+    }
+
+    private static Arbitrary<ObjectiveState> objectives() {
+        return Combinators.combine(DECIMALS, FLAGS, IDS.list().ofMaxSize(3).injectNull(0.5), ticks().injectNull(0.5))
+                .as(ObjectiveState::new);
+    }
+
+    private static Arbitrary<StreakState> streaks() {
+        Arbitrary<Chain> chains =
+                Combinators.combine(NUMBERS, DECIMALS, NUMBERS.injectNull(0.3)).as(Chain::new);
+        return Combinators.combine(
+                        Arbitraries.of(Period.values()),
+                        chains.injectNull(0.5),
+                        ticks(),
+                        NUMBERS,
+                        NUMBERS,
+                        NUMBERS.list().ofMaxSize(3))
+                .as(StreakState::new);
+    }
+
+    private static Arbitrary<Ticks> ticks() {
+        return Combinators.combine(NUMBERS, NUMBERS, INSTANTS)
+                .as(Ticks.Run::new)
+                .list()
+                .ofMaxSize(3)
+                .map(Ticks::new);
+    }
+
+    private static Arbitrary<CapState> caps() {
+        return Combinators.combine(
+                        Arbitraries.of(Cap.Every.values()),
+                        Arbitraries.maps(NUMBERS, NUMBERS).ofMaxSize(3))
+                .as(CapState::new);
+    }
+
+    @Property(tries = 300)
+    void a_participant(@ForAll("states") ParticipantState state) {
+        assertSame(ParticipantState.class, new ParticipantStateCodec(), state);
+    }
+
+    @Property(tries = 300)
+    void an_order_of_first_touch(@ForAll("states") ParticipantState state) {
+        ParticipantState read = throughBytes(ParticipantState.class, new ParticipantStateCodec(), state);
+        assertThat(List.copyOf(read.challenges().keySet()))
+                .isEqualTo(List.copyOf(state.challenges().keySet()));
+        assertThat(List.copyOf(read.streaks().keySet()))
+                .isEqualTo(List.copyOf(state.streaks().keySet()));
+    }
+
+    @Provide
+    Arbitrary<Standing> standings() {
+        return Combinators.combine(IDS, DECIMALS, NUMBERS, INSTANTS.injectNull(0.5))
+                .as(Standing::new);
+    }
+
+    @Property(tries = 300)
+    void a_standing(@ForAll("standings") Standing standing) {
+        Standing read = throughBytes(Standing.class, new StandingCodec(), standing);
+        assertThat(read).usingRecursiveComparison().isEqualTo(standing); // its own equality is only that of places
+        assertSame(Standing.class, new StandingCodec(), standing);
+    }
+
+    @Provide
+    Arbitrary<Conduct> conducts() {
+        return Combinators.combine(NUMBERS, DECIMALS, NUMBERS, DECIMALS, NUMBERS, DECIMALS)
+                .as(Conduct::new);
+    }
+
+    @Property(tries = 300)
+    void a_conduct(@ForAll("conducts") Conduct conduct) {
+        assertSame(Conduct.class, new ConductCodec(), conduct);
+    }
+
+    private static <T> void assertSame(Class<T> type, BinaryCodec<T> codec, T value) {
+        assertThat(throughBytes(type, codec, value)).isEqualTo(value);
+        T fromJson = new StateSerde<>(type, codec).deserializer().deserialize("a-store", Json.write(value));
+        assertThat(throughBytes(type, codec, fromJson)).isEqualTo(value);
+        assertThat(Json.write(throughBytes(type, codec, value))).isEqualTo(Json.write(value));
+    }
+
+    private static <T> T throughBytes(Class<T> type, BinaryCodec<T> codec, T value) {
+        StateSerde<T> serde = new StateSerde<>(type, codec);
+        return serde.deserializer().deserialize("a-store", serde.serializer().serialize("a-store", value));
+    }
+}

@@ -1,0 +1,69 @@
+package io.podium.schemas.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podium.schemas.binary.StateSerde;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.outcome.EventResults;
+import io.podium.schemas.outcome.EventResults.BadgeEarned;
+import io.podium.schemas.outcome.EventResults.ChallengeProgress;
+import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
+import io.podium.schemas.outcome.EventResults.StreakChange;
+import io.podium.schemas.outcome.EventResults.TierChange;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ResultCodecsTest {
+
+    static List<EvaluatedEvent> evaluated() {
+        EventResults nothing = new EventResults(0, null, List.of(), List.of(), List.of(), List.of());
+        EventResults all = new EventResults(
+                50,
+                new TierChange(null, "bronze"),
+                List.of(
+                        new ChallengeProgress("c", "o", new BigDecimal("2"), new BigDecimal("3.50"), false),
+                        new ChallengeProgress("d", "o", BigDecimal.ZERO, BigDecimal.ONE, true)),
+                List.of(new BadgeEarned("b", "A badge"), new BadgeEarned("no_label", null)),
+                List.of(),
+                List.of(new StreakChange("s", 1, 2)));
+        return List.of(
+                new EvaluatedEvent("t", "p", "evt_1", nothing, List.of()),
+                new EvaluatedEvent("t", "p\u00e9\u4e16", "evt_2", all, List.of("cup", "league")),
+                new EvaluatedEvent(
+                        "t",
+                        "p",
+                        "evt_3",
+                        new EventResults(
+                                1, new TierChange("bronze", "gold"), List.of(), List.of(), List.of(), List.of()),
+                        List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("evaluated")
+    void results_of_stage_2_come_back_as_they_were_also_from_JSON(EvaluatedEvent event) {
+        StateSerde<EvaluatedEvent> serde = new StateSerde<>(EvaluatedEvent.class, new EvaluatedEventCodec());
+        assertReadBack(serde, event);
+    }
+
+    static List<ScoredEvent> scored() {
+        return List.of(
+                new ScoredEvent("t", "evt_1", null),
+                new ScoredEvent("t", "evt_1", new ContestScoreDelta("cup", new BigDecimal("-1.5"), null)),
+                new ScoredEvent("t", "evt_1", new ContestScoreDelta("cup", BigDecimal.TEN, 12L)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scored")
+    void results_of_stage_3_come_back_as_they_were_also_from_JSON(ScoredEvent event) {
+        assertReadBack(new StateSerde<>(ScoredEvent.class, new ScoredEventCodec()), event);
+    }
+
+    private static <T> void assertReadBack(StateSerde<T> serde, T value) {
+        byte[] bytes = serde.serializer().serialize("store", value);
+        assertThat(serde.deserializer().deserialize("store", bytes)).isEqualTo(value);
+        assertThat(serde.deserializer().deserialize("store", Json.write(value))).isEqualTo(value);
+        assertThat(bytes).hasSizeLessThan(Json.write(value).length / 2 + 10);
+    }
+}
