@@ -2,7 +2,8 @@ package io.podium.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.json.Json;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.setup.DevNode;
 import java.io.BufferedWriter;
@@ -11,18 +12,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +42,7 @@ class BackfillIT {
     private static final int KILLS = Integer.getInteger("podium.backfill.kills", 3);
     private static final int LIVE_PER_SECOND = Integer.getInteger("podium.backfill.live", 100);
     private static final int SECONDS_BEFORE = Integer.getInteger("podium.backfill.seconds", 12);
+    private static final Duration STARTING = Duration.ofSeconds(6);
     private static final long SEED = Long.getLong("podium.backfill.seed", 1);
 
     @TempDir
@@ -44,8 +50,12 @@ class BackfillIT {
 
     private final Random random = new Random(SEED);
     private final AtomicInteger liveKeys = new AtomicInteger();
-    private final Queue<Long> latencies = new ConcurrentLinkedQueue<>();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final List<Long> starts = new ArrayList<>();
     private final Queue<Integer> refused = new ConcurrentLinkedQueue<>();
+
+    /** A live sync answer: when its request was due, and how long it took. */
+    private record Answer(long due, long nanos) {}
 
     /** What the file holds. */
     private record History(Path file, Set<String> keys, long rows, long bad) {}
@@ -62,9 +72,9 @@ class BackfillIT {
                         "--data-dir=" + directory.resolve("data"));
                 Client client = client(dev)) {
             live.scheduleAtFixedRate(() -> live(client), 0, 1_000_000L / LIVE_PER_SECOND, TimeUnit.MICROSECONDS);
-            long[] before = measured(SECONDS_BEFORE);
+            List<Answer> before = measured(SECONDS_BEFORE);
             String report = importWithKills(history, dev);
-            long[] during = latencies();
+            List<Answer> during = answers();
             live.shutdownNow();
             tell(before, during);
             check(client, history, report);
@@ -109,7 +119,7 @@ class BackfillIT {
                 .getBytes(StandardCharsets.UTF_8);
         client.postAsync(sync ? Client.SYNC : Client.SINGLE, body).whenComplete((reply, failure) -> {
             if (sync) {
-                latencies.add(System.nanoTime() - due);
+                answers.add(new Answer(due, System.nanoTime() - due));
             }
             if (failure != null || reply.status() >= 300) {
                 refused.add(failure == null ? reply.status() : 0);
@@ -117,25 +127,26 @@ class BackfillIT {
         });
     }
 
-    private long[] measured(int seconds) throws InterruptedException {
+    private List<Answer> measured(int seconds) throws InterruptedException {
         TimeUnit.SECONDS.sleep(seconds); // live traffic for that long is what is measured
-        latencies(); // the first seconds warm up
+        answers(); // the first seconds warm up
         TimeUnit.SECONDS.sleep(seconds);
-        return latencies();
+        return answers();
     }
 
-    private long[] latencies() {
-        List<Long> taken = new ArrayList<>();
-        for (Long one = latencies.poll(); one != null; one = latencies.poll()) {
+    private List<Answer> answers() {
+        List<Answer> taken = new ArrayList<>();
+        for (Answer one = answers.poll(); one != null; one = answers.poll()) {
             taken.add(one);
         }
-        return taken.stream().mapToLong(Long::longValue).sorted().toArray();
+        return taken;
     }
 
     private String importWithKills(History history, Child dev) throws InterruptedException {
         long began = System.nanoTime();
         String printed = "";
         for (int round = 0; round <= KILLS; round++) {
+            starts.add(System.nanoTime());
             try (Child backfill = new Child(
                     directory.resolve("import-" + round + ".log"),
                     "backfill",
@@ -170,20 +181,48 @@ class BackfillIT {
         return Math.max(8_000, Math.min(40_000, ROWS / Math.max(1, KILLS) / 2));
     }
 
-    private static void tell(long[] before, long[] during) {
+    private void tell(List<Answer> before, List<Answer> during) {
         for (double percentile : new double[] {0.5, 0.9, 0.99}) {
             System.out.printf(
                     "backfill: live sync p%.0f before %.1f ms (%,d), during %.1f ms (%,d), ratio %.2f%n",
                     percentile * 100,
                     at(before, percentile),
-                    before.length,
+                    before.size(),
                     at(during, percentile),
-                    during.length,
+                    during.size(),
                     at(during, percentile) / at(before, percentile));
         }
+        Map<Long, List<Answer>> minutes = during.stream()
+                .collect(Collectors.groupingBy(
+                        one -> TimeUnit.NANOSECONDS.toMinutes(one.due() - starts.get(0)),
+                        TreeMap::new,
+                        Collectors.toList()));
+        minutes.forEach((minute, answers) ->
+                System.out.printf("backfill: live sync p99 in minute %d: %.1f ms%n", minute + 1, at(answers, 0.99)));
+        long afterStarts = during.stream()
+                .filter(one -> one.nanos() > 2 * at(before, 0.99) * 1e6)
+                .filter(one -> sinceStart(one) < STARTING.toNanos())
+                .count();
+        System.out.printf(
+                "backfill: slower than twice the p99 before: %,d, of these %,d within %d s of a start of the import%n",
+                during.stream()
+                        .filter(one -> one.nanos() > 2 * at(before, 0.99) * 1e6)
+                        .count(),
+                afterStarts,
+                STARTING.toSeconds());
     }
 
-    private static double at(long[] sorted, double percentile) {
+    private long sinceStart(Answer answer) {
+        return answer.due()
+                - starts.stream()
+                        .filter(start -> start <= answer.due())
+                        .mapToLong(Long::longValue)
+                        .max()
+                        .orElse(starts.get(0));
+    }
+
+    private static double at(List<Answer> answers, double percentile) {
+        long[] sorted = answers.stream().mapToLong(Answer::nanos).sorted().toArray();
         return sorted[(int) Math.min(sorted.length - 1, Math.ceil(percentile * sorted.length))] / 1e6;
     }
 
@@ -201,18 +240,20 @@ class BackfillIT {
         assertThat(number(report, "accepted")).isEqualTo(history.keys().size());
         assertThat(number(report, "rejected")).isEqualTo(history.bad());
         List<String> imported = new ArrayList<>();
-        int liveEvents = 0;
-        for (JsonNode event : client.outcomes(Topics.ACCEPTED_EVENTS)) {
-            String key = event.get("idempotency_key").asText();
-            if (key.startsWith("old:")) {
-                imported.add(key);
-            } else {
-                liveEvents++;
+        AtomicInteger liveEvents = new AtomicInteger();
+        client.forEachCommitted(Topics.ACCEPTED_EVENTS.name(), record -> {
+            if (record.value() != null) {
+                String key = Json.read(record.value(), AcceptedEvent.class).idempotencyKey();
+                if (key.startsWith("old:")) {
+                    imported.add(key);
+                } else {
+                    liveEvents.incrementAndGet();
+                }
             }
-        }
+        });
         assertThat(imported).as("each key once").hasSameSizeAs(history.keys());
         assertThat(new HashSet<>(imported)).isEqualTo(history.keys());
-        assertThat(liveEvents).isBetween(liveKeys.get() - LIVE_PER_SECOND, liveKeys.get());
+        assertThat(liveEvents.get()).isBetween(liveKeys.get() - LIVE_PER_SECOND, liveKeys.get());
         assertThat(lines(directory.resolve("import/rejected.ndjson"))).hasSize((int) history.bad());
     }
 

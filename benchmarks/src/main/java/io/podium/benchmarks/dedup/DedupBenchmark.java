@@ -1,0 +1,108 @@
+package io.podium.benchmarks.dedup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * What the dedup step costs per event with many keys in its store, beside an empty store, in pairs: events with new keys,
+ * and repeats of keys that are there. Prints each pair, the medians of the ratios, and the memory and disk that the
+ * keys take. Arguments: keys, pairs of runs.
+ */
+public final class DedupBenchmark {
+
+    private static final int EVENTS = 200_000;
+    private static final int FILLED_AT_ONCE = 1_000_000;
+
+    private DedupBenchmark() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000_000;
+        int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        Path directory = Files.createTempDirectory("podium-dedup-");
+        try (DedupRun full = new DedupRun(directory.resolve("full"))) {
+            for (int filled = 0; filled < keys; filled += FILLED_AT_ONCE) {
+                full.fill(filled, Math.min(keys, filled + FILLED_AT_ONCE), keys);
+                System.out.printf(
+                        "%,d keys: process %,d MiB, disk %,d MiB%n",
+                        Math.min(keys, filled + FILLED_AT_ONCE), residentBytes() >> 20, bytes(directory) >> 20);
+            }
+            run(full, directory, keys, pairs);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void run(DedupRun full, Path directory, int keys, int pairs) throws IOException {
+        double[] fresh = new double[pairs];
+        double[] repeated = new double[pairs];
+        for (int pair = 0; pair <= pairs; pair++) {
+            try (DedupRun empty = new DedupRun(directory.resolve("empty" + pair))) {
+                double emptyNew = empty.newKeys(EVENTS);
+                double fullNew = full.newKeys(EVENTS);
+                double emptyRepeat = empty.repeats(EVENTS, EVENTS);
+                double fullRepeat = full.repeats(EVENTS, keys);
+                System.out.printf(
+                        "%s new keys %.2f us beside %.2f us, ratio %.2f; repeats %.2f us beside %.2f us, ratio %.2f%n",
+                        pair == 0 ? "warm-up" : "pair " + pair,
+                        fullNew,
+                        emptyNew,
+                        fullNew / emptyNew,
+                        fullRepeat,
+                        emptyRepeat,
+                        fullRepeat / emptyRepeat);
+                if (pair > 0) {
+                    fresh[pair - 1] = fullNew / emptyNew;
+                    repeated[pair - 1] = fullRepeat / emptyRepeat;
+                }
+            }
+        }
+        Arrays.sort(fresh);
+        Arrays.sort(repeated);
+        System.out.printf(
+                "dedup: with %,d keys, median ratio %.2f for new keys (%.2f to %.2f), %.2f for repeats (%.2f to %.2f), "
+                        + "%d pairs of %,d events; process %,d MiB%n",
+                keys,
+                fresh[pairs / 2],
+                fresh[0],
+                fresh[pairs - 1],
+                repeated[pairs / 2],
+                repeated[0],
+                repeated[pairs - 1],
+                pairs,
+                EVENTS,
+                residentBytes() >> 20);
+    }
+
+    /** Memory of this process, heap and RocksDB together, where the operating system tells; else 0. */
+    private static long residentBytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static long bytes(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(Path::toFile)
+                    .mapToLong(file -> file.isFile() ? file.length() : 0)
+                    .sum();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.podium.benchmarks.dedup;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.event.EventId;
+import io.podium.schemas.topic.Topics;
+import io.podium.stream.dedup.DedupEntry;
+import io.podium.stream.dedup.DedupProcessor;
+import io.podium.stream.dedup.VerdictBoard;
+import io.podium.stream.record.StageCounters;
+import io.podium.stream.store.BoundedRocksDb;
+import io.podium.stream.store.TimeBuckets;
+import io.podium.stream.topology.StoreNames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.SplittableRandom;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.WindowStore;
+
+/** A dedup step with a store of its own, as a task has it, without Kafka around it. */
+final class DedupRun implements AutoCloseable {
+
+    private static final TimeBuckets DAY = TimeBuckets.of(Duration.ofHours(24));
+    private static final long NOW = Instant.parse("2026-04-30T10:42:00Z").toEpochMilli();
+    /** Rekeyed events have no waiters, so that no verdict board needs to be opened. */
+    private static final String TOPIC = Topics.REKEYED_EVENTS.name();
+
+    private final MockProcessorContext<String, AcceptedEvent> context;
+    private final DedupProcessor dedup;
+    private final WindowStore<String, DedupEntry> store;
+    private final SplittableRandom random = new SplittableRandom(42);
+    private long fresh;
+
+    DedupRun(Path directory) {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+        settings.put(BoundedRocksDb.MEMORY_BYTES, 256L * 1024 * 1024);
+        settings.put(BoundedRocksDb.MOSTLY_ABSENT, StoreNames.DEDUP_KEYS);
+        context = new MockProcessorContext<>(settings, new TaskId(0, 0), directory.toFile());
+        StateStore opened = DAY.store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE)
+                .withLoggingDisabled()
+                .build();
+        opened.init(context.getStateStoreContext(), opened);
+        context.addStateStore(opened);
+        context.setRecordMetadata(TOPIC, 0, 0);
+        context.setCurrentStreamTimeMs(NOW);
+        dedup = new DedupProcessor(
+                StoreNames.DEDUP_KEYS,
+                DAY,
+                new VerdictBoard(Runnable::run),
+                new StageCounters(new SimpleMeterRegistry()),
+                Duration.ofMillis(10),
+                false);
+        dedup.init(context);
+        store = context.getStateStore(StoreNames.DEDUP_KEYS);
+    }
+
+    /** Puts keys into the store, spread over the last day. */
+    void fill(int from, int to, int all) {
+        for (int i = from; i < to; i++) {
+            long at = NOW - DAY.spanMs() + 1 + (long) ((double) i / all * (DAY.spanMs() - 1));
+            store.put(
+                    DedupProcessor.storeKey("t", "p" + i % 5_000 + ":order:" + i),
+                    new DedupEntry(EventId.ofRow(at, 1, i), at),
+                    DAY.startOf(at));
+        }
+    }
+
+    /** Events that come for the first time; microseconds per event. */
+    double newKeys(int events) {
+        long began = System.nanoTime();
+        for (int i = 0; i < events; i++) {
+            process("p" + fresh % 5_000 + ":fresh:" + fresh++);
+        }
+        return (System.nanoTime() - began) / 1e3 / events;
+    }
+
+    /** Events whose keys were all there, chosen at random; microseconds per event. */
+    double repeats(int events, int keys) {
+        String kind = keys == fresh ? ":fresh:" : ":order:";
+        long began = System.nanoTime();
+        for (int i = 0; i < events; i++) {
+            int key = random.nextInt(keys);
+            process("p" + key % 5_000 + kind + key);
+        }
+        return (System.nanoTime() - began) / 1e3 / events;
+    }
+
+    private void process(String key) {
+        AcceptedEvent event = new AcceptedEvent(
+                "evt_01HWABCDEFGHJKMNPQRSTVWXYZ",
+                "t",
+                "p",
+                "purchase",
+                JsonNodeFactory.instance.objectNode(),
+                Instant.EPOCH,
+                key,
+                null,
+                null,
+                false);
+        dedup.process(new Record<>(key, event, NOW));
+        context.resetForwards();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,110 @@
+package io.podium.benchmarks.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The same records written with {@code acks=all} and nothing else done to them.
+ *
+ * @param threads how many write at once
+ * @param batch records per batch
+ */
+record RawProducing(String bootstrapServers, int threads, int batch) {
+
+    /** Each thread waits until all replicas have its batch, then sends the next, as a client of HTTP does; records/s. */
+    double waiting(LongFunction<byte[]> records, double seconds) {
+        try (Producer<byte[], byte[]> producer = producer(bootstrapServers, 0)) {
+            return run(seconds, batchNumber -> {
+                List<Future<RecordMetadata>> sent = new ArrayList<>(batch);
+                for (long i = batchNumber * batch; i < (batchNumber + 1) * batch; i++) {
+                    sent.add(producer.send(record(records, i)));
+                }
+                for (Future<RecordMetadata> one : sent) {
+                    one.get();
+                }
+            });
+        }
+    }
+
+    /** Nobody waits for anything but room in the producer's buffer, as kafka-producer-perf-test does; records/s. */
+    double streaming(LongFunction<byte[]> records, double seconds) {
+        try (Producer<byte[], byte[]> producer = producer(bootstrapServers, 5)) {
+            return run(seconds, batchNumber -> {
+                for (long i = batchNumber * batch; i < (batchNumber + 1) * batch; i++) {
+                    producer.send(record(records, i));
+                }
+            });
+        }
+    }
+
+    /** With the settings of an HTTP node's producer. */
+    static Producer<byte[], byte[]> producer(String bootstrapServers, int lingerMs) {
+        return new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        lingerMs,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        64 * 1024,
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(LongFunction<byte[]> records, long number) {
+        byte[] key = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+        return new ProducerRecord<>(Servers.BARE_TOPIC, key, records.apply(number));
+    }
+
+    private interface Batches {
+        void send(long number) throws ExecutionException, InterruptedException;
+    }
+
+    private double run(double seconds, Batches batches) {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        AtomicLong numbers = new AtomicLong();
+        long began = System.nanoTime();
+        long end = began + (long) (seconds * 1e9);
+        try {
+            List<Callable<Void>> tasks = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                tasks.add(() -> {
+                    while (System.nanoTime() < end) {
+                        batches.send(numbers.getAndIncrement());
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> task : pool.invokeAll(tasks)) {
+                task.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the load ended early", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } finally {
+            pool.shutdownNow();
+        }
+        return numbers.get() * batch / ((System.nanoTime() - began) / 1e9);
+    }
+}

@@ -1,0 +1,56 @@
+package io.podium.benchmarks.http;
+
+import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.program.ProgramParser;
+import io.podium.standalone.setup.DevNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * Everything that is measured, in one process: the product as in development mode, and the bare server beside it, on the
+ * same broker. Prints the ports, and ends when its standard input does.
+ */
+final class Servers {
+
+    /** Where the bare server and the raw producer write. */
+    static final String BARE_TOPIC = "bare-events";
+
+    private static final int PARTITIONS = 4;
+
+    private Servers() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        Path directory = Files.createTempDirectory("podium-http-");
+        var rules = new RuleFiles(new ProgramParser()).readSample("starter").definitions();
+        try (DevNode node = new DevNode(new DevNode.Config(0, 0, directory, rules))) {
+            try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", node.bootstrapServers()))) {
+                admin.createTopics(List.of(new NewTopic(BARE_TOPIC, PARTITIONS, (short) 1)))
+                        .all()
+                        .get();
+            }
+            try (BareServer bare = new BareServer(node.bootstrapServers(), BARE_TOPIC)) {
+                while (!node.isReady()) {
+                    Thread.sleep(50);
+                }
+                System.out.println("ready " + node.port() + " " + bare.port() + " " + node.bootstrapServers());
+                while (System.in.read() >= 0) {
+                    // Whoever started this still wants it.
+                }
+            }
+        } finally {
+            try (Stream<Path> paths = Files.walk(directory)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+}
