@@ -26,8 +26,10 @@ import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
@@ -67,6 +69,12 @@ public class LeaderboardStageBenchmark {
     int participants;
 
     private final SplittableRandom random = new SplittableRandom(42);
+    private final Serializer<ContestScore> scoreWriter =
+            Topics.CONTEST_SCORES.value().serializer();
+    private final Deserializer<ContestScore> scoreReader =
+            Topics.CONTEST_SCORES.value().deserializer();
+    private final Serializer<ContestOutcome> outcomeWriter =
+            Topics.CONTEST_OUTCOMES.value().serializer();
     private Path directory;
     private MockProcessorContext<String, ContestOutcome> context;
     private LeaderboardProcessor processor;
@@ -128,15 +136,13 @@ public class LeaderboardStageBenchmark {
                 BigDecimal.valueOf(random.nextLong(100)),
                 List.of(),
                 false);
-        byte[] arrived = Topics.CONTEST_SCORES.value().serializer().serialize("contest-scores", score);
+        byte[] arrived = scoreWriter.serialize("contest-scores", score);
         context.setRecordMetadata("contest-scores", 0, offset);
-        processor.process(new Record<>(
-                "t|cup",
-                Topics.CONTEST_SCORES.value().deserializer().deserialize("contest-scores", arrived),
-                NOW.toEpochMilli()));
+        processor.process(
+                new Record<>("t|cup", scoreReader.deserialize("contest-scores", arrived), NOW.toEpochMilli()));
         ContestOutcome outcome = context.forwarded().get(0).record().value();
         context.resetForwards();
-        return Topics.CONTEST_OUTCOMES.value().serializer().serialize("contest-outcomes", outcome);
+        return outcomeWriter.serialize("contest-outcomes", outcome);
     }
 
     @TearDown(Level.Trial)

@@ -16,14 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The guarantees under faults: a cluster is hurt again and again while clients work, and at the end a checker that knows
- * every answer proves that nothing was lost, doubled or wrongly told. {@code -Dpodium.faults.seed} chooses what happens,
- * {@code -Dpodium.faults.seconds} for how long, {@code -Dpodium.faults.only} a single kind; {@code
+ * every answer proves that nothing was lost, doubled or wrongly told. {@code -Dpodium.faults.seed} chooses what happens (one
+ * seed or several, as in {@code 1..20}), {@code -Dpodium.faults.seconds} for how long, {@code -Dpodium.faults.only} a single kind; {@code
  * -Dpodium.faults.without=dedup} or {@code exactly-once} takes away what the guarantees rest on, and then the checker must
  * find violations.
  */
@@ -36,12 +39,20 @@ class FaultsIT {
     @TempDir
     Path directory;
 
-    private final long seed = Long.getLong("podium.faults.seed", 7);
-    private final Random random = new Random(seed);
+    private long seed = seeds().findFirst().orElseThrow();
+    private Random random = new Random(seed);
     private final List<String> log = new ArrayList<>();
 
-    @Test
-    void whatever_dies_each_accepted_key_is_counted_once_and_every_answer_was_true() throws Exception {
+    static LongStream seeds() {
+        String[] range = System.getProperty("podium.faults.seed", "7").split("\\.\\.");
+        return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[range.length - 1]));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatever_dies_each_accepted_key_is_counted_once_and_every_answer_was_true(long chosen) throws Exception {
+        seed = chosen;
+        random = new Random(chosen);
         run(WITHOUT, SECONDS, ONLY.isEmpty() ? List.of(Fault.values()) : List.of(Fault.valueOf(ONLY)));
     }
 
@@ -80,6 +91,7 @@ class FaultsIT {
                 assertThat(lastingViolations(load, client))
                         .as("seed %s, %s", seed, log)
                         .isEmpty();
+                log.add("seed " + seed + ": all guarantees hold");
             } else {
                 List<String> found = violationsWhenQuiet(load, client);
                 log.add("without " + without + ": " + found.size() + " violations, for example "
@@ -128,7 +140,12 @@ class FaultsIT {
             long struckMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             long outageMs = probe.awaitRecovery(began);
             log.add(String.format(
-                    Locale.ROOT, "| %s | %.1f | %.1f |", fault.title, struckMs / 1_000.0, outageMs / 1_000.0));
+                    Locale.ROOT,
+                    "| %d | %s | %.1f | %.1f |",
+                    seed,
+                    fault.title,
+                    struckMs / 1_000.0,
+                    outageMs / 1_000.0));
         }
     }
 
