@@ -14,18 +14,13 @@ import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.store.TimeBuckets;
 import io.podium.stream.topology.StoreSerdes;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -75,18 +70,18 @@ public class LeaderboardStageBenchmark {
             Topics.CONTEST_SCORES.value().deserializer();
     private final Serializer<ContestOutcome> outcomeWriter =
             Topics.CONTEST_OUTCOMES.value().serializer();
-    private Path directory;
+    private TemporaryDirectory directory;
     private MockProcessorContext<String, ContestOutcome> context;
     private LeaderboardProcessor processor;
     private long events;
 
     @Setup(Level.Trial)
-    public void fill() throws IOException {
-        directory = Files.createTempDirectory("podium-bench-");
+    public void fill() {
+        directory = TemporaryDirectory.create("podium-bench-");
         Properties settings = new Properties();
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(BoundedRocksDb.MEMORY_BYTES, 256L * 1024 * 1024);
-        context = new MockProcessorContext<>(settings, new TaskId(0, 0), directory.toFile());
+        context = new MockProcessorContext<>(settings, new TaskId(0, 0), directory.path().toFile());
         KeyValueStore<String, Standing> standings = keyValue("standings", StoreSerdes.STANDINGS);
         keyValue("conduct", StoreSerdes.CONDUCT);
         keyValue("contests", StoreSerdes.CONTESTS);
@@ -146,16 +141,12 @@ public class LeaderboardStageBenchmark {
     }
 
     @TearDown(Level.Trial)
-    public void clean() throws IOException {
+    public void clean() {
         processor.close();
         for (String name : List.of("standings", "conduct", "contests", "results")) {
             StateStore store = context.getStateStore(name);
             store.close();
         }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        directory.close();
     }
 }

@@ -3,15 +3,10 @@ package io.podium.benchmarks;
 import io.podium.rules.contest.Standing;
 import io.podium.stream.leaderboard.Leaderboards;
 import io.podium.stream.topology.StoreSerdes;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -42,18 +37,18 @@ public class RebuildBenchmark {
     @Param({"1000000"})
     int participants;
 
-    private Path directory;
+    private TemporaryDirectory directory;
     private KeyValueStore<String, Standing> store;
 
     @Setup(Level.Trial)
-    public void fill() throws IOException {
-        directory = Files.createTempDirectory("podium-bench-");
+    public void fill() {
+        directory = TemporaryDirectory.create("podium-bench-");
         store = Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore("standings"), Serdes.String(), StoreSerdes.STANDINGS)
                 .withLoggingDisabled()
                 .build();
         var context = new MockProcessorContext<>(
-                new Properties(), new org.apache.kafka.streams.processor.TaskId(0, 0), directory.toFile());
+                new Properties(), new org.apache.kafka.streams.processor.TaskId(0, 0), directory.path().toFile());
         store.init(context.getStateStoreContext(), store);
         SplittableRandom random = new SplittableRandom(42);
         for (int i = 0; i < participants; i++) {
@@ -67,12 +62,8 @@ public class RebuildBenchmark {
     }
 
     @TearDown(Level.Trial)
-    public void clean() throws IOException {
+    public void clean() {
         store.close();
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        directory.close();
     }
 }

@@ -1,10 +1,10 @@
 package io.podium.benchmarks.dedup;
 
+import io.podium.benchmarks.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +22,9 @@ public final class DedupBenchmark {
     public static void main(String[] arguments) throws IOException {
         int keys = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000_000;
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        Path directory = Files.createTempDirectory("podium-dedup-");
-        try (DedupRun full = new DedupRun(directory.resolve("full"))) {
+        try (TemporaryDirectory temporary = TemporaryDirectory.create("podium-dedup-");
+                DedupRun full = new DedupRun(temporary.path().resolve("full"))) {
+            Path directory = temporary.path();
             for (int filled = 0; filled < keys; filled += FILLED_AT_ONCE) {
                 full.fill(filled, Math.min(keys, filled + FILLED_AT_ONCE), keys);
                 System.out.printf(
@@ -31,8 +32,6 @@ public final class DedupBenchmark {
                         Math.min(keys, filled + FILLED_AT_ONCE), residentBytes() >> 20, bytes(directory) >> 20);
             }
             run(full, directory, keys, pairs);
-        } finally {
-            delete(directory);
         }
     }
 
@@ -95,14 +94,6 @@ public final class DedupBenchmark {
             return files.map(Path::toFile)
                     .mapToLong(file -> file.isFile() ? file.length() : 0)
                     .sum();
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

@@ -1,13 +1,6 @@
 package io.podium.benchmarks.http;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -82,27 +75,11 @@ record Load(int port, String path, LongFunction<byte[]> bodies) {
     }
 
     private void onAll(int connections, Work work) {
-        ExecutorService threads = Executors.newFixedThreadPool(connections);
-        try {
-            List<Callable<Void>> tasks = new ArrayList<>();
-            for (int i = 0; i < connections; i++) {
-                tasks.add(() -> {
-                    try (Connection connection = new Connection(port, path)) {
-                        work.on(connection);
-                    }
-                    return null;
-                });
+        Together.run(connections, () -> {
+            try (Connection connection = new Connection(port, path)) {
+                work.on(connection);
             }
-            for (Future<Void> task : threads.invokeAll(tasks)) {
-                task.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the load ended early", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            threads.shutdownNow();
-        }
+            return null;
+        });
     }
 }

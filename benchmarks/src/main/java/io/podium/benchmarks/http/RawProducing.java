@@ -4,10 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
@@ -80,31 +77,15 @@ record RawProducing(String bootstrapServers, int threads, int batch) {
     }
 
     private double run(double seconds, Batches batches) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
         AtomicLong numbers = new AtomicLong();
         long began = System.nanoTime();
         long end = began + (long) (seconds * 1e9);
-        try {
-            List<Callable<Void>> tasks = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                tasks.add(() -> {
-                    while (System.nanoTime() < end) {
-                        batches.send(numbers.getAndIncrement());
-                    }
-                    return null;
-                });
+        Together.run(threads, () -> {
+            while (System.nanoTime() < end) {
+                batches.send(numbers.getAndIncrement());
             }
-            for (Future<Void> task : pool.invokeAll(tasks)) {
-                task.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the load ended early", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            pool.shutdownNow();
-        }
+            return null;
+        });
         return numbers.get() * batch / ((System.nanoTime() - began) / 1e9);
     }
 }

@@ -1,16 +1,13 @@
 package io.podium.benchmarks.http;
 
+import io.podium.benchmarks.TemporaryDirectory;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.standalone.setup.DevNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -28,9 +25,9 @@ final class Servers {
     private Servers() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
-        Path directory = Files.createTempDirectory("podium-http-");
         var rules = new RuleFiles(new ProgramParser()).readSample("starter").definitions();
-        try (DevNode node = new DevNode(new DevNode.Config(0, 0, directory, rules))) {
+        try (TemporaryDirectory directory = TemporaryDirectory.create("podium-http-");
+                DevNode node = new DevNode(new DevNode.Config(0, 0, directory.path(), rules))) {
             try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", node.bootstrapServers()))) {
                 admin.createTopics(List.of(new NewTopic(BARE_TOPIC, PARTITIONS, (short) 1)))
                         .all()
@@ -43,12 +40,6 @@ final class Servers {
                 System.out.println("ready " + node.port() + " " + bare.port() + " " + node.bootstrapServers());
                 while (System.in.read() >= 0) {
                     // Whoever started this still wants it.
-                }
-            }
-        } finally {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.podium.benchmarks.pipeline;
 
+import io.podium.benchmarks.TemporaryDirectory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.rules.authoring.RuleFiles;
@@ -14,18 +15,14 @@ import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,18 +53,12 @@ public final class PipelineBenchmark {
         this.events = events;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         int events = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        Path directory = Files.createTempDirectory("podium-pipeline-");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
-            new PipelineBenchmark(broker.bootstrapServers(), directory, events).run(pairs);
-        } finally {
-            try (Stream<Path> paths = Files.walk(directory)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
-            }
+        try (TemporaryDirectory directory = TemporaryDirectory.create("podium-pipeline-");
+                EmbeddedBroker broker = EmbeddedBroker.start(directory.path().resolve("kafka"), 0)) {
+            new PipelineBenchmark(broker.bootstrapServers(), directory.path(), events).run(pairs);
         }
     }
 
