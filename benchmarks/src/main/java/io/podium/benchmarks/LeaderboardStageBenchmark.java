@@ -81,7 +81,8 @@ public class LeaderboardStageBenchmark {
         Properties settings = new Properties();
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(BoundedRocksDb.MEMORY_BYTES, 256L * 1024 * 1024);
-        context = new MockProcessorContext<>(settings, new TaskId(0, 0), directory.path().toFile());
+        context = new MockProcessorContext<>(
+                settings, new TaskId(0, 0), directory.path().toFile());
         KeyValueStore<String, Standing> standings = keyValue("standings", StoreSerdes.STANDINGS);
         keyValue("conduct", StoreSerdes.CONDUCT);
         keyValue("contests", StoreSerdes.CONTESTS);

@@ -48,7 +48,9 @@ public class RebuildBenchmark {
                 .withLoggingDisabled()
                 .build();
         var context = new MockProcessorContext<>(
-                new Properties(), new org.apache.kafka.streams.processor.TaskId(0, 0), directory.path().toFile());
+                new Properties(),
+                new org.apache.kafka.streams.processor.TaskId(0, 0),
+                directory.path().toFile());
         store.init(context.getStateStoreContext(), store);
         SplittableRandom random = new SplittableRandom(42);
         for (int i = 0; i < participants; i++) {

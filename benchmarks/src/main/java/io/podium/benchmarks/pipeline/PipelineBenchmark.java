@@ -1,8 +1,8 @@
 package io.podium.benchmarks.pipeline;
 
-import io.podium.benchmarks.TemporaryDirectory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.benchmarks.TemporaryDirectory;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.event.EventHeaders;
