@@ -12,6 +12,8 @@ import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.store.TimeBuckets;
 import io.podium.stream.topology.StoreNames;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +40,8 @@ final class DedupRun implements AutoCloseable {
     private final SplittableRandom random = new SplittableRandom(42);
     private long fresh;
 
-    DedupRun(Path directory) {
+    DedupRun(Path directory) throws IOException {
+        Files.createDirectories(directory);
         Properties settings = new Properties();
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(BoundedRocksDb.MEMORY_BYTES, 256L * 1024 * 1024);
