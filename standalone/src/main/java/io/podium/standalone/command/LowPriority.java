@@ -26,10 +26,10 @@ final class LowPriority {
 
     private LowPriority() {}
 
-    /** Takes the lowest priority; whether that was possible. */
-    static boolean take() {
+    /** Takes the lowest priority where that is possible. */
+    static void take() {
         if (!Files.isDirectory(THREADS)) {
-            return false;
+            return;
         }
         try (Stream<Path> threads = Files.list(THREADS)) {
             List<String> command = new ArrayList<>(List.of("renice", "-n", NICENESS, "-p"));
@@ -38,13 +38,13 @@ final class LowPriority {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return renice.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && renice.exitValue() == 0;
+            if (!renice.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debug("renice has not ended within {} s", PATIENCE_SECONDS);
+            }
         } catch (IOException e) {
             LOG.debug("the priority stays as it is", e);
-            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         }
     }
 }
