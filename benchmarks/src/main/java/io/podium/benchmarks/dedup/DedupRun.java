@@ -3,7 +3,6 @@ package io.podium.benchmarks.dedup;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podium.schemas.event.AcceptedEvent;
-import io.podium.schemas.event.EventId;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
@@ -30,6 +29,8 @@ import org.apache.kafka.streams.state.WindowStore;
 final class DedupRun implements AutoCloseable {
 
     private static final TimeBuckets DAY = TimeBuckets.of(Duration.ofHours(24));
+    private static final String ORDER = ":order:";
+    private static final String FRESH = ":fresh:";
     private static final long NOW = Instant.parse("2026-04-30T10:42:00Z").toEpochMilli();
     /** Rekeyed events have no waiters, so that no verdict board needs to be opened. */
     private static final String TOPIC = Topics.REKEYED_EVENTS.name();
@@ -65,14 +66,11 @@ final class DedupRun implements AutoCloseable {
         store = context.getStateStore(StoreNames.DEDUP_KEYS);
     }
 
-    /** Puts keys into the store, spread over the last day. */
+    /** Events with keys of their own, spread over the last day. */
     void fill(int from, int to, int all) {
         for (int i = from; i < to; i++) {
             long at = NOW - DAY.spanMs() + 1 + (long) ((double) i / all * (DAY.spanMs() - 1));
-            store.put(
-                    DedupProcessor.storeKey("t", "p" + i % 5_000 + ":order:" + i),
-                    new DedupEntry(EventId.ofRow(at, 1, i), at),
-                    DAY.startOf(at));
+            process("p" + i % 5_000 + ORDER + i, at, true);
         }
     }
 
@@ -80,23 +78,23 @@ final class DedupRun implements AutoCloseable {
     double newKeys(int events) {
         long began = System.nanoTime();
         for (int i = 0; i < events; i++) {
-            process("p" + fresh % 5_000 + ":fresh:" + fresh++);
+            process("p" + fresh % 5_000 + FRESH + fresh++, NOW, true);
         }
         return (System.nanoTime() - began) / 1e3 / events;
     }
 
     /** Events whose keys were all there, chosen at random; microseconds per event. */
     double repeats(int events, int keys) {
-        String kind = keys == fresh ? ":fresh:" : ":order:";
+        String kind = keys == fresh ? FRESH : ORDER;
         long began = System.nanoTime();
         for (int i = 0; i < events; i++) {
             int key = random.nextInt(keys);
-            process("p" + key % 5_000 + kind + key);
+            process("p" + key % 5_000 + kind + key, NOW, false);
         }
         return (System.nanoTime() - began) / 1e3 / events;
     }
 
-    private void process(String key) {
+    private void process(String key, long at, boolean passes) {
         AcceptedEvent event = new AcceptedEvent(
                 "evt_01HWABCDEFGHJKMNPQRSTVWXYZ",
                 "t",
@@ -108,12 +106,18 @@ final class DedupRun implements AutoCloseable {
                 null,
                 null,
                 false);
-        dedup.process(new Record<>(key, event, NOW));
+        context.setCurrentStreamTimeMs(at);
+        dedup.process(new Record<>(key, event, at));
+        if (context.forwarded().isEmpty() == passes) {
+            throw new IllegalStateException(
+                    "expected " + key + " to be " + (passes ? "new" : "a duplicate") + ", but it is not");
+        }
         context.resetForwards();
     }
 
     @Override
     public void close() {
+        dedup.close();
         store.close();
     }
 }

@@ -6,8 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongFunction;
+import org.HdrHistogram.Histogram;
 
 /**
  * The three endpoints beside their baselines, in pairs of runs against one process that holds broker, processor, HTTP
@@ -20,6 +22,9 @@ public final class HttpBenchmark {
     private static final int CONNECTIONS = 32;
     private static final int BATCHES_AT_ONCE = 4;
     private static final int BATCH = 500;
+    private static final int STREAM_BATCH = 50;
+    private static final double STREAM_PER_SECOND = 5_000;
+    private static final double STREAM_SECONDS = 20;
     private static final String EVENTS = "/api/v1/ingest/events";
 
     private final int port;
@@ -75,14 +80,14 @@ public final class HttpBenchmark {
         compare(
                 "batches of " + BATCH + " with verdicts, beside raw producing one batch after the other, events/s",
                 () -> BATCH
-                        * load(port, EVENTS + "/batch", batch())
+                        * load(port, EVENTS + "/batch", batch(BATCH))
                                 .closed(BATCHES_AT_ONCE, seconds)
                                 .perSecond(),
                 () -> new RawProducing(bootstrapServers, BATCHES_AT_ONCE, BATCH).waiting(single(), seconds));
         compare(
                 "batches of " + BATCH + " with verdicts, beside raw producing as fast as it goes, events/s",
                 () -> BATCH
-                        * load(port, EVENTS + "/batch", batch())
+                        * load(port, EVENTS + "/batch", batch(BATCH))
                                 .closed(BATCHES_AT_ONCE, seconds)
                                 .perSecond(),
                 () -> new RawProducing(bootstrapServers, BATCHES_AT_ONCE, BATCH).streaming(single(), seconds));
@@ -96,6 +101,33 @@ public final class HttpBenchmark {
             Load sync = load(port, EVENTS + "/sync", single());
             sync.open(rate, seconds);
             told("sync", load(port, EVENTS + "/sync", single()).open(rate, Math.max(seconds, 1_000 / rate)));
+        }
+        outcomes();
+    }
+
+    /** How long after its arrival the outcomes of an event can be read, while a stream of events flows. */
+    private void outcomes() {
+        Load batches = load(port, EVENTS + "/batch", batch(STREAM_BATCH));
+        batches.open(STREAM_PER_SECOND / STREAM_BATCH, seconds); // until the outcomes of what came before are there
+        try (OutcomeWatch watch = new OutcomeWatch(bootstrapServers)) {
+            double perSecond = STREAM_BATCH
+                    * load(port, EVENTS + "/batch", batch(STREAM_BATCH))
+                            .open(STREAM_PER_SECOND / STREAM_BATCH, Math.max(seconds, STREAM_SECONDS))
+                            .perSecond();
+            Histogram latencies = watch.end();
+            System.out.printf(
+                    "http: arrival to committed outcome at %,.0f events/s: p50 %d ms, p90 %d, p99 %d, max %d of %,d outcomes%n",
+                    perSecond,
+                    latencies.getValueAtPercentile(50),
+                    latencies.getValueAtPercentile(90),
+                    latencies.getValueAtPercentile(99),
+                    latencies.getMaxValue(),
+                    latencies.getTotalCount());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the outcomes could not be read", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 
@@ -138,12 +170,12 @@ public final class HttpBenchmark {
         return number -> event(thisRun, number).getBytes(StandardCharsets.UTF_8);
     }
 
-    private LongFunction<byte[]> batch() {
+    private LongFunction<byte[]> batch(int size) {
         int thisRun = run++;
         return number -> {
             StringBuilder body = new StringBuilder("{\"events\":[");
-            for (long i = number * BATCH; i < (number + 1) * BATCH; i++) {
-                body.append(i % BATCH == 0 ? "" : ",").append(event(thisRun, i));
+            for (long i = number * size; i < (number + 1) * size; i++) {
+                body.append(i % size == 0 ? "" : ",").append(event(thisRun, i));
             }
             return body.append("]}").toString().getBytes(StandardCharsets.UTF_8);
         };

@@ -1,5 +1,6 @@
 package io.podium.benchmarks.http;
 
+import io.podium.standalone.setup.LogOffsets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +9,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -26,7 +29,7 @@ record RawProducing(String bootstrapServers, int threads, int batch) {
     /** Each thread waits until all replicas have its batch, then sends the next, as a client of HTTP does; records/s. */
     double waiting(LongFunction<byte[]> records, double seconds) {
         try (Producer<byte[], byte[]> producer = producer(bootstrapServers, 0)) {
-            return run(seconds, batchNumber -> {
+            return run(producer, seconds, batchNumber -> {
                 List<Future<RecordMetadata>> sent = new ArrayList<>(batch);
                 for (long i = batchNumber * batch; i < (batchNumber + 1) * batch; i++) {
                     sent.add(producer.send(record(records, i)));
@@ -41,7 +44,7 @@ record RawProducing(String bootstrapServers, int threads, int batch) {
     /** Nobody waits for anything but room in the producer's buffer, as kafka-producer-perf-test does; records/s. */
     double streaming(LongFunction<byte[]> records, double seconds) {
         try (Producer<byte[], byte[]> producer = producer(bootstrapServers, 5)) {
-            return run(seconds, batchNumber -> {
+            return run(producer, seconds, batchNumber -> {
                 for (long i = batchNumber * batch; i < (batchNumber + 1) * batch; i++) {
                     producer.send(record(records, i));
                 }
@@ -76,16 +79,29 @@ record RawProducing(String bootstrapServers, int threads, int batch) {
         void send(long number) throws ExecutionException, InterruptedException;
     }
 
-    private double run(double seconds, Batches batches) {
-        AtomicLong numbers = new AtomicLong();
-        long began = System.nanoTime();
-        long end = began + (long) (seconds * 1e9);
-        Together.run(threads, () -> {
-            while (System.nanoTime() < end) {
-                batches.send(numbers.getAndIncrement());
-            }
-            return null;
-        });
-        return numbers.get() * batch / ((System.nanoTime() - began) / 1e9);
+    /** Records per second that stand in the log at the end. */
+    private double run(Producer<byte[], byte[]> producer, double seconds, Batches batches) {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers))) {
+            LogOffsets log = new LogOffsets(admin);
+            long before = written(log);
+            AtomicLong numbers = new AtomicLong();
+            long began = System.nanoTime();
+            long end = began + (long) (seconds * 1e9);
+            Together.run(threads, () -> {
+                while (System.nanoTime() < end) {
+                    batches.send(numbers.getAndIncrement());
+                }
+                return null;
+            });
+            producer.flush();
+            double took = (System.nanoTime() - began) / 1e9;
+            return (written(log) - before) / took;
+        }
+    }
+
+    private static long written(LogOffsets log) {
+        return log.ends(log.partitions(List.of(Servers.BARE_TOPIC)), IsolationLevel.READ_UNCOMMITTED).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

@@ -134,13 +134,23 @@ final class BareTopology {
         public void process(Record<String, byte[]> record) {
             long now = context.currentStreamTimeMs();
             String key = "t|" + record.key();
-            if (DAY.find(keys, key, now, entry -> true).isEmpty()) {
+            if (isAbsent(key, now)) {
                 keys.put(key, ENTRY, DAY.startOf(now));
                 String participant =
                         "t|" + record.key().substring(0, record.key().indexOf(':'));
                 byte[] accepted = numbered(record.key().substring(record.key().lastIndexOf(':') + 1), SIZES.accepted());
                 forward(participant, accepted, record.timestamp(), Topics.ACCEPTED_EVENTS.name());
             }
+        }
+
+        /** Asks the store itself, bucket by bucket. */
+        private boolean isAbsent(String key, long now) {
+            for (long start = DAY.startOf(now); start >= DAY.oldestStart(now); start -= DAY.bucketMs()) {
+                if (keys.fetch(key, start) != null) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

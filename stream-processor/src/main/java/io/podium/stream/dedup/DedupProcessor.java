@@ -6,6 +6,7 @@ import io.podium.schemas.query.Verdict;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.record.CommitPacer;
 import io.podium.stream.record.StageCounters;
+import io.podium.stream.store.FilteredStore;
 import io.podium.stream.store.TimeBuckets;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
     private final Duration syncCommitInterval;
     private final boolean passesDuplicates;
     private ProcessorContext<String, AcceptedEvent> context;
-    private WindowStore<String, DedupEntry> keys;
+    private FilteredStore<DedupEntry> keys;
     private CommitPacer commits;
 
     /**
@@ -55,9 +56,15 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
     @Override
     public void init(ProcessorContext<String, AcceptedEvent> newContext) {
         context = newContext;
-        keys = context.getStateStore(storeName);
-        window.keepSegment(context, keys);
+        WindowStore<String, DedupEntry> store = context.getStateStore(storeName);
+        window.keepSegment(context, store);
+        keys = new FilteredStore<>(window, store);
         commits = new CommitPacer(context, syncCommitInterval);
+    }
+
+    @Override
+    public void close() {
+        keys.close();
     }
 
     @Override
@@ -87,12 +94,9 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
         }
         String key = storeKey(event.tenantId(), event.idempotencyKey());
         long now = context.currentStreamTimeMs();
-        Optional<DedupEntry> first = window.find(keys, key, now, entry -> entry.holdsAt(now, window.spanMs()));
-        if (first.isPresent()) {
-            return new Verdict(first.get().eventId());
-        }
-        keys.put(key, new DedupEntry(event.eventId(), now), window.startOf(now));
-        return Verdict.NEW;
+        DedupEntry entry = new DedupEntry(event.eventId(), now);
+        Optional<DedupEntry> first = keys.putIfAbsent(key, entry, now, other -> other.holdsAt(now, window.spanMs()));
+        return first.map(other -> new Verdict(other.eventId())).orElse(Verdict.NEW);
     }
 
     /** The key of the dedup store: an idempotency key belongs to its tenant. */

@@ -2,7 +2,6 @@ package io.podium.stream.store;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,8 +13,8 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * A window of time over keys, cut into coarse buckets: an entry stands under its key and the start of the bucket it
- * was written in. Looking a key up is then one point read per bucket, which bloom filters answer for absent keys,
- * and no range scan.
+ * was written in. Looking a key up is then one point read per bucket and no range scan; {@link FilteredStore} spares most
+ * of those.
  *
  * @param spanMs how far back entries count, in ms
  * @param bucketMs width of a bucket, in ms; the store keeps entries for up to one bucket longer than the span
@@ -60,16 +59,9 @@ public record TimeBuckets(long spanMs, long bucketMs) {
         return timeMs - Math.floorMod(timeMs, bucketMs);
     }
 
-    /** The newest entry of the key that passes, among the buckets that reach into the span before {@code nowMs}. */
-    public <V> Optional<V> find(ReadOnlyWindowStore<String, V> store, String key, long nowMs, Predicate<V> counts) {
-        long oldest = Math.max(0, startOf(nowMs - spanMs + 1));
-        for (long start = startOf(nowMs); start >= oldest; start -= bucketMs) {
-            V entry = store.fetch(key, start);
-            if (entry != null && counts.test(entry)) {
-                return Optional.of(entry);
-            }
-        }
-        return Optional.empty();
+    /** Start of the oldest bucket that reaches into the span before {@code nowMs}, in ms. */
+    public long oldestStart(long nowMs) {
+        return Math.max(0, startOf(nowMs - spanMs + 1));
     }
 
     /** The newest entry of the key whatever its age: a scan, for reads from outside that know no stream time. */

@@ -31,7 +31,7 @@ class TimeBucketsTest {
             @ForAll @LongRange(min = 0, max = 1_000_000) long now, @ForAll @LongRange(min = 0, max = 99) long age) {
         TimeBuckets buckets = new TimeBuckets(100, 50);
         long written = Math.max(0, now - age);
-        long oldestRead = Math.max(0, buckets.startOf(now - buckets.spanMs() + 1));
+        long oldestRead = buckets.oldestStart(now);
         assertThat(buckets.startOf(written)).isBetween(oldestRead, buckets.startOf(now));
         assertThat((buckets.startOf(now) - oldestRead) / buckets.bucketMs()).isLessThanOrEqualTo(2);
     }
