@@ -71,7 +71,7 @@ public class LeaderboardStageBenchmark {
     private final Serializer<ContestOutcome> outcomeWriter =
             Topics.CONTEST_OUTCOMES.value().serializer();
     private TemporaryDirectory directory;
-    private MockProcessorContext<String, ContestOutcome> context;
+    private MockProcessorContext<String, Object> context;
     private LeaderboardProcessor processor;
     private long events;
 
@@ -96,6 +96,7 @@ public class LeaderboardStageBenchmark {
         }
         processor = new LeaderboardProcessor(
                 new LeaderboardProcessor.Stores("standings", "conduct", "contests", "results", buckets),
+                "lifecycle",
                 new RuleBook(new ProgramParser()),
                 new LeaderboardBoard(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()));
@@ -136,7 +137,8 @@ public class LeaderboardStageBenchmark {
         context.setRecordMetadata("contest-scores", 0, offset);
         processor.process(
                 new Record<>("t|cup", scoreReader.deserialize("contest-scores", arrived), NOW.toEpochMilli()));
-        ContestOutcome outcome = context.forwarded().get(0).record().value();
+        ContestOutcome outcome =
+                (ContestOutcome) context.forwarded().get(0).record().value();
         context.resetForwards();
         return outcomeWriter.serialize("contest-outcomes", outcome);
     }

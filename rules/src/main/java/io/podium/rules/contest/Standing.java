@@ -7,7 +7,6 @@ import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.score.ScoringMethod;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -23,9 +22,6 @@ public record Standing(
         long reachedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) Instant latestAt)
         implements Comparable<Standing> {
-
-    private static final Comparator<Standing> BEST_FIRST =
-            Comparator.comparing(Standing::score).reversed().thenComparingLong(Standing::reachedAt);
 
     public Standing {
         requireNonNull(participantId);
@@ -59,7 +55,8 @@ public record Standing(
 
     @Override
     public int compareTo(Standing other) {
-        return BEST_FIRST.compare(this, other);
+        int higherFirst = other.score.compareTo(score);
+        return higherFirst != 0 ? higherFirst : Long.compare(reachedAt, other.reachedAt);
     }
 
     @Override

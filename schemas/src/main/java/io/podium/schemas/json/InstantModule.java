@@ -43,7 +43,8 @@ final class InstantModule extends SimpleModule {
         addDeserializer(Instant.class, new Reader());
     }
 
-    private static SerializableString text(Instant instant) {
+    /** The text of an instant, which is often one of the latest. */
+    static SerializableString text(Instant instant) {
         int slot = instant.hashCode() & KNOWN.length - 1;
         Known known = KNOWN[slot];
         if (known == null || !known.instant.equals(instant)) {

@@ -14,18 +14,24 @@ import org.apache.kafka.common.serialization.Serializer;
  * what Podium wrote, so it does not look for members that stand twice.
  *
  * @param reader reads a record
+ * @param writer writes a record
  * @param <T> the record type
  */
-public record JsonSerde<T>(Class<T> type, JsonReader<T> reader) implements Serde<T> {
+public record JsonSerde<T>(Class<T> type, JsonReader<T> reader, JsonWriter<T> writer) implements Serde<T> {
+
+    /** A serde by data binding. */
+    public JsonSerde(Class<T> type) {
+        this(type, JsonReader.member(type)::readValue, JsonWriter.binding(type));
+    }
 
     /** A serde that reads by data binding. */
-    public JsonSerde(Class<T> type) {
-        this(type, JsonReader.member(type)::readValue);
+    public JsonSerde(Class<T> type, JsonWriter<T> writer) {
+        this(type, JsonReader.member(type)::readValue, writer);
     }
 
     @Override
     public Serializer<T> serializer() {
-        ThreadLocal<DocumentWriter> writers = ThreadLocal.withInitial(() -> new DocumentWriter(type));
+        ThreadLocal<DocumentWriter<T>> writers = ThreadLocal.withInitial(() -> new DocumentWriter<>(writer));
         return (topic, value) -> {
             try {
                 return value == null ? null : writers.get().write(value);

@@ -4,16 +4,19 @@ import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.contest.ContestStandings;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.AcceptedEventReader;
+import io.podium.schemas.event.AcceptedEventWriter;
 import io.podium.schemas.json.JsonSerde;
 import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.ContestOutcome;
+import io.podium.schemas.outcome.OutcomeWriters;
 import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.score.ContestScoreReader;
+import io.podium.schemas.score.ContestScoreWriter;
 import io.podium.schemas.topic.Topic.Contents;
 import io.podium.schemas.topic.Topic.Partitioning;
 import java.util.List;
@@ -81,7 +84,7 @@ public final class Topics {
     /** First events of their key, keyed {@code tenant|participant}. */
     public static final Topic<String, AcceptedEvent> ACCEPTED_EVENTS = data(
             "accepted-events",
-            new JsonSerde<>(AcceptedEvent.class, new AcceptedEventReader()),
+            new JsonSerde<>(AcceptedEvent.class, new AcceptedEventReader(), new AcceptedEventWriter()),
             new Contents(
                     "accepted-event",
                     TENANT_PARTICIPANT,
@@ -90,7 +93,7 @@ public final class Topics {
     /** Contest scores, keyed {@code tenant|contest}. */
     public static final Topic<String, ContestScore> CONTEST_SCORES = data(
             "contest-scores",
-            new JsonSerde<>(ContestScore.class, new ContestScoreReader()),
+            new JsonSerde<>(ContestScore.class, new ContestScoreReader(), new ContestScoreWriter()),
             new Contents(
                     "contest-score",
                     TENANT_CONTEST,
@@ -98,12 +101,12 @@ public final class Topics {
 
     public static final Topic<String, PointsOutcome> POINTS_OUTCOMES = data(
             "points-outcomes",
-            new JsonSerde<>(PointsOutcome.class),
+            new JsonSerde<>(PointsOutcome.class, OutcomeWriters::write),
             new Contents("points-outcome", TENANT_PARTICIPANT, "Points granted."));
 
     public static final Topic<String, ChallengeOutcome> CHALLENGE_OUTCOMES = data(
             "challenge-outcomes",
-            new JsonSerde<>(ChallengeOutcome.class),
+            new JsonSerde<>(ChallengeOutcome.class, OutcomeWriters::write),
             new Contents("challenge-outcome", TENANT_PARTICIPANT, "Progress of objectives."));
 
     public static final Topic<String, StreakOutcome> STREAK_OUTCOMES = data(
@@ -123,7 +126,7 @@ public final class Topics {
 
     public static final Topic<String, ContestOutcome> CONTEST_OUTCOMES = data(
             "contest-outcomes",
-            new JsonSerde<>(ContestOutcome.class),
+            new JsonSerde<>(ContestOutcome.class, OutcomeWriters::write),
             new Contents("contest-outcome", TENANT_PARTICIPANT, "Contest scores and ranks."));
 
     /** Steps in the life of contests and their final ranks, keyed {@code tenant|contest}. */

@@ -28,6 +28,7 @@ import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +44,9 @@ class RecordShapesTest {
     private static final ContestAward AWARD = new ContestAward("c", NOW, 1, new Prize(Prize.Type.POINTS, null, 5L));
 
     static Stream<Arguments> records() {
-        var attributes = JsonNodeFactory.instance.objectNode().put("amount", new BigDecimal("12.50"));
+        ObjectNode attributes = JsonNodeFactory.instance.objectNode().put("amount", new BigDecimal("12.50"));
+        attributes.put("note", "\u20ac \"quoted\" \n").putNull("nothing").put("big", new BigInteger("1".repeat(30)));
+        attributes.putArray("items").add(1L << 40).add(true).addObject().putObject("deep");
         return Stream.of(
                 Arguments.of("records/raw-event", new RawEvent(null, "p", "e", attributes, null, null, null)),
                 Arguments.of("records/raw-event", new RawEvent("t", "p", "e", attributes, NOW, "k", "s")),
@@ -174,6 +177,23 @@ class RecordShapesTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void topics_write_what_data_binding_writes_one_record_after_the_other(String schema, Object written) {
+        for (Topic<?, ?> topic : Topics.all()) {
+            if (schema.equals("records/" + topic.contents().schema()) && !(written instanceof RawEvent)) {
+                for (int i = 0; i < 2; i++) {
+                    assertThat(write(topic, written)).isEqualTo(Json.write(written));
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <V> byte[] write(Topic<?, V> topic, Object written) {
+        return topic.value().serializer().serialize(topic.name(), (V) written);
     }
 
     private static Object readBack(Object written, byte[] bytes) {

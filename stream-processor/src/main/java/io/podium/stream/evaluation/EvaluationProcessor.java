@@ -33,6 +33,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     public static final String CONTEST_SCORES = "to-contest-scores";
 
     private final Stores stores;
+    private final String clock;
     private final RuleBook rules;
     private final Awaited<EvaluatedEvent> evaluated;
     private final StageCounters counters;
@@ -43,13 +44,16 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     private LatestStates latest;
     private CommitPacer commits;
 
+    /** Forwards outcomes and scores to the children of their names, and heartbeats to the one named {@code clock}. */
     public EvaluationProcessor(
             Stores stores,
+            String clock,
             RuleBook rules,
             Awaited<EvaluatedEvent> evaluated,
             StageCounters counters,
             Duration syncCommitInterval) {
         this.stores = stores;
+        this.clock = clock;
         this.rules = rules;
         this.evaluated = evaluated;
         this.counters = counters;
@@ -70,15 +74,21 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     public void process(Record<String, AcceptedEvent> record) {
         AcceptedEvent event = record.value();
         if (event == null) {
-            return; // a heartbeat, which is not for evaluation
+            context.forward(record.withValue((Object) null), clock); // a heartbeat, which is not for evaluation
+            return;
         }
         Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
         ParticipantState before = state(record.key());
         Evaluation evaluation =
                 Evaluator.evaluate(before, event, arrivedAt, rules.inForce(event.tenantId(), arrivedAt));
         store(record.key(), event, evaluation);
-        evaluation.outcomes().forEach(outcome -> forward(outcome, record.timestamp()));
-        evaluation.contestScores().forEach(score -> forward(score, record.timestamp()));
+        for (Outcome outcome : evaluation.outcomes()) {
+            Record<String, Object> told = new Record<>(record.key(), outcome, record.timestamp());
+            context.forward(told, OutcomeTopics.of(outcome).name());
+        }
+        for (ContestScore score : evaluation.contestScores()) {
+            context.forward(new Record<>(score.recordKey(), score, record.timestamp()), CONTEST_SCORES);
+        }
         if (event.sync() && !evaluation.contestScores().isEmpty()) {
             commits.request();
         }
@@ -109,15 +119,5 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         long bucket = stores.resultBuckets().startOf(context.currentStreamTimeMs());
         results.put(event.eventId(), result, bucket);
         evaluated.announce(event.eventId(), result);
-    }
-
-    private void forward(Outcome outcome, long timestamp) {
-        context.forward(
-                new Record<>(outcome.recordKey(), outcome, timestamp),
-                OutcomeTopics.of(outcome).name());
-    }
-
-    private void forward(ContestScore score, long timestamp) {
-        context.forward(new Record<>(score.recordKey(), score, timestamp), CONTEST_SCORES);
     }
 }

@@ -12,14 +12,13 @@ import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
+import io.podium.schemas.topic.Topics;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * keeps it out, ranks it, and sends the outcome. The store is the
  * truth; the rank index beside it is rebuilt whenever the task starts.
  */
-public final class LeaderboardProcessor implements Processor<String, ContestScore, String, ContestOutcome> {
+public final class LeaderboardProcessor implements Processor<String, ContestScore, String, Object> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaderboardProcessor.class);
 
@@ -43,24 +42,28 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
             String standings, String conduct, String contests, String results, TimeBuckets resultBuckets) {}
 
     private final Stores stores;
+    private final String lifecycle;
     private final RuleBook rules;
     private final LeaderboardBoard board;
     private final StageCounters counters;
-    private ProcessorContext<String, ContestOutcome> context;
+    private ProcessorContext<String, Object> context;
     private KeyValueStore<String, Standing> standings;
     private KeyValueStore<String, Conduct> conduct;
     private WindowStore<String, ScoredEvent> results;
     private Leaderboards leaderboards;
 
-    public LeaderboardProcessor(Stores stores, RuleBook rules, LeaderboardBoard board, StageCounters counters) {
+    /** Forwards outcomes to the child named as their topic, and heartbeats to the one named {@code lifecycle}. */
+    public LeaderboardProcessor(
+            Stores stores, String lifecycle, RuleBook rules, LeaderboardBoard board, StageCounters counters) {
         this.stores = stores;
+        this.lifecycle = lifecycle;
         this.rules = rules;
         this.board = board;
         this.counters = counters;
     }
 
     @Override
-    public void init(ProcessorContext<String, ContestOutcome> newContext) {
+    public void init(ProcessorContext<String, Object> newContext) {
         context = newContext;
         standings = context.getStateStore(stores.standings());
         conduct = context.getStateStore(stores.conduct());
@@ -97,7 +100,8 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     public void process(Record<String, ContestScore> record) {
         ContestScore score = record.value();
         if (score == null) {
-            return; // a heartbeat, which the lifecycle looks at
+            context.forward(record.withValue((Object) null), lifecycle); // a heartbeat
+            return;
         }
         String key = standingKey(record.key(), score.participantId());
         Optional<Standing> before = leaderboards.standing(record.key(), score.participantId());
@@ -108,7 +112,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
                 record.timestamp(),
                 standing -> leaderboards.rankOf(record.key(), standing));
         ContestOutcome outcome = apply(record, key, before, ruling);
-        context.forward(new Record<>(outcome.recordKey(), outcome, record.timestamp()));
+        context.forward(new Record<>(outcome.recordKey(), outcome, record.timestamp()), Topics.CONTEST_OUTCOMES.name());
         ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), outcome.delta(), outcome.newRank());
         store(score, new ScoredEvent(score.tenantId(), score.eventId(), delta));
         counters.scored(ruling.tooFast());
@@ -116,10 +120,9 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
 
     /** Offset of the score in the contest's log; in a replay, in the live run's. */
     private long place(Record<String, ContestScore> record) {
-        Header live = record.headers().lastHeader(EventHeaders.PLACE);
-        return live == null
-                ? context.recordMetadata().orElseThrow().offset()
-                : Long.parseLong(new String(live.value(), StandardCharsets.UTF_8));
+        return EventHeaders.text(record.headers(), EventHeaders.PLACE)
+                .map(Long::parseLong)
+                .orElseGet(() -> context.recordMetadata().orElseThrow().offset());
     }
 
     private ScoreJudge.Known known(Record<String, ContestScore> record, String key, Optional<Standing> standing) {

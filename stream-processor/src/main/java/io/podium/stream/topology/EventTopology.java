@@ -3,7 +3,6 @@ package io.podium.stream.topology;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.json.JsonSerde;
-import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
@@ -79,7 +78,7 @@ public final class EventTopology {
 
         String events = sequenced(p, EVENT_SEQUENCER, Topics.ACCEPTED_EVENTS, AcceptedEvent.class, EVENTS);
         step(EVALUATION, evaluation(p), events);
-        step(EVALUATION_CLOCK, evaluationClock(p), events);
+        step(EVALUATION_CLOCK, evaluationClock(p), EVALUATION);
         keyValueStore(StoreNames.PARTICIPANTS, StoreSerdes.PARTICIPANTS, EVALUATION);
         watermarkStore(StoreNames.EVALUATION_WATERMARKS, EVALUATION_CLOCK);
         resultStore(p, StoreNames.EVENT_RESULTS, StoreSerdes.EVENT_RESULTS, EVALUATION);
@@ -92,7 +91,7 @@ public final class EventTopology {
 
         String scores = sequenced(p, SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);
         step(LEADERBOARD, leaderboard(p), scores);
-        step(LIFECYCLE, lifecycle(p), scores);
+        step(LIFECYCLE, lifecycle(p), LEADERBOARD);
         keyValueStore(StoreNames.STANDINGS, StoreSerdes.STANDINGS, LEADERBOARD);
         keyValueStore(StoreNames.CONDUCT, StoreSerdes.CONDUCT, LEADERBOARD);
         keyValueStore(StoreNames.CONTESTS, StoreSerdes.CONTESTS, LEADERBOARD, LIFECYCLE);
@@ -117,17 +116,18 @@ public final class EventTopology {
     private static ProcessorSupplier<String, AcceptedEvent, String, Object> evaluation(TopologyParts p) {
         var stores =
                 new EvaluationProcessor.Stores(StoreNames.PARTICIPANTS, StoreNames.EVENT_RESULTS, p.resultBuckets());
-        return () -> new EvaluationProcessor(stores, p.rules(), p.evaluated(), p.counters(), p.syncCommitInterval());
+        return () -> new EvaluationProcessor(
+                stores, EVALUATION_CLOCK, p.rules(), p.evaluated(), p.counters(), p.syncCommitInterval());
     }
 
-    private static ProcessorSupplier<String, ContestScore, String, ContestOutcome> leaderboard(TopologyParts p) {
+    private static ProcessorSupplier<String, ContestScore, String, Object> leaderboard(TopologyParts p) {
         var stores = new LeaderboardProcessor.Stores(
                 StoreNames.STANDINGS,
                 StoreNames.CONDUCT,
                 StoreNames.CONTESTS,
                 StoreNames.CONTEST_RESULTS,
                 p.resultBuckets());
-        return () -> new LeaderboardProcessor(stores, p.rules(), p.leaderboards(), p.counters());
+        return () -> new LeaderboardProcessor(stores, LIFECYCLE, p.rules(), p.leaderboards(), p.counters());
     }
 
     private static ProcessorSupplier<String, ContestScore, String, Object> lifecycle(TopologyParts p) {

@@ -39,7 +39,7 @@ class LeaderboardRestartTest {
     private static final Instant NOW = Instant.parse("2026-04-30T10:42:00Z");
     private static final TimeBuckets DAY = TimeBuckets.of(Duration.ofHours(24));
 
-    private MockProcessorContext<String, ContestOutcome> context;
+    private MockProcessorContext<String, Object> context;
     private KeyValueStore<String, Standing> standings;
     private KeyValueStore<String, ContestStatus> contests;
 
@@ -89,6 +89,7 @@ class LeaderboardRestartTest {
     private ContestOutcome outcomeOf(String contestId) {
         LeaderboardProcessor restarted = new LeaderboardProcessor(
                 new LeaderboardProcessor.Stores("standings", "conduct", "contests", "results", DAY),
+                "lifecycle",
                 new RuleBook(new ProgramParser()),
                 new LeaderboardBoard(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()));
@@ -106,7 +107,7 @@ class LeaderboardRestartTest {
                 false);
         context.resetForwards();
         restarted.process(new Record<>("t|" + contestId, score, NOW.toEpochMilli()));
-        return context.forwarded().get(0).record().value();
+        return (ContestOutcome) context.forwarded().get(0).record().value();
     }
 
     private <V> KeyValueStore<String, V> keyValue(String name, Serde<V> values) {
