@@ -30,9 +30,12 @@ public final class RawEventParser {
 
     /** Whether a text can be a tenant id: 1 to {@value Limits#TENANT_CHARACTERS} of {@code A-Z a-z 0-9 _ . -}. */
     public static boolean isTenantId(String text) {
-        return !text.isEmpty()
-                && text.length() <= Limits.TENANT_CHARACTERS
-                && text.chars().allMatch(RawEventParser::isTenantCharacter);
+        for (int i = 0; i < text.length(); i++) {
+            if (!isTenantCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= Limits.TENANT_CHARACTERS;
     }
 
     /** Whether a text encodes to UTF-8 and back unchanged, so that two texts never share one record key. */

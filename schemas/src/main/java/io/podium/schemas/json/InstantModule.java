@@ -37,6 +37,11 @@ final class InstantModule extends SimpleModule {
 
     private record Known(Instant instant, SerializableString text) {}
 
+    /** The same for texts that were read, by the text's hash. */
+    private static final Parsed[] READ = new Parsed[256];
+
+    private record Parsed(String text, Instant instant) {}
+
     InstantModule() {
         super("podium-instants");
         addSerializer(Instant.class, new Writer());
@@ -62,9 +67,15 @@ final class InstantModule extends SimpleModule {
                 : ITU.formatUtc(time, digits(time.getNano()));
     }
 
-    /** The instant of an RFC 3339 text; {@link DateTimeException} when it is none. */
+    /** The instant of an RFC 3339 text, which is often one of the latest; {@link DateTimeException} when it is none. */
     static Instant read(String text) {
-        return ITU.parseDateTime(text).toInstant();
+        int slot = text.hashCode() & READ.length - 1;
+        Parsed parsed = READ[slot];
+        if (parsed == null || !parsed.text.equals(text)) {
+            parsed = new Parsed(text, ITU.parseDateTime(text).toInstant());
+            READ[slot] = parsed;
+        }
+        return parsed.instant;
     }
 
     private static int digits(int nano) {
@@ -97,15 +108,14 @@ final class InstantModule extends SimpleModule {
         @Override
         public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
             String text = in.getValueAsString();
-            if (text == null) {
-                return InstantDeserializer.INSTANT.deserialize(in, context);
-            }
             try {
-                return read(text);
+                if (text != null) {
+                    return read(text);
+                }
             } catch (DateTimeException e) {
                 // Another form, or none: Jackson reads it, or says what is wrong with it.
-                return InstantDeserializer.INSTANT.deserialize(in, context);
             }
+            return InstantDeserializer.INSTANT.deserialize(in, context);
         }
     }
 }

@@ -14,6 +14,8 @@ import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -110,12 +112,12 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
             participants.put(key, evaluation.state());
             latest.put(key, evaluation.state());
         }
+        List<String> contests = new ArrayList<>(evaluation.contestScores().size());
+        for (ContestScore score : evaluation.contestScores()) {
+            contests.add(score.contestId());
+        }
         EvaluatedEvent result = new EvaluatedEvent(
-                event.tenantId(),
-                event.participantId(),
-                event.eventId(),
-                evaluation.results(),
-                evaluation.contestScores().stream().map(ContestScore::contestId).toList());
+                event.tenantId(), event.participantId(), event.eventId(), evaluation.results(), contests);
         long bucket = stores.resultBuckets().startOf(context.currentStreamTimeMs());
         results.put(event.eventId(), result, bucket);
         evaluated.announce(event.eventId(), result);
