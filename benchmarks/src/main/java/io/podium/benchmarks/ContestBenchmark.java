@@ -30,7 +30,7 @@ public class ContestBenchmark {
 
     private static final String CONTEST = "t|cup";
 
-    @Param({"1000", "1000000"})
+    @Param({"1000", "100000", "1000000"})
     int participants;
 
     private final SplittableRandom random = new SplittableRandom(42);

@@ -41,7 +41,7 @@ public class EvaluationBenchmark {
     private static final int PARTICIPANTS = 1_000;
     private static final Instant NOW = Instant.parse("2026-04-30T10:42:00Z");
 
-    @Param({"5", "10000"})
+    @Param({"5", "100", "10000"})
     int programs;
 
     private final RuleBook book = new RuleBook(new ProgramParser());

@@ -1,6 +1,7 @@
 package io.podium.benchmarks.dedup;
 
 import io.podium.benchmarks.TemporaryDirectory;
+import io.podium.benchmarks.report.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,12 @@ public final class DedupBenchmark {
             Path directory = temporary.path();
             for (int filled = 0; filled < keys; filled += FILLED_AT_ONCE) {
                 full.fill(filled, Math.min(keys, filled + FILLED_AT_ONCE), keys);
-                System.out.printf(
-                        "%,d keys: process %,d MiB, disk %,d MiB%n",
-                        Math.min(keys, filled + FILLED_AT_ONCE), residentBytes() >> 20, bytes(directory) >> 20);
+                int now = Math.min(keys, filled + FILLED_AT_ONCE);
+                long memory = residentBytes() >> 20;
+                long disk = bytes(directory) >> 20;
+                System.out.printf("%,d keys: process %,d MiB, disk %,d MiB%n", now, memory, disk);
+                Figures.note("dedup store, memory of the process in MiB by keys", now, (double) memory);
+                Figures.note("dedup store, disk in MiB by keys", now, (double) disk);
             }
             run(full, directory, keys, pairs);
         }

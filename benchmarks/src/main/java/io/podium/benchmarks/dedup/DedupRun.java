@@ -78,7 +78,7 @@ final class DedupRun implements AutoCloseable {
     double newKeys(int events) {
         long began = System.nanoTime();
         for (int i = 0; i < events; i++) {
-            process("p" + fresh % 5_000 + FRESH + fresh++, NOW, true);
+            newKey();
         }
         return (System.nanoTime() - began) / 1e3 / events;
     }
@@ -88,10 +88,24 @@ final class DedupRun implements AutoCloseable {
         String kind = keys == fresh ? FRESH : ORDER;
         long began = System.nanoTime();
         for (int i = 0; i < events; i++) {
-            int key = random.nextInt(keys);
-            process("p" + key % 5_000 + kind + key, NOW, false);
+            repeat(kind, keys);
         }
         return (System.nanoTime() - began) / 1e3 / events;
+    }
+
+    /** One event that comes for the first time. */
+    void newKey() {
+        process("p" + fresh % 5_000 + FRESH + fresh++, NOW, true);
+    }
+
+    /** One event whose key was filled in. */
+    void repeat(int keys) {
+        repeat(ORDER, keys);
+    }
+
+    private void repeat(String kind, int keys) {
+        int key = random.nextInt(keys);
+        process("p" + key % 5_000 + kind + key, NOW, false);
     }
 
     private void process(String key, long at, boolean passes) {

@@ -1,5 +1,6 @@
 package io.podium.benchmarks.pipeline;
 
+import io.podium.benchmarks.pipeline.SampleRecords.Kind;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.store.TimeBuckets;
 import io.podium.stream.topology.StoreNames;
@@ -29,14 +30,16 @@ final class BareTopology {
 
     private static final TimeBuckets DAY = TimeBuckets.of(Duration.ofHours(24));
     private static final SampleRecords SIZES = SampleRecords.ofStarter();
-    private static final byte[] ENTRY = filled(SIZES.dedupEntry());
-    private static final byte[] PARTICIPANT = filled(SIZES.participant());
-    private static final byte[] RESULT = filled(SIZES.eventResult());
-    private static final byte[] POINTS_OUTCOME = filled(SIZES.pointsOutcome());
-    private static final byte[] CHALLENGE_OUTCOME = filled(SIZES.challengeOutcome());
-    private static final byte[] STANDING = filled(SIZES.standing());
-    private static final byte[] SCORED = filled(SIZES.contestResult());
-    private static final byte[] CONTEST_OUTCOME = filled(SIZES.contestOutcome());
+    private static final int ACCEPTED_BYTES = SIZES.size(Kind.ACCEPTED_EVENT);
+    private static final int SCORE_BYTES = SIZES.size(Kind.CONTEST_SCORE);
+    private static final byte[] ENTRY = filled(SIZES.size(Kind.DEDUP_ENTRY));
+    private static final byte[] PARTICIPANT = filled(SIZES.size(Kind.PARTICIPANT));
+    private static final byte[] RESULT = filled(SIZES.size(Kind.EVENT_RESULT));
+    private static final byte[] POINTS_OUTCOME = filled(SIZES.size(Kind.POINTS_OUTCOME));
+    private static final byte[] CHALLENGE_OUTCOME = filled(SIZES.size(Kind.CHALLENGE_OUTCOME));
+    private static final byte[] STANDING = filled(SIZES.size(Kind.STANDING));
+    private static final byte[] SCORED = filled(SIZES.size(Kind.CONTEST_RESULT));
+    private static final byte[] CONTEST_OUTCOME = filled(SIZES.size(Kind.CONTEST_OUTCOME));
 
     private static final String CONTEST = "t|april_quiz_cup";
     private static final int DIGITS = 8;
@@ -138,7 +141,7 @@ final class BareTopology {
                 keys.put(key, ENTRY, DAY.startOf(now));
                 String participant =
                         "t|" + record.key().substring(0, record.key().indexOf(':'));
-                byte[] accepted = numbered(record.key().substring(record.key().lastIndexOf(':') + 1), SIZES.accepted());
+                byte[] accepted = numbered(record.key().substring(record.key().lastIndexOf(':') + 1), ACCEPTED_BYTES);
                 forward(participant, accepted, record.timestamp(), Topics.ACCEPTED_EVENTS.name());
             }
         }
@@ -173,7 +176,7 @@ final class BareTopology {
             results.put(EVENT_ID + number, RESULT, DAY.startOf(context.currentStreamTimeMs()));
             forward(record.key(), POINTS_OUTCOME, record.timestamp(), Topics.POINTS_OUTCOMES.name());
             forward(record.key(), CHALLENGE_OUTCOME, record.timestamp(), Topics.CHALLENGE_OUTCOMES.name());
-            byte[] score = numbered(number, SIZES.score());
+            byte[] score = numbered(number, SCORE_BYTES);
             forward(CONTEST, score, record.timestamp(), Topics.CONTEST_SCORES.name());
         }
     }

@@ -3,6 +3,7 @@ package io.podium.benchmarks.pipeline;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.benchmarks.TemporaryDirectory;
+import io.podium.benchmarks.report.Figures;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.event.EventHeaders;
@@ -35,40 +36,44 @@ import org.apache.kafka.streams.KafkaStreams;
 /**
  * Events per second from {@code raw-events} to the last committed outcome: Podium's topology and the bare one in turn,
  * against the same broker and the same log. Prints each run and the median of the ratios. Arguments: events per run,
- * pairs of runs.
+ * pairs of runs, partitions.
  */
 public final class PipelineBenchmark {
 
     static final int PARTICIPANTS = 5_000;
-    private static final int PARTITIONS = 4;
+    private static final int DEFAULT_PARTITIONS = 4;
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final String bootstrap;
     private final Path directory;
     private final int events;
+    private final int partitions;
 
-    private PipelineBenchmark(String bootstrap, Path directory, int events) {
+    private PipelineBenchmark(String bootstrap, Path directory, int events, int partitions) {
         this.bootstrap = bootstrap;
         this.directory = directory;
         this.events = events;
+        this.partitions = partitions;
     }
 
     public static void main(String[] arguments) {
         int events = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        int partitions = arguments.length > 2 ? Integer.parseInt(arguments[2]) : DEFAULT_PARTITIONS;
         try (TemporaryDirectory directory = TemporaryDirectory.create("podium-pipeline-");
                 EmbeddedBroker broker = EmbeddedBroker.start(directory.path().resolve("kafka"), 0)) {
-            new PipelineBenchmark(broker.bootstrapServers(), directory.path(), events).run(pairs);
+            new PipelineBenchmark(broker.bootstrapServers(), directory.path(), events, partitions).run(pairs);
         }
     }
 
     private void run(int pairs) {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
             TopicSetup topics = new TopicSetup(admin);
-            topics.apply(PARTITIONS, 1);
+            topics.apply(partitions, 1);
             publish();
             produce();
             double[] ratios = new double[pairs];
+            double[] rates = new double[pairs];
             for (int pair = 0; pair <= pairs; pair++) {
                 double podium = podium(topics, "-podium" + pair);
                 double bare = bare(topics, "-bare" + pair);
@@ -77,9 +82,13 @@ public final class PipelineBenchmark {
                         pair == 0 ? "warm-up" : "pair " + pair, podium, bare, podium / bare);
                 if (pair > 0) {
                     ratios[pair - 1] = podium / bare;
+                    rates[pair - 1] = podium;
                 }
             }
             Arrays.sort(ratios);
+            Arrays.sort(rates);
+            Figures.note("pipeline, events/s by partitions", partitions, rates[pairs / 2]);
+            Figures.note("pipeline, beside the bare topology by partitions", partitions, ratios[pairs / 2]);
             System.out.printf(
                     "pipeline: median ratio %.2f of %d pairs (%.2f to %.2f), %,d events each%n",
                     ratios[pairs / 2], pairs, ratios[0], ratios[pairs - 1], events);
@@ -123,7 +132,7 @@ public final class PipelineBenchmark {
         EngineConfig config =
                 EngineConfig.of("bench" + suffix, bootstrap, directory.resolve("state" + suffix), "127.0.0.1:0");
         try (Engine engine =
-                Engine.into(config, suffix, PARTITIONS, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+                Engine.into(config, suffix, partitions, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             return measure(engine::start, suffix);
         }
     }
@@ -143,12 +152,12 @@ public final class PipelineBenchmark {
                 Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (int i = 0; i < PARTITIONS; i++) {
-                partitions.add(new TopicPartition(Topics.CONTEST_OUTCOMES.name() + suffix, i));
+            List<TopicPartition> outcomes = new ArrayList<>();
+            for (int i = 0; i < partitions; i++) {
+                outcomes.add(new TopicPartition(Topics.CONTEST_OUTCOMES.name() + suffix, i));
             }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            consumer.assign(outcomes);
+            consumer.seekToBeginning(outcomes);
             start.run();
             long deadline = System.nanoTime() + LONG.toNanos();
             long first = 0;

@@ -15,34 +15,50 @@ import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
-import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.setup.RulePublisher;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.topology.StoreSerdes;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * How large the records are, in bytes, that one event of the pipeline benchmark becomes: asked of the product itself,
- * so that the bare topology moves as much.
+ * The records and the state that one event of the pipeline benchmark becomes: made by the product itself, so that the bare
+ * topology moves as much.
  */
-record SampleRecords(
-        int accepted,
-        int dedupEntry,
-        int participant,
-        int eventResult,
-        int pointsOutcome,
-        int challengeOutcome,
-        int score,
-        int standing,
-        int contestResult,
-        int contestOutcome) {
+public final class SampleRecords {
 
     private static final Instant NOW = Instant.parse("2026-04-30T10:42:00.123Z");
+
+    /** What an event becomes. */
+    public enum Kind {
+        ACCEPTED_EVENT,
+        DEDUP_ENTRY,
+        PARTICIPANT,
+        EVENT_RESULT,
+        POINTS_OUTCOME,
+        CHALLENGE_OUTCOME,
+        CONTEST_SCORE,
+        STANDING,
+        CONTEST_RESULT,
+        CONTEST_OUTCOME
+    }
+
+    /** A value and how it is written. */
+    record Sample(Serde<Object> serde, Object value) {
+        byte[] bytes() {
+            return serde.serializer().serialize("any", value);
+        }
+    }
+
+    private final Map<Kind, Sample> samples = new EnumMap<>(Kind.class);
+
+    private SampleRecords() {}
 
     /** Of the second quiz of a participant, under the starter rules. */
     static SampleRecords ofStarter() {
@@ -58,24 +74,41 @@ record SampleRecords(
         Evaluation second = evaluate(first.state(), event, rules);
         ContestScore score = second.contestScores().get(0);
         ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), score.score(), 2_500L);
-        return new SampleRecords(
-                size(Topics.ACCEPTED_EVENTS, event),
-                size(DedupEntry.SERDE, new DedupEntry(event.eventId(), NOW.toEpochMilli())),
-                size(StoreSerdes.PARTICIPANTS, second.state()),
-                size(
-                        StoreSerdes.EVENT_RESULTS,
-                        new EvaluatedEvent(
-                                "t",
-                                event.participantId(),
-                                event.eventId(),
-                                second.results(),
-                                List.of(score.contestId()))),
-                Json.write(second.outcomes().get(0)).length,
-                Json.write(second.outcomes().get(1)).length,
-                size(Topics.CONTEST_SCORES, score),
-                size(StoreSerdes.STANDINGS, Standing.after(Optional.empty(), score, 100_000)),
-                size(StoreSerdes.CONTEST_RESULTS, new ScoredEvent("t", event.eventId(), delta)),
-                size(Topics.CONTEST_OUTCOMES, outcome(event, score)));
+        EvaluatedEvent result = new EvaluatedEvent(
+                "t", event.participantId(), event.eventId(), second.results(), List.of(score.contestId()));
+
+        SampleRecords records = new SampleRecords();
+        records.add(Kind.ACCEPTED_EVENT, Topics.ACCEPTED_EVENTS.value(), event);
+        records.add(Kind.DEDUP_ENTRY, DedupEntry.SERDE, new DedupEntry(event.eventId(), NOW.toEpochMilli()));
+        records.add(Kind.PARTICIPANT, StoreSerdes.PARTICIPANTS, second.state());
+        records.add(Kind.EVENT_RESULT, StoreSerdes.EVENT_RESULTS, result);
+        records.add(
+                Kind.POINTS_OUTCOME,
+                Topics.POINTS_OUTCOMES.value(),
+                second.outcomes().get(0));
+        records.add(
+                Kind.CHALLENGE_OUTCOME,
+                Topics.CHALLENGE_OUTCOMES.value(),
+                second.outcomes().get(1));
+        records.add(Kind.CONTEST_SCORE, Topics.CONTEST_SCORES.value(), score);
+        records.add(Kind.STANDING, StoreSerdes.STANDINGS, Standing.after(Optional.empty(), score, 100_000));
+        records.add(Kind.CONTEST_RESULT, StoreSerdes.CONTEST_RESULTS, new ScoredEvent("t", event.eventId(), delta));
+        records.add(Kind.CONTEST_OUTCOME, Topics.CONTEST_OUTCOMES.value(), outcome(event, score));
+        return records;
+    }
+
+    Sample get(Kind kind) {
+        return samples.get(kind);
+    }
+
+    /** How large a record is, in bytes. */
+    int size(Kind kind) {
+        return get(kind).bytes().length;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void add(Kind kind, Serde<?> serde, Object value) {
+        samples.put(kind, new Sample((Serde<Object>) serde, value));
     }
 
     private static Evaluation evaluate(ParticipantState before, AcceptedEvent event, RuleBook rules) {
@@ -112,13 +145,5 @@ record SampleRecords(
                 2_600L,
                 2_500L,
                 List.of());
-    }
-
-    private static <V> int size(Topic<?, V> topic, V value) {
-        return size(topic.value(), value);
-    }
-
-    private static <V> int size(Serde<V> serde, V value) {
-        return serde.serializer().serialize("any", value).length;
     }
 }

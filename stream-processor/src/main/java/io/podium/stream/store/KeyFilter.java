@@ -10,9 +10,9 @@ import java.util.TreeMap;
 
 /**
  * The keys of each bucket, as bloom filters: what it does not know is not there, what it knows may be there. When a
- * bucket's filter is full, one eight times as large stands beside it, and the next bucket begins with that size. About
- * 1.5 bytes per key, at most 14 MB per bucket: with more than 9 million keys it says "may" more often. Several threads may
- * add.
+ * bucket's filter is full, one eight times as large stands beside it, and a bucket begins with one that would have held the
+ * keys of the bucket before. At most 12 bytes per key, 1.5 where there are many, and 14 MB per bucket: with more than 9
+ * million keys it says "may" more often. Several threads may add.
  */
 final class KeyFilter {
 
@@ -31,7 +31,7 @@ final class KeyFilter {
         Bucket bucket = buckets.get(bucketStart);
         if (bucket == null) {
             Map.Entry<Long, Bucket> before = buckets.lowerEntry(bucketStart);
-            bucket = new Bucket(before == null ? 0 : before.getValue().size);
+            bucket = new Bucket(before == null ? 0 : before.getValue().keys);
             buckets.put(bucketStart, bucket);
         }
         bucket.add(fingerprint);
@@ -55,24 +55,30 @@ final class KeyFilter {
         /** Of the largest filter, as an index of {@link #CAPACITIES}. */
         private int size;
 
-        private int room;
+        private long room;
+        private long keys;
 
-        Bucket(int size) {
-            begin(size);
+        /** For about so many keys. */
+        Bucket(long expected) {
+            while (size < CAPACITIES.length - 1 && CAPACITIES[size] < expected) {
+                size++;
+            }
+            begin();
         }
 
-        private void begin(int newSize) {
-            size = newSize;
+        private void begin() {
             room = CAPACITIES[size];
-            filters.addFirst(new SplitBlockFilter(room));
+            filters.addFirst(new SplitBlockFilter(CAPACITIES[size]));
         }
 
         void add(long fingerprint) {
-            if (room == 0 && size < CAPACITIES.length - 1) {
-                begin(size + 1);
+            if (room <= 0 && size < CAPACITIES.length - 1) {
+                size++;
+                begin();
             }
             filters.getFirst().add(fingerprint);
-            room = Math.max(0, room - 1);
+            room--;
+            keys++;
         }
 
         boolean mayHold(long fingerprint) {
