@@ -195,7 +195,7 @@ final class BareTopology {
         @Override
         public void process(Record<String, byte[]> record) {
             String number = number(record.value());
-            String participant = "t|p" + Integer.parseInt(number) % PipelineBenchmark.PARTICIPANTS;
+            String participant = "t|p" + Integer.parseInt(number) % Pipeline.PARTICIPANTS;
             standings.put(CONTEST + "|" + participant.substring(2), STANDING);
             scored.put("april_quiz_cup|" + EVENT_ID + number, SCORED, DAY.startOf(context.currentStreamTimeMs()));
             forward(participant, CONTEST_OUTCOME, record.timestamp(), Topics.CONTEST_OUTCOMES.name());

@@ -1,0 +1,84 @@
+package io.podium.benchmarks.pipeline;
+
+import io.podium.stream.engine.EngineConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * What each setting of a processor gives or costs in events per second, beside the defaults in the same run: the defaults
+ * run before each changed setting. Prints the median of the ratios. Arguments: events per run, pairs of runs of each.
+ */
+public final class SettingsBenchmark {
+
+    private static final int PARTITIONS = 4;
+
+    private SettingsBenchmark() {}
+
+    public static void main(String[] arguments) {
+        int events = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 400_000;
+        int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        Map<String, List<Double>> ratios = new LinkedHashMap<>();
+        try (Pipeline pipeline = new Pipeline(events, PARTITIONS)) {
+            pipeline.podium(pipeline.config("-warm-up"), "-warm-up");
+            for (int pair = 0; pair < pairs; pair++) {
+                for (Map.Entry<String, UnaryOperator<EngineConfig>> change :
+                        changes().entrySet()) {
+                    String name = "-" + pair + "-" + change.getKey().replaceAll("[^a-z0-9]", "");
+                    double defaults = pipeline.podium(pipeline.config(name + "-defaults"), name + "-defaults");
+                    double changed = pipeline.podium(change.getValue().apply(pipeline.config(name)), name);
+                    System.out.printf("%s: %,.0f/s beside %,.0f/s%n", change.getKey(), changed, defaults);
+                    ratios.computeIfAbsent(change.getKey(), setting -> new ArrayList<>())
+                            .add(changed / defaults);
+                }
+            }
+        }
+        System.out.println(
+                "| setting | events/s beside the defaults | from | to |%n| --- | --- | --- | --- |".formatted());
+        ratios.forEach((setting, all) -> {
+            all.sort(null);
+            System.out.printf(
+                    "| %s | %.2f | %.2f | %.2f |%n",
+                    setting, all.get(all.size() / 2), all.get(0), all.get(all.size() - 1));
+        });
+    }
+
+    private static Map<String, UnaryOperator<EngineConfig>> changes() {
+        Map<String, UnaryOperator<EngineConfig>> changes = new LinkedHashMap<>();
+        changes.put("threads 2", config -> config.with(2, config.kafka()));
+        changes.put("commit-interval 20 ms", config -> changed(config, Duration.ofMillis(20), true));
+        changes.put("commit-interval 500 ms", config -> changed(config, Duration.ofMillis(500), true));
+        changes.put("producer.compression.type none", config -> with(config, "producer.compression.type", "none"));
+        changes.put("without exactly-once", config -> changed(config, config.commitInterval(), false));
+        return changes;
+    }
+
+    private static EngineConfig with(EngineConfig config, String setting, String value) {
+        return config.with(config.threads(), Map.of(setting, value));
+    }
+
+    private static EngineConfig changed(EngineConfig config, Duration commitInterval, boolean exactlyOnce) {
+        return new EngineConfig(
+                config.applicationId(),
+                config.suffix(),
+                config.replay(),
+                config.told(),
+                config.instanceId(),
+                config.bootstrapServers(),
+                config.stateDir(),
+                config.threads(),
+                commitInterval,
+                config.syncCommitInterval(),
+                config.dedupWindow(),
+                config.resultRetention(),
+                config.heartbeatInterval(),
+                exactlyOnce,
+                config.standbyReplicas(),
+                config.rocksdbMemoryBytes(),
+                config.advertisedAddress(),
+                config.kafka());
+    }
+}
