@@ -8,9 +8,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.WindowStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store of {@link TimeBuckets} as the one task that writes it sees it. It remembers which keys it may hold, so that a
@@ -19,6 +22,7 @@ import org.apache.kafka.streams.state.WindowStore;
  */
 public final class FilteredStore<V> implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FilteredStore.class);
     private static final int READ_AT_ONCE = 1_000;
     /** One thread of the JVM reads the stores, one after the other: a node that takes over has other things to do. */
     private static final ThreadPoolExecutor READER = reader();
@@ -92,6 +96,19 @@ public final class FilteredStore<V> implements AutoCloseable {
     /** Keys that are written meanwhile are added by {@link #putIfAbsent}; takes at most half of one core. */
     private void read() {
         inUse.lock();
+        try {
+            if (!closed) {
+                readAll();
+                complete = !closed;
+            }
+        } catch (InvalidStateStoreException e) {
+            LOG.debug("a task that failed has closed its store before its processor", e);
+        } finally {
+            inUse.unlock();
+        }
+    }
+
+    private void readAll() {
         try (KeyValueIterator<Windowed<String>, V> held = store.all()) {
             while (!closed && held.hasNext()) {
                 long began = System.nanoTime();
@@ -101,9 +118,6 @@ public final class FilteredStore<V> implements AutoCloseable {
                 }
                 LockSupport.parkNanos(System.nanoTime() - began);
             }
-            complete = !closed;
-        } finally {
-            inUse.unlock();
         }
     }
 

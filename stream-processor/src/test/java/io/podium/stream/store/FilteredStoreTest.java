@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -111,6 +113,23 @@ class FilteredStoreTest {
         }
         assertThat(fetches - present).as("look-ups of 5,000 absent keys").isLessThan(500);
         tested.close();
+    }
+
+    @Test
+    void what_is_closed_while_it_is_read_or_before_is_not_complete_and_harms_nobody() {
+        for (int i = 0; i < 50_000; i++) {
+            store.put("k" + i, (long) i, BUCKETS.startOf(START));
+        }
+        List<FilteredStore<Long>> closed = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            FilteredStore<Long> one = new FilteredStore<>(BUCKETS, store);
+            one.close();
+            closed.add(one);
+        }
+        FilteredStore<Long> last = new FilteredStore<>(BUCKETS, store);
+        Awaitility.await().until(last::isComplete);
+        assertThat(closed).noneMatch(FilteredStore::isComplete);
+        last.close();
     }
 
     /** The store, with its point reads counted. */
