@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.json.DateTime;
 import io.podium.schemas.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -206,12 +206,12 @@ public final class RawEventParser {
             return null;
         }
         try {
-            Instant instant = OffsetDateTime.parse(member.textValue()).toInstant();
+            Instant instant = DateTime.parse(member.textValue());
             if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
                 problems.add(new Problem("occurred_at", "out_of_range", expected + instant + " came"));
             }
             return instant;
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             problems.add(new Problem("occurred_at", "bad_format", expected + "another format came"));
             return null;
         }

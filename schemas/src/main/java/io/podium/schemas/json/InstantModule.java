@@ -67,12 +67,12 @@ final class InstantModule extends SimpleModule {
                 : ITU.formatUtc(time, digits(time.getNano()));
     }
 
-    /** The instant of an RFC 3339 text, which is often one of the latest; {@link DateTimeException} when it is none. */
+    /** The instant of a date-time, which is often one of the latest; {@link DateTimeException} when it is none. */
     static Instant read(String text) {
         int slot = text.hashCode() & READ.length - 1;
         Parsed parsed = READ[slot];
         if (parsed == null || !parsed.text.equals(text)) {
-            parsed = new Parsed(text, ITU.parseDateTime(text).toInstant());
+            parsed = new Parsed(text, DateTime.parse(text));
             READ[slot] = parsed;
         }
         return parsed.instant;
