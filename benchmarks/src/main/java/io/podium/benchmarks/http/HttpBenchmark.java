@@ -1,5 +1,6 @@
 package io.podium.benchmarks.http;
 
+import io.podium.benchmarks.report.Figures;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -123,6 +124,8 @@ public final class HttpBenchmark {
                     latencies.getValueAtPercentile(99),
                     latencies.getMaxValue(),
                     latencies.getTotalCount());
+            Figures.note("outcomes, p99 ms after arrival by events/s", perSecond, (double)
+                    latencies.getValueAtPercentile(99));
         } catch (ExecutionException e) {
             throw new IllegalStateException("the outcomes could not be read", e.getCause());
         } catch (InterruptedException e) {
@@ -158,6 +161,7 @@ public final class HttpBenchmark {
                 result.millisAt(90),
                 result.millisAt(99),
                 result.millisAt(99.9));
+        Figures.note(name + ", p99 ms by requests/s", result.perSecond(), result.millisAt(99));
     }
 
     private static Load load(int port, String path, LongFunction<byte[]> bodies) {
