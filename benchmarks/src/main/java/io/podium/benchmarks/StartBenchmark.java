@@ -1,10 +1,7 @@
 package io.podium.benchmarks;
 
 import io.podium.benchmarks.report.Figures;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -68,15 +65,8 @@ public final class StartBenchmark {
                             data.path().toString())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            try (BufferedReader told =
-                    new BufferedReader(new InputStreamReader(podium.getInputStream(), StandardCharsets.UTF_8))) {
-                String line = told.readLine();
-                while (line != null && !line.startsWith("ready ")) {
-                    line = told.readLine();
-                }
-                if (line == null) {
-                    throw new IllegalStateException("expected development mode to become ready, but it ended");
-                }
+            try {
+                ReadyLine.of(podium);
                 return (System.nanoTime() - began) / 1e9;
             } finally {
                 podium.destroy();

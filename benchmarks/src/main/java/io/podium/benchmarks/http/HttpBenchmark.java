@@ -1,9 +1,8 @@
 package io.podium.benchmarks.http;
 
+import io.podium.benchmarks.ReadyLine;
 import io.podium.benchmarks.report.Figures;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,17 +53,9 @@ public final class HttpBenchmark {
                         "io.podium.benchmarks.http.Servers")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (BufferedReader told =
-                new BufferedReader(new InputStreamReader(servers.getInputStream(), StandardCharsets.UTF_8))) {
-            String line = told.readLine();
-            while (line != null && !line.startsWith("ready ")) {
-                line = told.readLine();
-            }
-            if (line == null) {
-                throw new IllegalStateException("expected the servers to become ready, but they ended");
-            }
-            String[] ready = line.split(" ");
-            new HttpBenchmark(Integer.parseInt(ready[1]), Integer.parseInt(ready[2]), ready[3], seconds, pairs).run();
+        try {
+            String[] ready = ReadyLine.of(servers);
+            new HttpBenchmark(Integer.parseInt(ready[0]), Integer.parseInt(ready[1]), ready[2], seconds, pairs).run();
         } finally {
             servers.getOutputStream().close(); // which they take as the sign to end
             servers.onExit().join();
