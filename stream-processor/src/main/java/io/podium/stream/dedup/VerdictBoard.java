@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How far stage 1 has come in each partition of the raw topic that this node owns, with its latest verdicts: where
@@ -36,6 +39,8 @@ public final class VerdictBoard {
 
     private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
     private final Executor executor;
+    private final Queue<Runnable> toTell = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean telling = new AtomicBoolean();
 
     /** Waiting queries continue on the executor, so that they never hold a stream thread up. */
     public VerdictBoard(Executor executor) {
@@ -80,8 +85,21 @@ public final class VerdictBoard {
 
     private void complete(List<CompletableFuture<Progress>> waiters, Progress progress) {
         for (CompletableFuture<Progress> waiter : waiters) {
-            executor.execute(() -> waiter.complete(progress));
+            toTell.add(() -> waiter.complete(progress));
         }
+        if (!waiters.isEmpty() && telling.compareAndSet(false, true)) {
+            executor.execute(this::tell);
+        }
+    }
+
+    /** Tells all who wait to be told: a thread that is awake takes what comes meanwhile, and need not be woken for each. */
+    private void tell() {
+        do {
+            for (Runnable next = toTell.poll(); next != null; next = toTell.poll()) {
+                next.run();
+            }
+            telling.set(false);
+        } while (!toTell.isEmpty() && telling.compareAndSet(false, true));
     }
 
     private static final class Partition {

@@ -20,6 +20,9 @@ final class StreamsSettings {
 
     private static final int PRODUCER_REQUEST_BYTES = 2 * 1024 * 1024 + 64 * 1024;
 
+    /** What a partition gets between two commits of a busy node, so that it goes in one piece. */
+    private static final int PRODUCER_BATCH_BYTES = 64 * 1024;
+
     /** Who is silent for so long has lost its partitions, and its open transaction may no longer hold up its successor. */
     private static final int SESSION_MS = 6_000;
 
@@ -35,6 +38,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 20);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), PRODUCER_REQUEST_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH_BYTES);
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), SESSION_MS);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podium.schemas.query.Verdict;
 import io.podium.stream.dedup.VerdictBoard.Progress;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +33,53 @@ class VerdictBoardTest {
         assertThat(fifth).isCompletedWithValue(Progress.PROCESSED);
         assertThat(seventh).isNotDone();
         assertThat(board.processed(0, 6, LONG)).isCompletedWithValue(Progress.PROCESSED);
+    }
+
+    @Test
+    void those_whose_offsets_are_processed_before_anyone_was_told_are_told_by_one_task() {
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        VerdictBoard busy = new VerdictBoard(tasks::add);
+        busy.open(0);
+        CompletableFuture<Progress> first = busy.processed(0, 1, LONG);
+        CompletableFuture<Progress> second = busy.processed(0, 2, LONG);
+        CompletableFuture<Progress> third = busy.processed(0, 3, LONG);
+        busy.record(0, 1, Optional.of(Verdict.NEW));
+        busy.record(0, 2, Optional.of(Verdict.NEW));
+        assertThat(tasks).hasSize(1);
+        assertThat(first).isNotDone();
+
+        tasks.remove().run();
+        assertThat(first).isCompletedWithValue(Progress.PROCESSED);
+        assertThat(second).isCompletedWithValue(Progress.PROCESSED);
+
+        busy.record(0, 3, Optional.of(Verdict.NEW));
+        tasks.remove().run();
+        assertThat(third).isCompletedWithValue(Progress.PROCESSED);
+    }
+
+    @Test
+    void nobody_waits_in_vain_while_a_stream_thread_and_those_who_tell_work_at_once() throws InterruptedException {
+        ExecutorService tellers = Executors.newFixedThreadPool(2);
+        try {
+            VerdictBoard shared = new VerdictBoard(tellers);
+            shared.open(0);
+            int offsets = 50_000;
+            Thread stream = new Thread(() -> {
+                for (int offset = 0; offset < offsets; offset++) {
+                    shared.record(0, offset, Optional.of(Verdict.NEW));
+                }
+            });
+            stream.start();
+            List<CompletableFuture<Progress>> waiting = new ArrayList<>();
+            for (int offset = 0; offset < offsets; offset++) {
+                waiting.add(shared.processed(0, offset, LONG));
+            }
+            stream.join();
+            Awaitility.await().untilAsserted(() -> assertThat(waiting)
+                    .allSatisfy(one -> assertThat(one).isCompletedWithValue(Progress.PROCESSED)));
+        } finally {
+            tellers.shutdownNow();
+        }
     }
 
     @Test
