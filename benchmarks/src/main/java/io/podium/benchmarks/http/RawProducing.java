@@ -1,5 +1,9 @@
 package io.podium.benchmarks.http;
 
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.EventId;
+import io.podium.standalone.setup.DevNode;
 import io.podium.standalone.setup.LogOffsets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,12 +23,15 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The same records written with {@code acks=all} and nothing else done to them.
+ * The records that the product writes, with their keys and headers, written with {@code acks=all} and nothing else done to
+ * them.
  *
  * @param threads how many write at once
  * @param batch records per batch
  */
 record RawProducing(String bootstrapServers, int threads, int batch) {
+
+    private static final byte[] TENANT = DevNode.TENANT.getBytes(StandardCharsets.UTF_8);
 
     /** Each thread waits until all replicas have its batch, then sends the next, as a client of HTTP does; records/s. */
     double waiting(LongFunction<byte[]> records, double seconds) {
@@ -71,8 +78,13 @@ record RawProducing(String bootstrapServers, int threads, int batch) {
     }
 
     private static ProducerRecord<byte[], byte[]> record(LongFunction<byte[]> records, long number) {
-        byte[] key = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-        return new ProducerRecord<>(Servers.BARE_TOPIC, key, records.apply(number));
+        byte[] event = records.apply(number);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Servers.BARE_TOPIC, Events.key(event), event);
+        String eventId = EventId.PREFIX + UlidCreator.getMonotonicUlid();
+        record.headers()
+                .add(EventHeaders.TENANT, TENANT)
+                .add(EventHeaders.EVENT_ID, eventId.getBytes(StandardCharsets.UTF_8));
+        return record;
     }
 
     private interface Batches {

@@ -4,6 +4,7 @@ import io.podium.benchmarks.TemporaryDirectory;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.standalone.setup.DevNode;
+import io.podium.standalone.setup.TopicSetup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * Everything that is measured, in one process: the product as in development mode, and the bare server beside it, on the
- * same broker. Prints the ports, and ends when its standard input does.
+ * Everything that is measured, in one process: the product as in development mode, and on the same broker, each with a
+ * topic of its own, the bare server and the bare system, which is a bare server that waits for the bare topology. Prints the
+ * ports, and ends when its standard input does.
  */
 final class Servers {
 
     /** Where the bare server and the raw producer write. */
     static final String BARE_TOPIC = "bare-events";
+
+    private static final String SYSTEM_TOPIC = "bare-system-events";
 
     private static final int PARTITIONS = 4;
 
@@ -29,15 +33,22 @@ final class Servers {
         try (TemporaryDirectory directory = TemporaryDirectory.create("podium-http-");
                 DevNode node = new DevNode(new DevNode.Config(0, 0, directory.path(), rules))) {
             try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", node.bootstrapServers()))) {
-                admin.createTopics(List.of(new NewTopic(BARE_TOPIC, PARTITIONS, (short) 1)))
+                admin.createTopics(List.of(
+                                new NewTopic(BARE_TOPIC, PARTITIONS, (short) 1),
+                                new NewTopic(SYSTEM_TOPIC, PARTITIONS, (short) 1)))
                         .all()
                         .get();
+                new TopicSetup(admin).applyReplay(BareSystem.SUFFIX);
             }
-            try (BareServer bare = new BareServer(node.bootstrapServers(), BARE_TOPIC)) {
-                while (!node.isReady()) {
+            String bootstrap = node.bootstrapServers();
+            try (BareServer bare = new BareServer(bootstrap, BARE_TOPIC, null);
+                    BareSystem engine = new BareSystem(
+                            bootstrap, SYSTEM_TOPIC, directory.path().resolve("bare-system"));
+                    BareServer system = new BareServer(bootstrap, SYSTEM_TOPIC, engine)) {
+                while (!node.isReady() || !engine.isRunning()) {
                     Thread.sleep(50);
                 }
-                System.out.println("ready " + node.port() + " " + bare.port() + " " + node.bootstrapServers());
+                System.out.printf("ready %d %d %d %s%n", node.port(), bare.port(), system.port(), bootstrap);
                 while (System.in.read() >= 0) {
                     // Whoever started this still wants it.
                 }

@@ -6,7 +6,6 @@ import io.podium.stream.store.TimeBuckets;
 import io.podium.stream.topology.StoreNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -17,33 +16,40 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Podium's three stages without Podium: the same sources, hops, stores, reads, writes, keys and sizes of records, but
- * nothing is parsed or decided. What the engine could do at best with Kafka Streams as it is. The only thing that it
- * looks at is the number of the event, which stands at the end of its key, so that keys come in the product's order.
+ * Podium's three stages without Podium: the same sources, hops, stores, reads, writes, keys and records, but nothing is
+ * parsed or decided. What the engine could do at best with Kafka Streams as it is. The only thing that it looks at is the
+ * number of the event, which stands at the end of its key, so that keys come in the product's order and records differ as
+ * the product's do.
  */
-final class BareTopology {
+public final class BareTopology {
+
+    /** Is told by the stream thread how far stage 1 has come; what the product tells its verdicts by. */
+    @FunctionalInterface
+    public interface Progress {
+        void reached(int partition, long offset);
+    }
 
     private static final TimeBuckets DAY = TimeBuckets.of(Duration.ofHours(24));
-    private static final SampleRecords SIZES = SampleRecords.ofStarter();
-    private static final int ACCEPTED_BYTES = SIZES.size(Kind.ACCEPTED_EVENT);
-    private static final int SCORE_BYTES = SIZES.size(Kind.CONTEST_SCORE);
-    private static final byte[] ENTRY = filled(SIZES.size(Kind.DEDUP_ENTRY));
-    private static final byte[] PARTICIPANT = filled(SIZES.size(Kind.PARTICIPANT));
-    private static final byte[] RESULT = filled(SIZES.size(Kind.EVENT_RESULT));
-    private static final byte[] POINTS_OUTCOME = filled(SIZES.size(Kind.POINTS_OUTCOME));
-    private static final byte[] CHALLENGE_OUTCOME = filled(SIZES.size(Kind.CHALLENGE_OUTCOME));
-    private static final byte[] STANDING = filled(SIZES.size(Kind.STANDING));
-    private static final byte[] SCORED = filled(SIZES.size(Kind.CONTEST_RESULT));
-    private static final byte[] CONTEST_OUTCOME = filled(SIZES.size(Kind.CONTEST_OUTCOME));
+    private static final SampleRecords SAMPLES = SampleRecords.ofStarter();
+    private static final Template ACCEPTED = SAMPLES.template(Kind.ACCEPTED_EVENT);
+    private static final Template SCORE = SAMPLES.template(Kind.CONTEST_SCORE);
+    private static final Template ENTRY = SAMPLES.template(Kind.DEDUP_ENTRY);
+    private static final Template PARTICIPANT = SAMPLES.template(Kind.PARTICIPANT);
+    private static final Template RESULT = SAMPLES.template(Kind.EVENT_RESULT);
+    private static final Template POINTS_OUTCOME = SAMPLES.template(Kind.POINTS_OUTCOME);
+    private static final Template CHALLENGE_OUTCOME = SAMPLES.template(Kind.CHALLENGE_OUTCOME);
+    private static final Template STANDING = SAMPLES.template(Kind.STANDING);
+    private static final Template SCORED = SAMPLES.template(Kind.CONTEST_RESULT);
+    private static final Template CONTEST_OUTCOME = SAMPLES.template(Kind.CONTEST_OUTCOME);
 
     private static final String CONTEST = "t|april_quiz_cup";
-    private static final int DIGITS = 8;
-    /** With the digits as long as an event's id. */
+    /** With the digits of a number as long as an event's id. */
     private static final String EVENT_ID = "evt_01HWABCDEFGHJKMNPQ";
 
     private final Topology topology = new Topology();
@@ -53,14 +59,24 @@ final class BareTopology {
         this.suffix = suffix;
     }
 
+    /** Reads the product's own events. */
     static Topology build(String suffix) {
-        return new BareTopology(suffix).wire();
+        return build(Topics.RAW_EVENTS.name(), suffix, (partition, offset) -> {});
     }
 
-    private Topology wire() {
-        source(Topics.RAW_EVENTS.name());
+    /**
+     * Reads events of another topic.
+     *
+     * @param suffix ends the names of the topics that it writes
+     */
+    public static Topology build(String rawEvents, String suffix, Progress progress) {
+        return new BareTopology(suffix).wire(rawEvents, progress);
+    }
+
+    private Topology wire(String rawEvents, Progress progress) {
+        source(rawEvents);
         source(Topics.REKEYED_EVENTS.name());
-        topology.addProcessor("one", One::new, Topics.RAW_EVENTS.name(), Topics.REKEYED_EVENTS.name());
+        topology.addProcessor("one", () -> new One(progress), rawEvents, Topics.REKEYED_EVENTS.name());
         topology.addStateStore(DAY.store(StoreNames.DEDUP_KEYS, Serdes.ByteArray()), "one");
         sink(Topics.ACCEPTED_EVENTS.name(), "one");
 
@@ -94,21 +110,8 @@ final class BareTopology {
                 processor);
     }
 
-    private static byte[] filled(int size) {
-        return "x".repeat(size).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** A record of some size that begins with an event's number, in {@value #DIGITS} digits. */
-    private static byte[] numbered(String number, int size) {
-        byte[] bytes = new byte[size];
-        Arrays.fill(bytes, (byte) '0');
-        byte[] digits = number.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(digits, 0, bytes, DIGITS - digits.length, digits.length);
-        return bytes;
-    }
-
-    private static String number(byte[] numbered) {
-        return new String(numbered, 0, DIGITS, StandardCharsets.US_ASCII);
+    private static String eventId(byte[] number) {
+        return EVENT_ID + new String(number, StandardCharsets.US_ASCII);
     }
 
     private abstract static class Stage implements Processor<String, byte[], String, byte[]> {
@@ -125,7 +128,12 @@ final class BareTopology {
     }
 
     private static final class One extends Stage {
+        private final Progress progress;
         private WindowStore<String, byte[]> keys;
+
+        One(Progress progress) {
+            this.progress = progress;
+        }
 
         @Override
         public void init(ProcessorContext<String, byte[]> newContext) {
@@ -138,12 +146,15 @@ final class BareTopology {
             long now = context.currentStreamTimeMs();
             String key = "t|" + record.key();
             if (isAbsent(key, now)) {
-                keys.put(key, ENTRY, DAY.startOf(now));
+                byte[] number =
+                        Template.digits(record.key().substring(record.key().lastIndexOf(':') + 1));
+                keys.put(key, ENTRY.with(number), DAY.startOf(now));
                 String participant =
                         "t|" + record.key().substring(0, record.key().indexOf(':'));
-                byte[] accepted = numbered(record.key().substring(record.key().lastIndexOf(':') + 1), ACCEPTED_BYTES);
-                forward(participant, accepted, record.timestamp(), Topics.ACCEPTED_EVENTS.name());
+                forward(participant, ACCEPTED.with(number), record.timestamp(), Topics.ACCEPTED_EVENTS.name());
             }
+            RecordMetadata place = context.recordMetadata().orElseThrow();
+            progress.reached(place.partition(), place.offset());
         }
 
         /** Asks the store itself, bucket by bucket. */
@@ -171,13 +182,12 @@ final class BareTopology {
         @Override
         public void process(Record<String, byte[]> record) {
             participants.get(record.key());
-            participants.put(record.key(), PARTICIPANT);
-            String number = number(record.value());
-            results.put(EVENT_ID + number, RESULT, DAY.startOf(context.currentStreamTimeMs()));
-            forward(record.key(), POINTS_OUTCOME, record.timestamp(), Topics.POINTS_OUTCOMES.name());
-            forward(record.key(), CHALLENGE_OUTCOME, record.timestamp(), Topics.CHALLENGE_OUTCOMES.name());
-            byte[] score = numbered(number, SCORE_BYTES);
-            forward(CONTEST, score, record.timestamp(), Topics.CONTEST_SCORES.name());
+            byte[] number = ACCEPTED.number(record.value());
+            participants.put(record.key(), PARTICIPANT.with(number));
+            results.put(eventId(number), RESULT.with(number), DAY.startOf(context.currentStreamTimeMs()));
+            forward(record.key(), POINTS_OUTCOME.with(number), record.timestamp(), Topics.POINTS_OUTCOMES.name());
+            forward(record.key(), CHALLENGE_OUTCOME.with(number), record.timestamp(), Topics.CHALLENGE_OUTCOMES.name());
+            forward(CONTEST, SCORE.with(number), record.timestamp(), Topics.CONTEST_SCORES.name());
         }
     }
 
@@ -194,11 +204,15 @@ final class BareTopology {
 
         @Override
         public void process(Record<String, byte[]> record) {
-            String number = number(record.value());
-            String participant = "t|p" + Integer.parseInt(number) % Pipeline.PARTICIPANTS;
-            standings.put(CONTEST + "|" + participant.substring(2), STANDING);
-            scored.put("april_quiz_cup|" + EVENT_ID + number, SCORED, DAY.startOf(context.currentStreamTimeMs()));
-            forward(participant, CONTEST_OUTCOME, record.timestamp(), Topics.CONTEST_OUTCOMES.name());
+            byte[] number = SCORE.number(record.value());
+            int event = Integer.parseInt(new String(number, StandardCharsets.US_ASCII));
+            String participant = "t|p" + event % Pipeline.PARTICIPANTS;
+            standings.put(CONTEST + "|" + participant.substring(2), STANDING.with(number));
+            scored.put(
+                    "april_quiz_cup|" + eventId(number),
+                    SCORED.with(number),
+                    DAY.startOf(context.currentStreamTimeMs()));
+            forward(participant, CONTEST_OUTCOME.with(number), record.timestamp(), Topics.CONTEST_OUTCOMES.name());
         }
     }
 

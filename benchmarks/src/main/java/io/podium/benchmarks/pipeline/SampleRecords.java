@@ -29,11 +29,13 @@ import org.apache.kafka.common.serialization.Serde;
 
 /**
  * The records and the state that one event of the pipeline benchmark becomes: made by the product itself, so that the bare
- * topology moves as much.
+ * topology moves the same.
  */
 public final class SampleRecords {
 
     private static final Instant NOW = Instant.parse("2026-04-30T10:42:00.123Z");
+    /** Of the event whose records these are. */
+    private static final String EVENT_ID = EventId.ofRow(NOW.toEpochMilli(), 1, 2);
 
     /** What an event becomes. */
     public enum Kind {
@@ -69,8 +71,8 @@ public final class SampleRecords {
                 .records()
                 .values()
                 .forEach(rules::publish);
-        Evaluation first = evaluate(ParticipantState.EMPTY, event(1), rules);
-        AcceptedEvent event = event(2);
+        Evaluation first = evaluate(ParticipantState.EMPTY, event(EventId.ofRow(NOW.toEpochMilli(), 1, 1)), rules);
+        AcceptedEvent event = event(EVENT_ID);
         Evaluation second = evaluate(first.state(), event, rules);
         ContestScore score = second.contestScores().get(0);
         ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), score.score(), 2_500L);
@@ -101,9 +103,9 @@ public final class SampleRecords {
         return samples.get(kind);
     }
 
-    /** How large a record is, in bytes. */
-    int size(Kind kind) {
-        return get(kind).bytes().length;
+    /** A record for any event in place of the sample's. */
+    Template template(Kind kind) {
+        return Template.of(get(kind).bytes(), EVENT_ID);
     }
 
     @SuppressWarnings("unchecked")
@@ -115,9 +117,9 @@ public final class SampleRecords {
         return Evaluator.evaluate(before, event, NOW, rules.inForce("t", NOW));
     }
 
-    private static AcceptedEvent event(int number) {
+    private static AcceptedEvent event(String eventId) {
         return new AcceptedEvent(
-                EventId.ofRow(NOW.toEpochMilli(), 1, number),
+                eventId,
                 "t",
                 "p2500",
                 "quiz_completed",

@@ -52,6 +52,7 @@ public final class SettingsBenchmark {
         changes.put("commit-interval 20 ms", config -> changed(config, Duration.ofMillis(20), true));
         changes.put("commit-interval 500 ms", config -> changed(config, Duration.ofMillis(500), true));
         changes.put("producer.compression.type none", config -> with(config, "producer.compression.type", "none"));
+        changes.put("producer.batch.size 16 KiB", config -> with(config, "producer.batch.size", "16384"));
         changes.put("without exactly-once", config -> changed(config, config.commitInterval(), false));
         return changes;
     }
