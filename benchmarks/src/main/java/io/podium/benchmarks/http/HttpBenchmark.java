@@ -26,6 +26,7 @@ public final class HttpBenchmark {
     private static final int STREAM_BATCH = 50;
     private static final double STREAM_PER_SECOND = 5_000;
     private static final double STREAM_SECONDS = 20;
+    private static final double SYNC_WARM_UP_RATE = 100;
     private static final String EVENTS = "/api/v1/ingest/events";
 
     private final Ports ports;
@@ -82,8 +83,8 @@ public final class HttpBenchmark {
                     "single with verdict",
                     load(ports.podium(), EVENTS, events().single()).open(rate, seconds));
         }
+        load(ports.podium(), EVENTS + "/sync", events().single()).open(SYNC_WARM_UP_RATE, warmUpSeconds);
         for (double rate : new double[] {20, 200}) {
-            load(ports.podium(), EVENTS + "/sync", events().single()).open(rate, seconds);
             told(
                     "sync",
                     load(ports.podium(), EVENTS + "/sync", events().single())
@@ -131,8 +132,8 @@ public final class HttpBenchmark {
 
     /** How long after its arrival the outcomes of an event can be read, while a stream of events flows. */
     private void outcomes() {
-        Load batches = load(ports.podium(), EVENTS + "/batch", events().batches(STREAM_BATCH));
-        batches.open(STREAM_PER_SECOND / STREAM_BATCH, seconds); // until the outcomes of what came before are there
+        load(ports.podium(), EVENTS + "/batch", events().batches(STREAM_BATCH))
+                .open(STREAM_PER_SECOND / STREAM_BATCH, warmUpSeconds);
         try (OutcomeWatch watch = new OutcomeWatch(ports.bootstrapServers())) {
             double perSecond = STREAM_BATCH
                     * load(ports.podium(), EVENTS + "/batch", events().batches(STREAM_BATCH))

@@ -95,10 +95,13 @@ public final class VerdictBoard {
     /** Tells all who wait to be told: a thread that is awake takes what comes meanwhile, and need not be woken for each. */
     private void tell() {
         do {
-            for (Runnable next = toTell.poll(); next != null; next = toTell.poll()) {
-                next.run();
+            try {
+                for (Runnable next = toTell.poll(); next != null; next = toTell.poll()) {
+                    next.run();
+                }
+            } finally {
+                telling.set(false);
             }
-            telling.set(false);
         } while (!toTell.isEmpty() && telling.compareAndSet(false, true));
     }
 
