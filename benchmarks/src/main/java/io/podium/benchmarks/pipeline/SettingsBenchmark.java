@@ -50,6 +50,7 @@ public final class SettingsBenchmark {
         Map<String, UnaryOperator<EngineConfig>> changes = new LinkedHashMap<>();
         changes.put("threads 2", config -> config.with(2, config.kafka()));
         changes.put("commit-interval 20 ms", config -> changed(config, Duration.ofMillis(20), true));
+        changes.put("commit-interval 80 ms", config -> changed(config, Duration.ofMillis(80), true));
         changes.put("commit-interval 500 ms", config -> changed(config, Duration.ofMillis(500), true));
         changes.put("producer.compression.type none", config -> with(config, "producer.compression.type", "none"));
         changes.put("producer.batch.size 16 KiB", config -> with(config, "producer.batch.size", "16384"));

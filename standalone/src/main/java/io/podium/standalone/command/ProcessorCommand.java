@@ -55,7 +55,7 @@ final class ProcessorCommand implements Callable<Integer> {
     @Option(
             names = "--commit-interval",
             paramLabel = "DURATION",
-            defaultValue = "PT0.08S",
+            defaultValue = "PT0.06S",
             description =
                     "Longest time between two commits: what waits for the next stage (default: ${DEFAULT-VALUE}).")
     private Duration commitInterval;

@@ -100,7 +100,7 @@ public record EngineConfig(
                 bootstrapServers,
                 stateDir,
                 1,
-                Duration.ofMillis(80),
+                Duration.ofMillis(60),
                 Duration.ofMillis(10),
                 Duration.ofHours(24),
                 Duration.ofHours(24),
