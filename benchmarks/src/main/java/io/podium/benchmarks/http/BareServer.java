@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +68,9 @@ final class BareServer implements AutoCloseable {
             if (failure == null && engine != null) {
                 engine.whenProcessed(place.partition(), place.offset(), one);
             } else {
-                failed.compareAndSet(false, failure != null);
+                if (failure != null) {
+                    failed.set(true);
+                }
                 one.run();
             }
         };
@@ -87,9 +90,7 @@ final class BareServer implements AutoCloseable {
         int begin = 0;
         for (int end = 0; end <= body.length; end++) {
             if (end == body.length || body[end] == '\n') {
-                byte[] line = new byte[end - begin];
-                System.arraycopy(body, begin, line, 0, line.length);
-                lines.add(line);
+                lines.add(Arrays.copyOfRange(body, begin, end));
                 begin = end + 1;
             }
         }

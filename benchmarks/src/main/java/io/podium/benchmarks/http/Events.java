@@ -1,5 +1,6 @@
 package io.podium.benchmarks.http;
 
+import io.podium.benchmarks.pipeline.BareTopology;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.LongFunction;
@@ -13,7 +14,7 @@ import java.util.stream.LongStream;
  */
 record Events(int run) {
 
-    private static final int PARTICIPANTS = 5_000;
+    private static final int PARTICIPANTS = BareTopology.PARTICIPANTS;
     private static final int KEY_TO_END = 2;
 
     /** Bodies of single events. */

@@ -33,7 +33,7 @@ import org.apache.kafka.streams.KafkaStreams;
 /** A broker with a log of events, which several engines process one after the other, each into topics of its own. */
 final class Pipeline implements AutoCloseable {
 
-    static final int PARTICIPANTS = 5_000;
+    private static final int PARTICIPANTS = BareTopology.PARTICIPANTS;
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final TemporaryDirectory directory = TemporaryDirectory.create("podium-pipeline-");
