@@ -23,9 +23,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    /** After a kill, a broker may not register anew before its old session is over. */
-    private static final Map<String, String> QUICK_RETURN =
-            Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500");
+    /** Nobody takes over from the only broker, however long it is paused; see {@link FormerSelf} for what fencing costs. */
+    private static final Map<String, String> NEVER_FENCED = Map.of("broker.session.timeout.ms", "86400000");
 
     private static final Uuid CLUSTER_ID = new Uuid(0x706f6469756dL, 1);
 
@@ -52,40 +51,15 @@ public final class EmbeddedBroker implements AutoCloseable {
      * Starts a broker that is a cluster of its own; returns when it takes clients.
      *
      * @param directory for logs and metadata; created when absent
-     * @param port to listen on; 0 takes the one of the last start in this directory, or any free one
+     * @param port to listen on; 0 takes any free one
      */
     public static EmbeddedBroker start(Path directory, int port) {
         int controllerPort = LocalPorts.free();
-        int clientPort = port == 0 ? lastOrFreePort(directory.resolve("podium.port")) : port;
-        return start(
-                directory,
-                new Node(1, clientPort, controllerPort, "1@" + LOOPBACK + ":" + controllerPort, 1),
-                QUICK_RETURN);
-    }
-
-    /**
-     * A broker that died and comes back under another address may close its open transactions without a marker (seen
-     * with Kafka 4.3.1: the coordinator sends markers to the old address, and gives up when that is fenced), and then
-     * its consumers wait for ever. So a directory keeps its port.
-     *
-     * @throws IllegalStateException when somebody else has it
-     */
-    private static int lastOrFreePort(Path memory) {
-        try {
-            if (!Files.exists(memory)) {
-                Files.createDirectories(memory.getParent());
-                Files.writeString(memory, Integer.toString(LocalPorts.free()));
-            }
-            int port = Integer.parseInt(Files.readString(memory).trim());
-            if (!LocalPorts.becomesFree(port)) {
-                throw new IllegalStateException(
-                        "expected port " + port + ", at which the broker of " + memory.getParent()
-                                + " was before, but something else listens there; stop it, or choose another port");
-            }
-            return port;
-        } catch (IOException e) {
-            throw new UncheckedIOException("expected to read and write " + memory, e);
-        }
+        int clientPort = port == 0 ? LocalPorts.free() : port;
+        Node node = new Node(1, clientPort, controllerPort, "1@" + LOOPBACK + ":" + controllerPort, 1);
+        FormerSelf.unregister(
+                directory, settings(directory, node, NEVER_FENCED), node.id(), LOOPBACK + ":" + controllerPort);
+        return start(directory, node, NEVER_FENCED);
     }
 
     /** Starts one broker of a cluster. */

@@ -3,9 +3,7 @@ package io.podium.standalone.broker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ports on loopback for servers that are stopped and started again. They lie below those that operating systems give to
@@ -17,7 +15,6 @@ public final class LocalPorts {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 30_000;
     private static final int TRIES = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private LocalPorts() {}
 
@@ -35,18 +32,6 @@ public final class LocalPorts {
         }
         throw new IllegalStateException(
                 "expected a free port on loopback from " + LOWEST + " to " + HIGHEST + ", but found none");
-    }
-
-    /** Whether a port is free, or is within ten seconds: what was killed may hold it for a moment. */
-    static boolean becomesFree(int port) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isFree(port)) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
-        return true;
     }
 
     private static boolean isFree(int port) {

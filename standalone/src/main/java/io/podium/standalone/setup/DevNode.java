@@ -37,7 +37,6 @@ public final class DevNode implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final Engine engine;
     private final IngestNode api;
-    private final HangingTransactions hanging;
 
     /**
      * Settings of development mode.
@@ -63,7 +62,6 @@ public final class DevNode implements AutoCloseable {
         publishRules(bootstrap, config.rules());
         engine = new Engine(engineConfig(config, bootstrap), PARTITIONS, registry);
         engine.start();
-        hanging = new HangingTransactions(bootstrap, engine::isRunning);
         api = new IngestNode(
                 IngestNode.Config.of(LOOPBACK, config.port(), bootstrap)
                         .forDevelopment(List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART))),
@@ -114,7 +112,6 @@ public final class DevNode implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        hanging.close();
         engine.close();
         broker.close();
     }
