@@ -3,27 +3,32 @@ package io.podium.benchmarks;
 import io.podium.benchmarks.report.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 
 /**
  * How long development mode takes from the JVM's start until it says that it is ready, each time with an empty data
- * directory: by itself, and with the classes that an earlier run kept (class-data sharing), in pairs. Arguments: the
- * executable jar, pairs of starts.
+ * directory: by itself, and as {@code scripts/dev} starts it, with the classes that a first run kept (class-data
+ * sharing), in pairs. Arguments: the executable jar, pairs of starts, options for both.
  */
 public final class StartBenchmark {
 
-    private static final int STOP_SECONDS = 60;
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private final String jar;
+    private final List<String> options;
 
-    private StartBenchmark(String jar) {
+    private StartBenchmark(String jar, List<String> options) {
         this.jar = jar;
+        this.options = options;
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        StartBenchmark benchmark = new StartBenchmark(arguments[0]);
+    public static void main(String[] arguments) throws IOException {
+        int pairs = Integer.parseInt(arguments[1]);
+        StartBenchmark benchmark =
+                new StartBenchmark(arguments[0], Arrays.asList(arguments).subList(2, arguments.length));
         double[] alone = new double[pairs];
         double[] shared = new double[pairs];
         try (TemporaryDirectory archives = TemporaryDirectory.create("podium-start-")) {
@@ -46,34 +51,11 @@ public final class StartBenchmark {
                 alone[pairs / 2], alone[0], alone[pairs - 1], shared[pairs / 2], shared[0], shared[pairs - 1], pairs);
     }
 
-    private double secondsToReady(String sharing) throws IOException, InterruptedException {
-        try (TemporaryDirectory data = TemporaryDirectory.create("podium-start-")) {
-            long began = System.nanoTime();
-            Process podium = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            sharing,
-                            "-Xmx1g",
-                            "-jar",
-                            jar,
-                            "dev",
-                            "--port",
-                            "0",
-                            "--kafka-port",
-                            "0",
-                            "--data-dir",
-                            data.path().toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try {
-                ReadyLine.of(podium);
-                return (System.nanoTime() - began) / 1e9;
-            } finally {
-                podium.destroy();
-                if (!podium.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                    podium.destroyForcibly().waitFor();
-                }
-            }
+    private double secondsToReady(String sharing) throws IOException {
+        List<String> all = new ArrayList<>(options);
+        all.add(sharing);
+        try (DevProcess podium = DevProcess.start(JAVA, jar, all)) {
+            return podium.secondsToReady();
         }
     }
 }

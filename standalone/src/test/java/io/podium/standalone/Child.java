@@ -35,6 +35,7 @@ public final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1", // most live for less than the thorough compiler takes
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass));

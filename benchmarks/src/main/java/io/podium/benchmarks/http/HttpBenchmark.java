@@ -4,7 +4,9 @@ import io.podium.benchmarks.ReadyLine;
 import io.podium.benchmarks.http.Comparison.Side;
 import io.podium.benchmarks.report.Figures;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongFunction;
@@ -49,12 +51,13 @@ public final class HttpBenchmark {
         double seconds = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 10;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         double warmUpSeconds = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 60;
-        Process servers = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx2g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.podium.benchmarks.http.Servers")
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx2g"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.podium.benchmarks.http.Servers"));
+        Process servers = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {

@@ -9,6 +9,10 @@ import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +30,11 @@ import picocli.CommandLine.Spec;
         description = "Runs everything in one JVM on loopback: a Kafka broker, the processor and the HTTP front.",
         mixinStandardHelpOptions = true)
 final class DevCommand implements Callable<Integer> {
+
+    private static final String SYNC = "/api/v1/ingest/events/sync";
+    private static final String EXAMPLE = "{\"participant_id\":\"p_8a3f\",\"event_type\":\"quiz_completed\","
+            + "\"attributes\":{\"quiz_id\":\"q_fit_basics\",\"score\":100},"
+            + "\"idempotency_key\":\"p_8a3f:q_fit_basics:1\"}";
 
     @Option(names = "--port", defaultValue = "8080", description = "HTTP port (default: ${DEFAULT-VALUE}).")
     private int port;
@@ -45,11 +54,16 @@ final class DevCommand implements Callable<Integer> {
             description = "Rule files of the dev tenant (default: the starter samples).")
     private Path rulesDir;
 
+    @Option(
+            names = "--check",
+            description = "Sends one event when ready, prints the answer and stops; exit code 1 unless 2xx.")
+    private boolean check;
+
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         RuleFiles files = new RuleFiles(new ProgramParser());
         RuleFiles.Loaded rules = rulesDir == null ? files.readSample("starter") : files.readDirectory(rulesDir);
@@ -77,13 +91,36 @@ final class DevCommand implements Callable<Integer> {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         announce(out, node);
-        Shutdown.await(() -> {
+        AutoCloseable all = () -> {
             node.close();
             if (temporary) {
                 Directories.delete(data);
             }
-        });
+        };
+        if (check) {
+            try (all) {
+                return sendExample(out, node);
+            }
+        }
+        Shutdown.await(all);
         return 0;
+    }
+
+    private static int sendExample(PrintWriter out, DevNode node) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url(node) + SYNC))
+                .header("Authorization", "Bearer " + DevNode.ADMIN_KEY)
+                .header("X-Bricqs-Tenant", DevNode.TENANT)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(EXAMPLE))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        out.println(answer.statusCode() + " " + answer.body());
+        out.flush();
+        return answer.statusCode() / 100 == 2 ? 0 : 1;
+    }
+
+    private static String url(DevNode node) {
+        return "http://127.0.0.1:" + node.port();
     }
 
     private static void requireFree(String option, int number, List<String> problems) {
@@ -97,22 +134,19 @@ final class DevCommand implements Callable<Integer> {
     }
 
     private static void announce(PrintWriter out, DevNode node) {
-        String url = "http://127.0.0.1:" + node.port();
         out.println();
         out.println("tenant     " + DevNode.TENANT);
         out.println("admin key  " + DevNode.ADMIN_KEY + "  (accepted in dev mode only)");
         out.println("kafka      " + node.bootstrapServers());
         out.println();
         out.println("try it:");
-        out.println("  curl -X POST " + url + "/api/v1/ingest/events/sync \\");
+        out.println("  curl -X POST " + url(node) + SYNC + " \\");
         out.println("    -H 'Authorization: Bearer " + DevNode.ADMIN_KEY + "' \\");
         out.println("    -H 'X-Bricqs-Tenant: " + DevNode.TENANT + "' \\");
         out.println("    -H 'Content-Type: application/json' \\");
-        out.println("    -d '{\"participant_id\":\"p_8a3f\",\"event_type\":\"quiz_completed\","
-                + "\"attributes\":{\"quiz_id\":\"q_fit_basics\",\"score\":100},"
-                + "\"idempotency_key\":\"p_8a3f:q_fit_basics:1\"}'");
+        out.println("    -d '" + EXAMPLE + "'");
         out.println();
-        out.println("ready " + url);
+        out.println("ready " + url(node));
         out.flush();
     }
 }

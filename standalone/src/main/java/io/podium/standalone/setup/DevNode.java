@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -32,7 +33,8 @@ public final class DevNode implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final String APPLICATION_ID = "podium-dev";
-    private static final int PARTITIONS = 4;
+    /** More than one, so that development meets what partitions mean; each costs nine stores at the start. */
+    private static final int PARTITIONS = 2;
 
     private final EmbeddedBroker broker;
     private final Engine engine;
@@ -53,14 +55,10 @@ public final class DevNode implements AutoCloseable {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         broker = EmbeddedBroker.start(config.dataDir().resolve("kafka"), config.kafkaPort());
         String bootstrap = broker.bootstrapServers();
-        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
-            List<String> problems = new TopicSetup(admin).apply(PARTITIONS, 1);
-            if (!problems.isEmpty()) {
-                throw new IllegalStateException(String.join("; ", problems));
-            }
-        }
-        publishRules(bootstrap, config.rules());
-        engine = new Engine(engineConfig(config, bootstrap), PARTITIONS, registry);
+        int partitions = createTopics(bootstrap);
+        CompletableFuture<Void> published = CompletableFuture.runAsync(() -> publishRules(bootstrap, config.rules()));
+        engine = new Engine(engineConfig(config, bootstrap), partitions, registry);
+        published.join(); // before the first event is judged
         engine.start();
         api = new IngestNode(
                 IngestNode.Config.of(LOOPBACK, config.port(), bootstrap)
@@ -68,6 +66,17 @@ public final class DevNode implements AutoCloseable {
                 engine.queries(),
                 engine::isRunning,
                 registry);
+    }
+
+    private static int createTopics(String bootstrap) {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
+            TopicSetup topics = new TopicSetup(admin);
+            List<String> problems = topics.apply(PARTITIONS, 1);
+            if (!problems.isEmpty()) {
+                throw new IllegalStateException(String.join("; ", problems));
+            }
+            return topics.partitions();
+        }
     }
 
     private static EngineConfig engineConfig(Config config, String bootstrap) {

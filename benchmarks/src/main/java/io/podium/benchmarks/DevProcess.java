@@ -1,0 +1,48 @@
+package io.podium.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Development mode in a JVM of its own, with an empty data directory that goes with it.
+ *
+ * @param port where it takes HTTP requests
+ * @param secondsToReady from the JVM's start
+ */
+public record DevProcess(Process process, TemporaryDirectory data, int port, double secondsToReady)
+        implements AutoCloseable {
+
+    private static final int STOP_SECONDS = 60;
+
+    /** Starts it from the executable jar, with these options of the JVM; returns when it is ready. */
+    public static DevProcess start(String java, String jar, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(options);
+        TemporaryDirectory data = TemporaryDirectory.create("podium-dev-");
+        command.addAll(List.of("-jar", jar, "dev", "--port=0", "--kafka-port=0", "--data-dir=" + data.path()));
+        long began = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        int port = URI.create(ReadyLine.of(process)[0]).getPort();
+        return new DevProcess(process, data, port, (System.nanoTime() - began) / 1e9);
+    }
+
+    /** Ends it in order, so that what it keeps at its end is written. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        data.close();
+    }
+}
