@@ -3,11 +3,12 @@ package io.podium.benchmarks.http;
 import io.podium.benchmarks.DevProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What options of the JVM give: single events with verdict per second that development mode takes in its first minute and
@@ -32,48 +33,57 @@ final class JvmBenchmark {
         return variants;
     }
 
+    /** Requests per second, and milliseconds of the processor's time per 1,000 requests, which noisy machines blur less. */
+    private record Rate(double perSecond, double cpuMillis) {
+        @Override
+        public String toString() {
+            return "%,.0f requests/s (%,.0f ms of CPU per 1,000)".formatted(perSecond, cpuMillis);
+        }
+    }
+
     public static void main(String[] arguments) throws IOException {
         int rounds = Integer.parseInt(arguments[1]);
-        double[][] first = new double[VARIANTS.size()][rounds];
-        double[][] then = new double[VARIANTS.size()][rounds];
+        Map<String, List<Rate>> first = new LinkedHashMap<>();
+        Map<String, List<Rate>> then = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
-            int variant = 0;
-            for (Map.Entry<String, List<String>> each : VARIANTS.entrySet()) {
-                List<String> options = new ArrayList<>(each.getValue());
+            for (Map.Entry<String, List<String>> variant : VARIANTS.entrySet()) {
+                List<String> options = new ArrayList<>(variant.getValue());
                 options.add("-Xmx1g");
                 try (DevProcess podium = DevProcess.start(JAVA, arguments[0], options)) {
-                    first[variant][round] = perSecond(podium.port(), 0, FIRST_SECONDS);
-                    then[variant][round] = perSecond(podium.port(), 1, THEN_SECONDS);
+                    Rate inFirst = measured(podium, 0, FIRST_SECONDS);
+                    Rate after = measured(podium, 1, THEN_SECONDS);
+                    first.computeIfAbsent(variant.getKey(), name -> new ArrayList<>())
+                            .add(inFirst);
+                    then.computeIfAbsent(variant.getKey(), name -> new ArrayList<>())
+                            .add(after);
+                    System.out.printf(
+                            "round %d: %s: first minute %s, then %s%n", round + 1, variant.getKey(), inFirst, after);
                 }
-                System.out.printf(
-                        "round %d: %s: %,.0f requests/s in the first minute, then %,.0f%n",
-                        round + 1, each.getKey(), first[variant][round], then[variant][round]);
-                variant++;
             }
         }
-        int variant = 0;
-        for (String name : VARIANTS.keySet()) {
-            System.out.printf(
-                    "jvm: %s: %,.0f requests/s in the first minute (%.2f of the first line), then %,.0f (%.2f), medians of %d%n",
-                    name,
-                    median(first[variant]),
-                    median(first[variant]) / median(first[0]),
-                    median(then[variant]),
-                    median(then[variant]) / median(then[0]),
-                    rounds);
-            variant++;
-        }
+        VARIANTS.keySet()
+                .forEach(name -> System.out.printf(
+                        "jvm: %s: first minute %s, then %s, medians of %d%n",
+                        name, median(first.get(name)), median(then.get(name)), rounds));
     }
 
-    private static double perSecond(int port, int run, double seconds) {
-        return new Load(port, "/api/v1/ingest/events", new Events(run).single())
+    private static Rate measured(DevProcess podium, int run, double seconds) {
+        Duration before = cpu(podium);
+        double perSecond = new Load(podium.port(), "/api/v1/ingest/events", new Events(run).single())
                 .closed(CONNECTIONS, seconds)
                 .perSecond();
+        return new Rate(perSecond, cpu(podium).minus(before).toMillis() / (perSecond * seconds) * 1_000);
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    private static Duration cpu(DevProcess podium) {
+        return podium.process().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static Rate median(List<Rate> rates) {
+        return new Rate(middle(rates, Rate::perSecond), middle(rates, Rate::cpuMillis));
+    }
+
+    private static double middle(List<Rate> rates, ToDoubleFunction<Rate> figure) {
+        return rates.stream().mapToDouble(figure).sorted().toArray()[rates.size() / 2];
     }
 }

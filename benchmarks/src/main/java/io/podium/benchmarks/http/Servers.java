@@ -24,7 +24,7 @@ final class Servers {
 
     private static final String SYSTEM_TOPIC = "bare-system-events";
 
-    private static final int PARTITIONS = 4;
+    private static final int PARTITIONS = DevNode.PARTITIONS;
 
     private Servers() {}
 

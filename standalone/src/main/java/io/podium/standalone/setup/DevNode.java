@@ -34,7 +34,7 @@ public final class DevNode implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String APPLICATION_ID = "podium-dev";
     /** More than one, so that development meets what partitions mean; each costs nine stores at the start. */
-    private static final int PARTITIONS = 2;
+    public static final int PARTITIONS = 2;
 
     private final EmbeddedBroker broker;
     private final Engine engine;
