@@ -70,6 +70,21 @@ class RuleFilesTest {
     }
 
     @Test
+    void a_date_with_something_behind_it_is_told_with_its_place() {
+        assertThat(problems("""
+                        kind: contest
+                        id: cup
+                        title: Cup
+                        starts_at: "2026-05-01T00:00:00Z"
+                        ends_at: "2026-06-01T00:00:00Z1e99"
+                        scoring: { event_type: e, score_attribute: s, method: cumulative }
+                        """)).singleElement().satisfies(problem -> {
+            assertThat(place(problem)).isEqualTo("rules.yaml:5:1 ends_at");
+            assertThat(problem.message()).contains("date-time", "2026-06-01T00:00:00Z1e99");
+        });
+    }
+
+    @Test
     void json_files_are_read_as_well() {
         assertThat(problems("{\"kind\": \"badge\", \"id\": \"b\", \"label\": \"B\"}"))
                 .isEmpty();
