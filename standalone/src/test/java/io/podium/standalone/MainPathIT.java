@@ -200,7 +200,7 @@ class MainPathIT {
     void an_event_in_a_partition_that_is_not_its_keys_is_still_one_with_it() {
         String event =
                 "{\"participant_id\":\"p_lost\",\"event_type\":\"lesson_completed\",\"idempotency_key\":\"lost\"}";
-        for (int partition = 0; partition < 4; partition++) {
+        for (int partition = 0; partition < DevNode.PARTITIONS; partition++) {
             ProducerRecord<byte[], byte[]> record =
                     new ProducerRecord<>("raw-events", partition, Client.utf8("lost"), Client.utf8(event));
             record.headers().add("tenant", Client.utf8(DevNode.TENANT));
