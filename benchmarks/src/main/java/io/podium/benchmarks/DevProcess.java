@@ -2,6 +2,7 @@ package io.podium.benchmarks;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +16,13 @@ import java.util.concurrent.TimeUnit;
 public record DevProcess(Process process, TemporaryDirectory data, int port, double secondsToReady)
         implements AutoCloseable {
 
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final int STOP_SECONDS = 60;
 
-    /** Starts it from the executable jar, with these options of the JVM; returns when it is ready. */
-    public static DevProcess start(String java, String jar, List<String> options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(java));
+    /** Starts it from the executable jar, with this Java and these options of the JVM; returns when it is ready. */
+    public static DevProcess start(String jar, List<String> options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(options);
         TemporaryDirectory data = TemporaryDirectory.create("podium-dev-");
         command.addAll(List.of("-jar", jar, "dev", "--port=0", "--kafka-port=0", "--data-dir=" + data.path()));
@@ -27,8 +30,14 @@ public record DevProcess(Process process, TemporaryDirectory data, int port, dou
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        int port = URI.create(ReadyLine.of(process)[0]).getPort();
-        return new DevProcess(process, data, port, (System.nanoTime() - began) / 1e9);
+        try {
+            int port = URI.create(ReadyLine.of(process)[0]).getPort();
+            return new DevProcess(process, data, port, (System.nanoTime() - began) / 1e9);
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            data.close();
+            throw e;
+        }
     }
 
     /** Ends it in order, so that what it keeps at its end is written. */

@@ -14,9 +14,6 @@ import java.util.List;
  */
 public final class StartBenchmark {
 
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
     private final String jar;
     private final List<String> options;
 
@@ -54,7 +51,7 @@ public final class StartBenchmark {
     private double secondsToReady(String sharing) throws IOException {
         List<String> all = new ArrayList<>(options);
         all.add(sharing);
-        try (DevProcess podium = DevProcess.start(JAVA, jar, all)) {
+        try (DevProcess podium = DevProcess.start(jar, all)) {
             return podium.secondsToReady();
         }
     }

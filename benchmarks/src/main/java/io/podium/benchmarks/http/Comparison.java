@@ -74,7 +74,7 @@ record Comparison(String name, Side podium, List<Side> baselines) {
                 Arrays.stream(ratios).max().orElseThrow());
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

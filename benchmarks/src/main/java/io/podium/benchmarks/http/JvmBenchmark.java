@@ -2,7 +2,6 @@ package io.podium.benchmarks.http;
 
 import io.podium.benchmarks.DevProcess;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +15,6 @@ import java.util.function.ToDoubleFunction;
  */
 final class JvmBenchmark {
 
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final int CONNECTIONS = 32;
     private static final double FIRST_SECONDS = 60;
     private static final double THEN_SECONDS = 10;
@@ -49,7 +46,7 @@ final class JvmBenchmark {
             for (Map.Entry<String, List<String>> variant : VARIANTS.entrySet()) {
                 List<String> options = new ArrayList<>(variant.getValue());
                 options.add("-Xmx1g");
-                try (DevProcess podium = DevProcess.start(JAVA, arguments[0], options)) {
+                try (DevProcess podium = DevProcess.start(arguments[0], options)) {
                     Rate inFirst = measured(podium, 0, FIRST_SECONDS);
                     Rate after = measured(podium, 1, THEN_SECONDS);
                     first.computeIfAbsent(variant.getKey(), name -> new ArrayList<>())
@@ -84,6 +81,6 @@ final class JvmBenchmark {
     }
 
     private static double middle(List<Rate> rates, ToDoubleFunction<Rate> figure) {
-        return rates.stream().mapToDouble(figure).sorted().toArray()[rates.size() / 2];
+        return Comparison.median(rates.stream().mapToDouble(figure).toArray());
     }
 }

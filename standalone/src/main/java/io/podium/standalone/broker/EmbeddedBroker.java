@@ -55,10 +55,10 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path directory, int port) {
         int controllerPort = LocalPorts.free();
+        String controller = LOOPBACK + ":" + controllerPort;
         int clientPort = port == 0 ? LocalPorts.free() : port;
-        Node node = new Node(1, clientPort, controllerPort, "1@" + LOOPBACK + ":" + controllerPort, 1);
-        FormerSelf.unregister(
-                directory, settings(directory, node, NEVER_FENCED), node.id(), LOOPBACK + ":" + controllerPort);
+        Node node = new Node(1, clientPort, controllerPort, "1@" + controller, 1);
+        FormerSelf.unregister(directory, settings(directory, node, NEVER_FENCED), node.id(), controller);
         return start(directory, node, NEVER_FENCED);
     }
 
