@@ -19,7 +19,7 @@ class KeyFilterTest {
         long mistaken = IntStream.range(0, 100_000)
                 .filter(i -> filter.mayHold(KeyFilter.fingerprint("other" + i), 0))
                 .count();
-        assertThat(mistaken).isLessThan(5_000);
+        assertThat(mistaken).isLessThan(600);
     }
 
     @Test
