@@ -85,7 +85,7 @@ public final class BareTopology {
 
         source(Topics.ACCEPTED_EVENTS.name() + suffix);
         topology.addProcessor("two", Two::new, Topics.ACCEPTED_EVENTS.name() + suffix);
-        keyValue("participants", "two");
+        keyValue(StoreNames.PARTICIPANTS, "two");
         topology.addStateStore(DAY.store("results", Serdes.ByteArray()), "two");
         sink(Topics.POINTS_OUTCOMES.name(), "two");
         sink(Topics.CHALLENGE_OUTCOMES.name(), "two");
@@ -93,7 +93,7 @@ public final class BareTopology {
 
         source(Topics.CONTEST_SCORES.name() + suffix);
         topology.addProcessor("three", Three::new, Topics.CONTEST_SCORES.name() + suffix);
-        keyValue("standings", "three");
+        keyValue(StoreNames.STANDINGS, "three");
         topology.addStateStore(DAY.store("scored", Serdes.ByteArray()), "three");
         sink(Topics.CONTEST_OUTCOMES.name(), "three");
         return topology;
@@ -178,7 +178,7 @@ public final class BareTopology {
         @Override
         public void init(ProcessorContext<String, byte[]> newContext) {
             super.init(newContext);
-            participants = context.getStateStore("participants");
+            participants = context.getStateStore(StoreNames.PARTICIPANTS);
             results = context.getStateStore("results");
         }
 
@@ -201,7 +201,7 @@ public final class BareTopology {
         @Override
         public void init(ProcessorContext<String, byte[]> newContext) {
             super.init(newContext);
-            standings = context.getStateStore("standings");
+            standings = context.getStateStore(StoreNames.STANDINGS);
             scored = context.getStateStore("scored");
         }
 

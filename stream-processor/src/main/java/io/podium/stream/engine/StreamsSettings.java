@@ -73,6 +73,9 @@ final class StreamsSettings {
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(BoundedRocksDb.MEMORY_BYTES, config.rocksdbMemoryBytes());
         settings.put(BoundedRocksDb.MOSTLY_ABSENT, StoreNames.DEDUP_KEYS);
+        settings.put(
+                BoundedRocksDb.MOSTLY_REWRITTEN,
+                String.join(",", StoreNames.PARTICIPANTS, StoreNames.STANDINGS, StoreNames.CONDUCT));
         if (config.instanceId() != null) {
             settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
         }

@@ -1,5 +1,6 @@
 package io.podium.stream.store;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -23,9 +24,19 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     /** Streams configuration key: name of the store that is mostly asked for keys that it does not hold. */
     public static final String MOSTLY_ABSENT = "podium.rocksdb.mostly.absent";
 
+    /**
+     * Streams configuration key: names of the stores, by comma, whose entries are written again and again and read by key,
+     * or as a whole while nobody writes. Their write buffers hold only the latest value of a key, so that they stay small;
+     * an iterator beside a writer would see values change.
+     */
+    public static final String MOSTLY_REWRITTEN = "podium.rocksdb.mostly.rewritten";
+
     private static final double BLOOM_BITS_PER_KEY = 10;
     /** Of a write buffer, for a filter of the keys in it. */
     private static final double MEMTABLE_FILTER_SHARE = 0.05;
+
+    /** Between the one who writes and those who read a value; one of RocksDB's own default of 10,000 takes 56 bytes. */
+    private static final long LOCKS_OF_VALUES = 64;
 
     private static final double INDEX_AND_FILTER_SHARE = 0.2;
     private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
@@ -57,18 +68,24 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         options.setWriteBufferManager(writeBuffers);
         options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setTableFormatConfig(table);
-        Object mostlyAbsent = configs.get(MOSTLY_ABSENT);
-        if (mostlyAbsent != null && isOf(storeName, mostlyAbsent.toString())) {
+        if (isAmong(storeName, configs.get(MOSTLY_ABSENT))) {
             // Kafka Streams leaves the filter of the last level out, which holds nearly all keys.
             options.setOptimizeFiltersForHits(false);
             options.setMemtableWholeKeyFiltering(true);
             options.setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_SHARE);
         }
+        if (isAmong(storeName, configs.get(MOSTLY_REWRITTEN))) {
+            options.setInplaceUpdateSupport(true);
+            options.setInplaceUpdateNumLocks(LOCKS_OF_VALUES);
+            options.setAllowConcurrentMemtableWrite(false); // which RocksDB asks for; one thread writes a store
+        }
     }
 
     /** Segments of a window store are named after it. */
-    private static boolean isOf(String name, String store) {
-        return name.equals(store) || name.startsWith(store + ".");
+    private static boolean isAmong(String name, Object stores) {
+        return stores != null
+                && Arrays.stream(stores.toString().split(","))
+                        .anyMatch(store -> name.equals(store) || name.startsWith(store + "."));
     }
 
     @Override
