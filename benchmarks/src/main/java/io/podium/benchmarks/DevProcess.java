@@ -16,8 +16,10 @@ import java.util.concurrent.TimeUnit;
 public record DevProcess(Process process, TemporaryDirectory data, int port, double secondsToReady)
         implements AutoCloseable {
 
-    private static final String JAVA =
+    /** The program that runs this Java. */
+    public static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final int STOP_SECONDS = 60;
 
     /** Starts it from the executable jar, with this Java and these options of the JVM; returns when it is ready. */

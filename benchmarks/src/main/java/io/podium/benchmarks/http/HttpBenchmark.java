@@ -1,11 +1,11 @@
 package io.podium.benchmarks.http;
 
+import io.podium.benchmarks.DevProcess;
 import io.podium.benchmarks.ReadyLine;
 import io.podium.benchmarks.http.Comparison.Side;
 import io.podium.benchmarks.report.Figures;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -51,8 +51,7 @@ public final class HttpBenchmark {
         double seconds = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 10;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         double warmUpSeconds = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 60;
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx2g"));
+        List<String> command = new ArrayList<>(List.of(DevProcess.JAVA, "-Xmx2g"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("-XX:"))
                 .forEach(command::add);
