@@ -1,23 +1,19 @@
 package io.podium.rules.program;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.event.NumberRange;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.rule.RuleKind;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Turns the JSON of one definition into a {@link Program}: first by the JSON Schema of its kind, then by the meaning
@@ -88,21 +84,10 @@ public final class ProgramParser {
                 case CONTEST -> Json.mapper().treeToValue(definition, Contest.class);
             };
         } catch (JsonProcessingException e) {
-            return new ParsedProgram.Invalid(List.of(unreadable(kind, e)));
+            return new ParsedProgram.Invalid(List.of(
+                    new Problem("", "malformed", "expected a " + kind.wireName() + ", but " + e.getOriginalMessage())));
         }
         List<Problem> problems = Meaning.ofProgram(program);
         return problems.isEmpty() ? new ParsedProgram.Valid(program) : new ParsedProgram.Invalid(problems);
-    }
-
-    /** The schema's check of date-times takes some that are none, such as one with something behind it. */
-    private static Problem unreadable(RuleKind kind, JsonProcessingException e) {
-        if (e instanceof InvalidFormatException format && format.getTargetType() == Instant.class) {
-            String path = format.getPath().stream()
-                    .map(JsonMappingException.Reference::getFieldName)
-                    .collect(Collectors.joining("."));
-            return new Problem(
-                    path, "format", "expected an RFC 3339 date-time with offset, but \"" + format.getValue() + "\"");
-        }
-        return new Problem("", "malformed", "expected a " + kind.wireName() + ", but " + e.getOriginalMessage());
     }
 }

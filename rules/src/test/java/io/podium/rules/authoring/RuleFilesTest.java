@@ -70,18 +70,24 @@ class RuleFilesTest {
     }
 
     @Test
-    void a_date_with_something_behind_it_is_told_with_its_place() {
+    void dates_that_are_none_are_told_with_their_places_beside_all_else() {
         assertThat(problems("""
                         kind: contest
                         id: cup
-                        title: Cup
-                        starts_at: "2026-05-01T00:00:00Z"
+                        title: ""
+                        starts_at: yesterday
                         ends_at: "2026-06-01T00:00:00Z1e99"
                         scoring: { event_type: e, score_attribute: s, method: cumulative }
-                        """)).singleElement().satisfies(problem -> {
-            assertThat(place(problem)).isEqualTo("rules.yaml:5:1 ends_at");
-            assertThat(problem.message()).contains("date-time", "2026-06-01T00:00:00Z1e99");
-        });
+                        """))
+                .extracting(problem -> place(problem) + ": " + problem.message())
+                .satisfiesExactlyInAnyOrder(
+                        title -> assertThat(title).startsWith("rules.yaml:3:1 title"),
+                        starts -> assertThat(starts)
+                                .isEqualTo("rules.yaml:4:1 starts_at: expected an RFC 3339 date-time with offset, "
+                                        + "but \"yesterday\" came"),
+                        ends -> assertThat(ends)
+                                .isEqualTo("rules.yaml:5:1 ends_at: expected an RFC 3339 date-time with offset, "
+                                        + "but \"2026-06-01T00:00:00Z1e99\" came"));
     }
 
     @Test
