@@ -1,6 +1,7 @@
 package io.podium.benchmarks;
 
 import io.podium.benchmarks.report.Figures;
+import io.podium.benchmarks.report.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,26 +27,25 @@ public final class StartBenchmark {
         int pairs = Integer.parseInt(arguments[1]);
         StartBenchmark benchmark =
                 new StartBenchmark(arguments[0], Arrays.asList(arguments).subList(2, arguments.length));
-        double[] alone = new double[pairs];
-        double[] shared = new double[pairs];
+        Samples alone = new Samples();
+        Samples shared = new Samples();
         try (TemporaryDirectory archives = TemporaryDirectory.create("podium-start-")) {
             Path archive = archives.path().resolve("podium.jsa");
             benchmark.secondsToReady("-XX:ArchiveClassesAtExit=" + archive);
             for (int pair = 0; pair < pairs; pair++) {
-                alone[pair] = benchmark.secondsToReady("-Xshare:auto");
-                shared[pair] = benchmark.secondsToReady("-XX:SharedArchiveFile=" + archive);
+                double byItself = benchmark.secondsToReady("-Xshare:auto");
+                double withShared = benchmark.secondsToReady("-XX:SharedArchiveFile=" + archive);
+                alone.add(byItself);
+                shared.add(withShared);
                 System.out.printf(
-                        "pair %d ready after %.1f s, with shared classes %.1f s%n",
-                        pair + 1, alone[pair], shared[pair]);
+                        "pair %d ready after %.1f s, with shared classes %.1f s%n", pair + 1, byItself, withShared);
             }
         }
-        Arrays.sort(alone);
-        Arrays.sort(shared);
-        Figures.note("start, seconds until ready by number of the start", 1, alone[pairs / 2]);
-        Figures.note("start, seconds until ready by number of the start", 2, shared[pairs / 2]);
+        Figures.note("start, seconds until ready by number of the start", 1, alone.median());
+        Figures.note("start, seconds until ready by number of the start", 2, shared.median());
         System.out.printf(
-                "start: ready after %.1f s (%.1f to %.1f), with shared classes %.1f s (%.1f to %.1f), medians of %d%n",
-                alone[pairs / 2], alone[0], alone[pairs - 1], shared[pairs / 2], shared[0], shared[pairs - 1], pairs);
+                "start: ready after %s s, with shared classes %s s, medians of %d%n",
+                alone.told(1), shared.told(1), pairs);
     }
 
     private double secondsToReady(String sharing) throws IOException {

@@ -2,10 +2,10 @@ package io.podium.benchmarks.dedup;
 
 import io.podium.benchmarks.TemporaryDirectory;
 import io.podium.benchmarks.report.Figures;
+import io.podium.benchmarks.report.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -40,8 +40,8 @@ public final class DedupBenchmark {
     }
 
     private static void run(DedupRun full, Path directory, int keys, int pairs) throws IOException {
-        double[] fresh = new double[pairs];
-        double[] repeated = new double[pairs];
+        Samples fresh = new Samples();
+        Samples repeated = new Samples();
         for (int pair = 0; pair <= pairs; pair++) {
             try (DedupRun empty = new DedupRun(directory.resolve("empty" + pair))) {
                 double emptyNew = empty.newKeys(EVENTS);
@@ -58,26 +58,14 @@ public final class DedupBenchmark {
                         emptyRepeat,
                         fullRepeat / emptyRepeat);
                 if (pair > 0) {
-                    fresh[pair - 1] = fullNew / emptyNew;
-                    repeated[pair - 1] = fullRepeat / emptyRepeat;
+                    fresh.add(fullNew / emptyNew);
+                    repeated.add(fullRepeat / emptyRepeat);
                 }
             }
         }
-        Arrays.sort(fresh);
-        Arrays.sort(repeated);
         System.out.printf(
-                "dedup: with %,d keys, median ratio %.2f for new keys (%.2f to %.2f), %.2f for repeats (%.2f to %.2f), "
-                        + "%d pairs of %,d events; process %,d MiB%n",
-                keys,
-                fresh[pairs / 2],
-                fresh[0],
-                fresh[pairs - 1],
-                repeated[pairs / 2],
-                repeated[0],
-                repeated[pairs - 1],
-                pairs,
-                EVENTS,
-                residentBytes() >> 20);
+                "dedup: with %,d keys, median ratio %s for new keys, %s for repeats, %d pairs of %,d events; process %,d MiB%n",
+                keys, fresh.told(2), repeated.told(2), pairs, EVENTS, residentBytes() >> 20);
     }
 
     /** Memory of this process, heap and RocksDB together, where the operating system tells; else 0. */

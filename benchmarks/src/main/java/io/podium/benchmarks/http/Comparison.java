@@ -1,7 +1,9 @@
 package io.podium.benchmarks.http;
 
-import java.util.Arrays;
+import io.podium.benchmarks.report.Samples;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The product beside its baselines, in rounds that measure each of them once.
@@ -39,44 +41,28 @@ record Comparison(String name, Side podium, List<Side> baselines) {
             side.warmUp(warmUpSeconds);
         }
         podium.warmUp(warmUpSeconds);
-        double[] ours = new double[rounds];
-        double[][] theirs = new double[baselines.size()][rounds];
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < baselines.size(); i++) {
+        Samples ours = new Samples();
+        Map<String, Samples> theirs = new LinkedHashMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            StringBuilder beside = new StringBuilder();
+            for (Side side : baselines) {
                 between.run();
-                theirs[i][round] = baselines.get(i).rate().measured(seconds);
+                double rate = side.rate().measured(seconds);
+                theirs.computeIfAbsent(side.name(), baseline -> new Samples()).add(rate);
+                beside.append(", %s %,.0f".formatted(side.name(), rate));
             }
             between.run();
-            ours[round] = podium.rate().measured(seconds);
-            StringBuilder line = new StringBuilder("round %d: %s: %,.0f".formatted(round + 1, name, ours[round]));
-            for (int i = 0; i < baselines.size(); i++) {
-                line.append(", %s %,.0f".formatted(baselines.get(i).name(), theirs[i][round]));
-            }
-            System.out.println(line);
+            double rate = podium.rate().measured(seconds);
+            ours.add(rate);
+            System.out.printf("round %d: %s: %,.0f%s%n", round, name, rate, beside);
         }
-        for (int i = 0; i < baselines.size(); i++) {
-            told(baselines.get(i).name(), ours, theirs[i]);
-        }
-    }
-
-    private void told(String baseline, double[] ours, double[] theirs) {
-        double[] ratios = new double[ours.length];
-        Arrays.setAll(ratios, round -> ours[round] / theirs[round]);
-        System.out.printf(
-                "http: %s: %,.0f, beside %s %,.0f: median ratio %.2f of %d rounds (%.2f to %.2f)%n",
+        theirs.forEach((baseline, rates) -> System.out.printf(
+                "http: %s: %,.0f, beside %s %,.0f: median ratio %s of %d rounds%n",
                 name,
-                median(ours),
+                ours.median(),
                 baseline,
-                median(theirs),
-                median(ratios),
-                ratios.length,
-                Arrays.stream(ratios).min().orElseThrow(),
-                Arrays.stream(ratios).max().orElseThrow());
-    }
-
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+                rates.median(),
+                ours.beside(rates).told(2),
+                rounds));
     }
 }

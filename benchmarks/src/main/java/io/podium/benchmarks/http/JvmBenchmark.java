@@ -1,13 +1,13 @@
 package io.podium.benchmarks.http;
 
 import io.podium.benchmarks.DevProcess;
+import io.podium.benchmarks.report.Samples;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What options of the JVM give: single events with verdict per second that development mode takes in its first minute and
@@ -40,8 +40,8 @@ final class JvmBenchmark {
 
     public static void main(String[] arguments) throws IOException {
         int rounds = Integer.parseInt(arguments[1]);
-        Map<String, List<Rate>> first = new LinkedHashMap<>();
-        Map<String, List<Rate>> then = new LinkedHashMap<>();
+        Map<String, Rates> first = new LinkedHashMap<>();
+        Map<String, Rates> then = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, List<String>> variant : VARIANTS.entrySet()) {
                 List<String> options = new ArrayList<>(variant.getValue());
@@ -49,10 +49,8 @@ final class JvmBenchmark {
                 try (DevProcess podium = DevProcess.start(arguments[0], options)) {
                     Rate inFirst = measured(podium, 0, FIRST_SECONDS);
                     Rate after = measured(podium, 1, THEN_SECONDS);
-                    first.computeIfAbsent(variant.getKey(), name -> new ArrayList<>())
-                            .add(inFirst);
-                    then.computeIfAbsent(variant.getKey(), name -> new ArrayList<>())
-                            .add(after);
+                    first.computeIfAbsent(variant.getKey(), name -> new Rates()).add(inFirst);
+                    then.computeIfAbsent(variant.getKey(), name -> new Rates()).add(after);
                     System.out.printf(
                             "round %d: %s: first minute %s, then %s%n", round + 1, variant.getKey(), inFirst, after);
                 }
@@ -61,7 +59,7 @@ final class JvmBenchmark {
         VARIANTS.keySet()
                 .forEach(name -> System.out.printf(
                         "jvm: %s: first minute %s, then %s, medians of %d%n",
-                        name, median(first.get(name)), median(then.get(name)), rounds));
+                        name, first.get(name).median(), then.get(name).median(), rounds));
     }
 
     private static Rate measured(DevProcess podium, int run, double seconds) {
@@ -76,11 +74,19 @@ final class JvmBenchmark {
         return podium.process().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private static Rate median(List<Rate> rates) {
-        return new Rate(middle(rates, Rate::perSecond), middle(rates, Rate::cpuMillis));
-    }
+    /** The two figures of a variant in all rounds. */
+    private record Rates(Samples perSecond, Samples cpuMillis) {
+        Rates() {
+            this(new Samples(), new Samples());
+        }
 
-    private static double middle(List<Rate> rates, ToDoubleFunction<Rate> figure) {
-        return Comparison.median(rates.stream().mapToDouble(figure).toArray());
+        void add(Rate rate) {
+            perSecond.add(rate.perSecond());
+            cpuMillis.add(rate.cpuMillis());
+        }
+
+        Rate median() {
+            return new Rate(perSecond.median(), cpuMillis.median());
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.podium.benchmarks.pipeline;
 
 import io.podium.benchmarks.report.Figures;
-import java.util.Arrays;
+import io.podium.benchmarks.report.Samples;
 
 /**
  * Events per second from {@code raw-events} to the last committed outcome: Podium's topology and the bare one in turn,
@@ -12,34 +12,36 @@ public final class PipelineBenchmark {
 
     private static final int DEFAULT_PARTITIONS = 4;
 
+    /** Pairs of runs that are not counted: until then, the JVM's compilers take a good part of two cores. */
+    private static final int WARM_UPS = 2;
+
     private PipelineBenchmark() {}
 
     public static void main(String[] arguments) {
         int events = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         int partitions = arguments.length > 2 ? Integer.parseInt(arguments[2]) : DEFAULT_PARTITIONS;
-        double[] ratios = new double[pairs];
-        double[] rates = new double[pairs];
+        Samples podium = new Samples();
+        Samples bare = new Samples();
         try (Pipeline pipeline = new Pipeline(events, partitions)) {
-            for (int pair = 0; pair <= pairs; pair++) {
+            for (int pair = 1 - WARM_UPS; pair <= pairs; pair++) {
                 String suffix = "-podium" + pair;
-                double podium = pipeline.podium(pipeline.config(suffix), suffix);
-                double bare = pipeline.bare("-bare" + pair);
+                double ours = pipeline.podium(pipeline.config(suffix), suffix);
+                double theirs = pipeline.bare("-bare" + pair);
                 System.out.printf(
                         "%s podium %,.0f/s, bare %,.0f/s, ratio %.2f%n",
-                        pair == 0 ? "warm-up" : "pair " + pair, podium, bare, podium / bare);
+                        pair > 0 ? "pair " + pair : "warm-up", ours, theirs, ours / theirs);
                 if (pair > 0) {
-                    ratios[pair - 1] = podium / bare;
-                    rates[pair - 1] = podium;
+                    podium.add(ours);
+                    bare.add(theirs);
                 }
             }
         }
-        Arrays.sort(ratios);
-        Arrays.sort(rates);
-        Figures.note("pipeline, events/s by partitions", partitions, rates[pairs / 2]);
-        Figures.note("pipeline, beside the bare topology by partitions", partitions, ratios[pairs / 2]);
+        Samples ratios = podium.beside(bare);
+        Figures.note("pipeline, events/s by partitions", partitions, podium.median());
+        Figures.note("pipeline, beside the bare topology by partitions", partitions, ratios.median());
         System.out.printf(
-                "pipeline: median ratio %.2f of %d pairs (%.2f to %.2f), %,d events each, %d partitions%n",
-                ratios[pairs / 2], pairs, ratios[0], ratios[pairs - 1], events, partitions);
+                "pipeline: podium %,.0f/s, bare %,.0f/s, median ratio %s of %d pairs, %,d events each, %d partitions%n",
+                podium.median(), bare.median(), ratios.told(2), pairs, events, partitions);
     }
 }

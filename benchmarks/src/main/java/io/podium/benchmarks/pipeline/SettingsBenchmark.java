@@ -1,10 +1,9 @@
 package io.podium.benchmarks.pipeline;
 
+import io.podium.benchmarks.report.Samples;
 import io.podium.stream.engine.EngineConfig;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -21,7 +20,7 @@ public final class SettingsBenchmark {
     public static void main(String[] arguments) {
         int events = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 400_000;
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
-        Map<String, List<Double>> ratios = new LinkedHashMap<>();
+        Map<String, Samples> ratios = new LinkedHashMap<>();
         try (Pipeline pipeline = new Pipeline(events, PARTITIONS)) {
             pipeline.podium(pipeline.config("-warm-up"), "-warm-up");
             for (int pair = 0; pair < pairs; pair++) {
@@ -31,19 +30,13 @@ public final class SettingsBenchmark {
                     double defaults = pipeline.podium(pipeline.config(name + "-defaults"), name + "-defaults");
                     double changed = pipeline.podium(change.getValue().apply(pipeline.config(name)), name);
                     System.out.printf("%s: %,.0f/s beside %,.0f/s%n", change.getKey(), changed, defaults);
-                    ratios.computeIfAbsent(change.getKey(), setting -> new ArrayList<>())
+                    ratios.computeIfAbsent(change.getKey(), setting -> new Samples())
                             .add(changed / defaults);
                 }
             }
         }
-        System.out.println(
-                "| setting | events/s beside the defaults | from | to |%n| --- | --- | --- | --- |".formatted());
-        ratios.forEach((setting, all) -> {
-            all.sort(null);
-            System.out.printf(
-                    "| %s | %.2f | %.2f | %.2f |%n",
-                    setting, all.get(all.size() / 2), all.get(0), all.get(all.size() - 1));
-        });
+        System.out.printf("| setting | events/s beside the defaults |%n| --- | --- |%n");
+        ratios.forEach((setting, all) -> System.out.printf("| %s | %s |%n", setting, all.told(2)));
     }
 
     private static Map<String, UnaryOperator<EngineConfig>> changes() {
