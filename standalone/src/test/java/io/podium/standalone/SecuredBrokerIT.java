@@ -73,6 +73,10 @@ class SecuredBrokerIT {
                                                     .asInt())
                                     .isEqualTo(7));
                 }
+                assertThat(processor.errors())
+                        .as("a setting of the broker's that makes clients wait, and only that one")
+                        .contains("expected add.partitions.to.txn.retry.backoff.ms of at most 1")
+                        .doesNotContain("cleanup.interval.ms");
                 assertThat(processor.errors() + ingest.errors())
                         .as("secrets stay out of the log")
                         .doesNotContain("right-password")
@@ -111,6 +115,7 @@ class SecuredBrokerIT {
                         Map.entry(
                                 "listener.security.protocol.map",
                                 "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL"),
+                        Map.entry("add.partitions.to.txn.retry.backoff.ms", "20"),
                         Map.entry("sasl.enabled.mechanisms", "PLAIN"),
                         Map.entry(
                                 "listener.name.secure.plain.sasl.jaas.config",

@@ -38,11 +38,16 @@ public final class EventId {
             return false;
         }
         for (int i = PREFIX.length(); i < text.length(); i++) {
-            if (Arrays.binarySearch(CROCKFORD, text.charAt(i)) < 0) {
+            if (!isCrockford(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Digits and letters without I, L, O and U. */
+    private static boolean isCrockford(char c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' && c != 'I' && c != 'L' && c != 'O' && c != 'U';
     }
 
     /**

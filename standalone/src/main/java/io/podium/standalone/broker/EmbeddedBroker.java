@@ -124,8 +124,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("transaction.state.log.replication.factor", replicas);
         settings.put("transaction.state.log.min.isr", inSync);
         settings.put("transaction.state.log.num.partitions", "4");
-        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
+        BrokerSettings.SUITING.forEach((name, suiting) -> settings.put(name, suiting.toString()));
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.coordinator.append.linger.ms", "0");
         settings.put("group.coordinator.threads", "1");

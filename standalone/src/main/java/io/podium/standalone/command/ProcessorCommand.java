@@ -3,6 +3,7 @@ package io.podium.standalone.command;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.schemas.event.ArrivalSpan;
+import io.podium.standalone.broker.BrokerSettings;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Spec;
         description = "Runs a processor node: the topology, and the queries that HTTP nodes ask.",
         mixinStandardHelpOptions = true)
 final class ProcessorCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessorCommand.class);
 
     @Mixin
     private KafkaOptions kafka;
@@ -135,6 +140,7 @@ final class ProcessorCommand implements Callable<Integer> {
                 return 1;
             }
             partitions = topics.partitions();
+            BrokerSettings.advice(admin).forEach(LOG::warn);
         }
         EngineConfig config = new EngineConfig(
                 applicationId + generation.suffix(),

@@ -1,0 +1,70 @@
+package io.podium.standalone.broker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+
+/**
+ * The settings of brokers that rule how long sync answers take, and that nobody but the brokers' operator can change
+ * (README, "Brokers"). Podium is right with any of them, only slower.
+ */
+public final class BrokerSettings {
+
+    /** What suits, in milliseconds; more makes clients wait. */
+    public static final Map<String, Integer> SUITING = new TreeMap<>(Map.of(
+            "add.partitions.to.txn.retry.backoff.ms", 1,
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", 1000));
+
+    private static final int WAIT_MS = 10_000;
+
+    private BrokerSettings() {}
+
+    /** Which brokers have settings that make clients wait, a line for each setting; or why that is not known. */
+    public static List<String> advice(Admin admin) {
+        try {
+            List<ConfigResource> brokers =
+                    admin.describeCluster(new DescribeClusterOptions().timeoutMs(WAIT_MS)).nodes().get().stream()
+                            .map(Node::idString)
+                            .map(id -> new ConfigResource(ConfigResource.Type.BROKER, id))
+                            .toList();
+            Map<String, Config> configs = new TreeMap<>();
+            admin.describeConfigs(brokers, new DescribeConfigsOptions().timeoutMs(WAIT_MS))
+                    .all()
+                    .get()
+                    .forEach((broker, config) -> configs.put(broker.name(), config));
+            return advice(configs);
+        } catch (ExecutionException e) {
+            return List.of("the brokers' settings can't be looked at, which need the right to describe the cluster's "
+                    + "configuration: " + e.getCause().getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /** The same of settings by broker; a setting that a broker does not tell suits. */
+    static List<String> advice(Map<String, Config> brokers) {
+        List<String> advice = new ArrayList<>();
+        SUITING.forEach((name, suiting) -> {
+            Map<String, String> others = new TreeMap<>();
+            brokers.forEach((broker, config) -> {
+                if (config.get(name) != null && Long.parseLong(config.get(name).value()) > suiting) {
+                    others.put(broker, config.get(name).value());
+                }
+            });
+            if (!others.isEmpty()) {
+                advice.add("sync answers wait longer than they need to: expected " + name + " of at most " + suiting
+                        + " of every broker, but by broker " + others);
+            }
+        });
+        return advice;
+    }
+}
