@@ -2,12 +2,20 @@ package io.podium.stream.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Properties;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
@@ -31,21 +39,16 @@ class RewrittenStoreTest {
     Path directory;
 
     @Test
-    void readers_get_whole_values_and_the_last_ones_outlive_the_store() {
+    void readers_get_whole_values_and_the_last_ones_outlive_the_store() throws Exception {
         Random random = new Random(7);
         byte[][] last = new byte[KEYS][];
+        ExecutorService threads = Executors.newFixedThreadPool(READERS);
         try (Opened opened = new Opened()) {
             AtomicBoolean done = new AtomicBoolean();
-            CompletableFuture<?>[] readers = new CompletableFuture<?>[READERS];
-            Arrays.setAll(
-                    readers,
-                    i -> CompletableFuture.runAsync(() -> {
-                        while (!done.get()) {
-                            for (int key = 0; key < KEYS; key++) {
-                                assertThat(isWhole(opened.store.get("k" + key))).isTrue();
-                            }
-                        }
-                    }));
+            List<Future<Long>> readers = new ArrayList<>();
+            for (int reader = 0; reader < READERS; reader++) {
+                readers.add(threads.submit(() -> readWholeValues(opened, done)));
+            }
             try {
                 for (int write = 0; write < WRITES; write++) {
                     int key = random.nextInt(KEYS);
@@ -53,8 +56,7 @@ class RewrittenStoreTest {
                         last[key] = null;
                         opened.store.delete("k" + key);
                     } else {
-                        last[key] = new byte[1 + random.nextInt(300)];
-                        Arrays.fill(last[key], (byte) last[key].length);
+                        last[key] = value(3 + random.nextInt(300), (byte) random.nextInt());
                         opened.store.put("k" + key, last[key]);
                     }
                     assertThat(opened.store.get("k" + key)).isEqualTo(last[key]);
@@ -62,24 +64,61 @@ class RewrittenStoreTest {
             } finally {
                 done.set(true);
             }
-            CompletableFuture.allOf(readers).join();
+            for (Future<Long> reader : readers) {
+                assertThat(reader.get()).as("values read").isPositive();
+            }
             assertHolds(opened, last);
+        } finally {
+            threads.shutdownNow();
         }
         try (Opened opened = new Opened()) {
             assertHolds(opened, last);
         }
     }
 
-    private static boolean isWhole(byte[] value) {
-        if (value == null) {
-            return true;
+    @Test
+    void only_the_stores_that_are_named_change_their_values_in_place() throws IOException {
+        new Opened().close();
+
+        assertThat(optionsOf(STORE)).contains("inplace_update_support=true");
+
+        new Opened("another").close();
+
+        assertThat(optionsOf("another")).contains("inplace_update_support=false");
+    }
+
+    /** What RocksDB says that a store was opened with. */
+    private String optionsOf(String store) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            Path options = files.filter(file -> file.getParent().endsWith(store))
+                    .filter(file -> file.getFileName().toString().startsWith("OPTIONS"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            return Files.readString(options);
         }
-        for (byte b : value) {
-            if (b != (byte) value.length) {
-                return false;
+    }
+
+    private static long readWholeValues(Opened opened, AtomicBoolean done) {
+        long read = 0;
+        while (!done.get()) {
+            for (int key = 0; key < KEYS; key++) {
+                byte[] value = opened.store.get("k" + key);
+                if (value != null) {
+                    assertThat(value).isEqualTo(value(value.length, value[value.length - 1]));
+                    read++;
+                }
             }
         }
-        return value.length > 0;
+        return read;
+    }
+
+    /** A value of at least 3 bytes, which tells its own length in the first two and is filled with one byte. */
+    private static byte[] value(int length, byte fill) {
+        byte[] value = new byte[length];
+        Arrays.fill(value, fill);
+        value[0] = (byte) length;
+        value[1] = (byte) (length >> Byte.SIZE);
+        return value;
     }
 
     private static void assertHolds(Opened opened, byte[][] values) {
@@ -103,6 +142,10 @@ class RewrittenStoreTest {
         private final KeyValueStore<String, byte[]> store;
 
         Opened() {
+            this(STORE);
+        }
+
+        Opened(String name) {
             Properties settings = new Properties();
             settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
             settings.put(BoundedRocksDb.MEMORY_BYTES, 32L * 1024 * 1024);
@@ -110,7 +153,7 @@ class RewrittenStoreTest {
             MockProcessorContext<String, byte[]> context =
                     new MockProcessorContext<>(settings, new TaskId(0, 0), directory.toFile());
             store = Stores.keyValueStoreBuilder(
-                            Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray())
+                            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                     .withLoggingDisabled()
                     .withCachingDisabled()
                     .build();
