@@ -73,10 +73,10 @@ class SecuredBrokerIT {
                                                     .asInt())
                                     .isEqualTo(7));
                 }
-                assertThat(processor.errors())
+                Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(processor.errors())
                         .as("a setting of the broker's that makes clients wait, and only that one")
                         .contains("expected add.partitions.to.txn.retry.backoff.ms of at most 1")
-                        .doesNotContain("cleanup.interval.ms");
+                        .doesNotContain("cleanup.interval.ms"));
                 assertThat(processor.errors() + ingest.errors())
                         .as("secrets stay out of the log")
                         .doesNotContain("right-password")

@@ -1,12 +1,16 @@
 package io.podium.standalone.broker;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.common.Node;
@@ -19,11 +23,12 @@ import org.apache.kafka.common.config.ConfigResource;
 public final class BrokerSettings {
 
     /** What suits, in milliseconds; more makes clients wait. */
-    public static final Map<String, Integer> SUITING = new TreeMap<>(Map.of(
+    public static final Map<String, Integer> SUITING = Collections.unmodifiableMap(new TreeMap<>(Map.of(
             "add.partitions.to.txn.retry.backoff.ms", 1,
-            "transaction.abort.timed.out.transaction.cleanup.interval.ms", 1000));
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", 1000)));
 
     private static final int WAIT_MS = 10_000;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,20}");
 
     private BrokerSettings() {}
 
@@ -42,7 +47,7 @@ public final class BrokerSettings {
                     .forEach((broker, config) -> configs.put(broker.name(), config));
             return advice(configs);
         } catch (ExecutionException e) {
-            return List.of("the brokers' settings can't be looked at, which need the right to describe the cluster's "
+            return List.of("the brokers' settings can't be looked at, which takes the right to describe the cluster's "
                     + "configuration: " + e.getCause().getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -50,13 +55,13 @@ public final class BrokerSettings {
         }
     }
 
-    /** The same of settings by broker; a setting that a broker does not tell suits. */
+    /** The same of settings by broker; a setting that a broker does not tell, or not as a number, suits. */
     static List<String> advice(Map<String, Config> brokers) {
         List<String> advice = new ArrayList<>();
         SUITING.forEach((name, suiting) -> {
             Map<String, String> others = new TreeMap<>();
             brokers.forEach((broker, config) -> {
-                if (config.get(name) != null && Long.parseLong(config.get(name).value()) > suiting) {
+                if (isMore(config.get(name), suiting)) {
                     others.put(broker, config.get(name).value());
                 }
             });
@@ -66,5 +71,12 @@ public final class BrokerSettings {
             }
         });
         return advice;
+    }
+
+    private static boolean isMore(ConfigEntry found, int suiting) {
+        return found != null
+                && found.value() != null
+                && NUMBER.matcher(found.value()).matches()
+                && new BigInteger(found.value()).compareTo(BigInteger.valueOf(suiting)) > 0;
     }
 }

@@ -140,7 +140,6 @@ final class ProcessorCommand implements Callable<Integer> {
                 return 1;
             }
             partitions = topics.partitions();
-            BrokerSettings.advice(admin).forEach(LOG::warn);
         }
         EngineConfig config = new EngineConfig(
                 applicationId + generation.suffix(),
@@ -171,10 +170,26 @@ final class ProcessorCommand implements Callable<Integer> {
                         engine.queries(), engine.owners(), nodeSecret, engine::isRunning, registry::scrape));
         spec.commandLine().getOut().println("processor started, queries on " + queryHost + ":" + server.port());
         spec.commandLine().getOut().flush();
+        adviseOnBrokers();
         Shutdown.await(() -> {
             server.close();
             engine.close();
         });
         return 0;
+    }
+
+    /** In the background: a broker that does not answer must not keep a processor from its work. */
+    private void adviseOnBrokers() {
+        Thread adviser = new Thread(
+                () -> {
+                    try (Admin admin = kafka.admin()) {
+                        BrokerSettings.advice(admin).forEach(LOG::warn);
+                    } catch (IOException e) {
+                        LOG.warn("the brokers' settings can't be looked at", e);
+                    }
+                },
+                "podium-broker-settings");
+        adviser.setDaemon(true);
+        adviser.start();
     }
 }

@@ -14,8 +14,11 @@ class BrokerSettingsTest {
     private static final String CLEANUP = "transaction.abort.timed.out.transaction.cleanup.interval.ms";
 
     @Test
-    void settings_that_suit_and_those_that_a_broker_does_not_know_call_for_nothing() {
-        assertThat(BrokerSettings.advice(Map.of("1", config("1", "1000"), "2", new Config(List.of()))))
+    void settings_that_suit_and_those_that_a_broker_does_not_tell_as_numbers_call_for_nothing() {
+        assertThat(BrokerSettings.advice(Map.of(
+                        "1", config("1", "1000"),
+                        "2", new Config(List.of()),
+                        "3", config(null, "soon"))))
                 .isEmpty();
     }
 
