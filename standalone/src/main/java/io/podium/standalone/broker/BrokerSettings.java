@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -36,22 +35,20 @@ public final class BrokerSettings {
     public static List<String> advice(Admin admin) {
         try {
             List<ConfigResource> brokers =
-                    admin.describeCluster(new DescribeClusterOptions().timeoutMs(WAIT_MS)).nodes().get().stream()
+                    KafkaAnswers.get(admin.describeCluster(new DescribeClusterOptions().timeoutMs(WAIT_MS))
+                                    .nodes())
+                            .stream()
                             .map(Node::idString)
                             .map(id -> new ConfigResource(ConfigResource.Type.BROKER, id))
                             .toList();
             Map<String, Config> configs = new TreeMap<>();
-            admin.describeConfigs(brokers, new DescribeConfigsOptions().timeoutMs(WAIT_MS))
-                    .all()
-                    .get()
+            KafkaAnswers.get(admin.describeConfigs(brokers, new DescribeConfigsOptions().timeoutMs(WAIT_MS))
+                            .all())
                     .forEach((broker, config) -> configs.put(broker.name(), config));
             return advice(configs);
-        } catch (ExecutionException e) {
+        } catch (IllegalStateException e) {
             return List.of("the brokers' settings can't be looked at, which takes the right to describe the cluster's "
-                    + "configuration: " + e.getCause().getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
+                    + "configuration: " + e.getMessage());
         }
     }
 

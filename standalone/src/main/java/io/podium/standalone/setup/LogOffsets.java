@@ -1,6 +1,7 @@
 package io.podium.standalone.setup;
 
 import io.podium.schemas.topic.Topics;
+import io.podium.standalone.broker.KafkaAnswers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package io.podium.standalone.setup;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topic.Partitioning;
 import io.podium.schemas.topic.Topics;
+import io.podium.standalone.broker.KafkaAnswers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package io.podium.standalone.setup;
+package io.podium.standalone.broker;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
