@@ -7,6 +7,7 @@ import io.podium.schemas.topic.Topics;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.dedup.VerdictBoard;
+import io.podium.stream.record.CommitSchedule;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.store.TimeBuckets;
@@ -60,7 +61,7 @@ final class DedupRun implements AutoCloseable {
                 DAY,
                 new VerdictBoard(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()),
-                Duration.ofMillis(10),
+                new CommitSchedule(Duration.ofMillis(60), Duration.ofMillis(10)),
                 false);
         dedup.init(context);
         store = context.getStateStore(StoreNames.DEDUP_KEYS);

@@ -1,7 +1,6 @@
 package io.podium.benchmarks.http;
 
 import io.podium.benchmarks.pipeline.BareTopology;
-import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ final class BareSystem implements AutoCloseable {
                 BareTopology.build(topic, SUFFIX, (partition, offset) -> of(partition)
                         .reached(offset)
                         .forEach(Runnable::run)),
-                Engine.settings(config));
+                BareTopology.settings(config, config.commitInterval()));
         streams.start();
     }
 

@@ -2,16 +2,20 @@ package io.podium.benchmarks.pipeline;
 
 import io.podium.benchmarks.pipeline.SampleRecords.Kind;
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.engine.Engine;
+import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.store.TimeBuckets;
 import io.podium.stream.topology.StoreNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -60,6 +64,13 @@ public final class BareTopology {
 
     private BareTopology(String suffix) {
         this.suffix = suffix;
+    }
+
+    /** The product's settings, but commits at an interval, as Kafka Streams does by itself. */
+    public static Properties settings(EngineConfig config, Duration commitInterval) {
+        Properties settings = Engine.settings(config);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        return settings;
     }
 
     /** Reads the product's own events. */

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -102,10 +103,11 @@ final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Events per second of the bare topology. */
-    double bare(String suffix) {
+    /** Events per second of the bare topology, which commits at this interval. */
+    double bare(String suffix, Duration commitInterval) {
         topics.applyReplay(suffix);
-        try (KafkaStreams streams = new KafkaStreams(BareTopology.build(suffix), Engine.settings(config(suffix)))) {
+        Properties settings = BareTopology.settings(config(suffix), commitInterval);
+        try (KafkaStreams streams = new KafkaStreams(BareTopology.build(suffix), settings)) {
             return measure(streams::start, suffix);
         }
     }

@@ -2,7 +2,6 @@ package io.podium.benchmarks.pipeline;
 
 import io.podium.benchmarks.report.Samples;
 import io.podium.stream.engine.EngineConfig;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -42,12 +41,9 @@ public final class SettingsBenchmark {
     private static Map<String, UnaryOperator<EngineConfig>> changes() {
         Map<String, UnaryOperator<EngineConfig>> changes = new LinkedHashMap<>();
         changes.put("threads 2", config -> config.with(2, config.kafka()));
-        changes.put("commit-interval 20 ms", config -> changed(config, Duration.ofMillis(20), true));
-        changes.put("commit-interval 80 ms", config -> changed(config, Duration.ofMillis(80), true));
-        changes.put("commit-interval 500 ms", config -> changed(config, Duration.ofMillis(500), true));
         changes.put("producer.compression.type none", config -> with(config, "producer.compression.type", "none"));
         changes.put("producer.batch.size 16 KiB", config -> with(config, "producer.batch.size", "16384"));
-        changes.put("without exactly-once", config -> changed(config, config.commitInterval(), false));
+        changes.put("without exactly-once", SettingsBenchmark::withoutExactlyOnce);
         return changes;
     }
 
@@ -55,7 +51,7 @@ public final class SettingsBenchmark {
         return config.with(config.threads(), Map.of(setting, value));
     }
 
-    private static EngineConfig changed(EngineConfig config, Duration commitInterval, boolean exactlyOnce) {
+    private static EngineConfig withoutExactlyOnce(EngineConfig config) {
         return new EngineConfig(
                 config.applicationId(),
                 config.suffix(),
@@ -65,12 +61,12 @@ public final class SettingsBenchmark {
                 config.bootstrapServers(),
                 config.stateDir(),
                 config.threads(),
-                commitInterval,
+                config.commitInterval(),
                 config.syncCommitInterval(),
                 config.dedupWindow(),
                 config.resultRetention(),
                 config.heartbeatInterval(),
-                exactlyOnce,
+                false,
                 config.standbyReplicas(),
                 config.rocksdbMemoryBytes(),
                 config.advertisedAddress(),

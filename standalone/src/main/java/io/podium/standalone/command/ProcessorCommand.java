@@ -61,8 +61,8 @@ final class ProcessorCommand implements Callable<Integer> {
             names = "--commit-interval",
             paramLabel = "DURATION",
             defaultValue = "PT0.06S",
-            description =
-                    "Longest time between two commits: what waits for the next stage (default: ${DEFAULT-VALUE}).")
+            description = "Time between two commits while events flow: what waits for the next stage"
+                    + " (default: ${DEFAULT-VALUE}). Events older than 2 s, a backlog, get one per half second.")
     private Duration commitInterval;
 
     @Option(

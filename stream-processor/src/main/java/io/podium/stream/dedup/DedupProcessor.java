@@ -5,10 +5,10 @@ import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Verdict;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.record.CommitPacer;
+import io.podium.stream.record.CommitSchedule;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.FilteredStore;
 import io.podium.stream.store.TimeBuckets;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -27,7 +27,7 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
     private final TimeBuckets window;
     private final VerdictBoard board;
     private final StageCounters counters;
-    private final Duration syncCommitInterval;
+    private final CommitSchedule schedule;
     private final boolean passesDuplicates;
     private ProcessorContext<String, AcceptedEvent> context;
     private FilteredStore<DedupEntry> keys;
@@ -43,13 +43,13 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
             TimeBuckets window,
             VerdictBoard board,
             StageCounters counters,
-            Duration syncCommitInterval,
+            CommitSchedule schedule,
             boolean passesDuplicates) {
         this.storeName = storeName;
         this.window = window;
         this.board = board;
         this.counters = counters;
-        this.syncCommitInterval = syncCommitInterval;
+        this.schedule = schedule;
         this.passesDuplicates = passesDuplicates;
     }
 
@@ -59,7 +59,7 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
         WindowStore<String, DedupEntry> store = context.getStateStore(storeName);
         window.keepSegment(context, store);
         keys = new FilteredStore<>(window, store);
-        commits = new CommitPacer(context, syncCommitInterval);
+        commits = schedule.forSync(context);
     }
 
     @Override

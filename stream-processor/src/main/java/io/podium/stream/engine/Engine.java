@@ -7,6 +7,7 @@ import io.podium.rules.program.ProgramParser;
 import io.podium.stream.query.LocalQueries;
 import io.podium.stream.query.Membership;
 import io.podium.stream.query.Owners;
+import io.podium.stream.record.CommitSchedule;
 import io.podium.stream.topology.EventTopology;
 import io.podium.stream.topology.TopologyParts;
 import java.time.Clock;
@@ -75,7 +76,7 @@ public final class Engine implements AutoCloseable {
                         partitions,
                         config.dedupWindow(),
                         config.resultRetention(),
-                        config.syncCommitInterval(),
+                        new CommitSchedule(config.commitInterval(), config.syncCommitInterval()),
                         rules,
                         queryExecutor,
                         registry)

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  * @param bootstrapServers of the Kafka cluster
  * @param stateDir where the stores live
  * @param threads stream threads, 1 to 64
- * @param commitInterval longest time between two commits
+ * @param commitInterval between two commits while events flow; a backlog is committed less often
  * @param syncCommitInterval least time between two early commits for sync events
  * @param dedupWindow how long an idempotency key stays taken
  * @param resultRetention how long results of an event can be asked for
@@ -52,6 +52,9 @@ public record EngineConfig(
         long rocksdbMemoryBytes,
         String advertisedAddress,
         Map<String, String> kafka) {
+
+    /** Between two commits of a backlog, unless {@code commitInterval} is longer. */
+    public static final Duration BACKLOG_COMMIT_INTERVAL = Duration.ofMillis(500);
 
     private static final int MAX_THREADS = 64;
     private static final int MAX_STANDBYS = 8;

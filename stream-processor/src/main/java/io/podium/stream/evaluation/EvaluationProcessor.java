@@ -10,9 +10,9 @@ import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.score.ContestScore;
 import io.podium.stream.record.Awaited;
 import io.podium.stream.record.CommitPacer;
+import io.podium.stream.record.CommitSchedule;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     private final RuleBook rules;
     private final Awaited<EvaluatedEvent> evaluated;
     private final StageCounters counters;
-    private final Duration syncCommitInterval;
+    private final CommitSchedule schedule;
     private ProcessorContext<String, Object> context;
     private KeyValueStore<String, ParticipantState> participants;
     private WindowStore<String, EvaluatedEvent> results;
@@ -53,13 +53,13 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
             RuleBook rules,
             Awaited<EvaluatedEvent> evaluated,
             StageCounters counters,
-            Duration syncCommitInterval) {
+            CommitSchedule schedule) {
         this.stores = stores;
         this.clock = clock;
         this.rules = rules;
         this.evaluated = evaluated;
         this.counters = counters;
-        this.syncCommitInterval = syncCommitInterval;
+        this.schedule = schedule;
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         latest = new LatestStates();
         results = context.getStateStore(stores.results());
         stores.resultBuckets().keepSegment(context, results);
-        commits = new CommitPacer(context, syncCommitInterval);
+        commits = schedule.forSync(context);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.podium.stream.record;
 
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -14,12 +15,15 @@ public final class CommitPacer {
 
     private final ProcessorContext<?, ?> context;
     private final Duration interval;
+    private final LongConsumer committing;
     private long lastMs;
     private Cancellable pending;
 
-    public CommitPacer(ProcessorContext<?, ?> context, Duration interval) {
+    /** A pacer for the task of this context, which tells each commit and its time in ms. */
+    CommitPacer(ProcessorContext<?, ?> context, Duration interval, LongConsumer committing) {
         this.context = context;
         this.interval = interval;
+        this.committing = committing;
     }
 
     /** Commit soon: now if the interval since the last one is over, else when it is. */
@@ -40,5 +44,6 @@ public final class CommitPacer {
             pending = null;
         }
         context.commit();
+        committing.accept(now);
     }
 }

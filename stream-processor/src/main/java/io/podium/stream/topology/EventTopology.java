@@ -69,7 +69,7 @@ public final class EventTopology {
 
         source(Topics.RAW_EVENTS);
         source(Topics.REKEYED_EVENTS);
-        step(INTAKE, intake(p), Topics.RAW_EVENTS.name(), Topics.REKEYED_EVENTS.name());
+        step(INTAKE, p.commits().of(intake(p)), Topics.RAW_EVENTS.name(), Topics.REKEYED_EVENTS.name());
         step(DEDUP, dedup(p), INTAKE);
         topology.addStateStore(p.dedupWindow().store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE), DEDUP);
         sink(Topics.REKEYED_EVENTS, IntakeProcessor.REKEYED, INTAKE);
@@ -77,7 +77,7 @@ public final class EventTopology {
         sinkWithHeartbeats(Topics.ACCEPTED_EVENTS, TO_ACCEPTED_EVENTS, DEDUP, INTAKE);
 
         String events = sequenced(p, EVENT_SEQUENCER, Topics.ACCEPTED_EVENTS, AcceptedEvent.class, EVENTS);
-        step(EVALUATION, evaluation(p), events);
+        step(EVALUATION, p.commits().of(evaluation(p)), events);
         step(EVALUATION_CLOCK, evaluationClock(p), EVALUATION);
         keyValueStore(StoreNames.PARTICIPANTS, StoreSerdes.PARTICIPANTS, EVALUATION);
         watermarkStore(StoreNames.EVALUATION_WATERMARKS, EVALUATION_CLOCK);
@@ -90,7 +90,7 @@ public final class EventTopology {
         sinkWithHeartbeats(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION, EVALUATION_CLOCK);
 
         String scores = sequenced(p, SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);
-        step(LEADERBOARD, leaderboard(p), scores);
+        step(LEADERBOARD, p.commits().of(leaderboard(p)), scores);
         step(LIFECYCLE, lifecycle(p), LEADERBOARD);
         keyValueStore(StoreNames.STANDINGS, StoreSerdes.STANDINGS, LEADERBOARD);
         keyValueStore(StoreNames.CONDUCT, StoreSerdes.CONDUCT, LEADERBOARD);
@@ -110,14 +110,14 @@ public final class EventTopology {
 
     private static ProcessorSupplier<String, AcceptedEvent, String, AcceptedEvent> dedup(TopologyParts p) {
         return () -> new DedupProcessor(
-                StoreNames.DEDUP_KEYS, p.dedupWindow(), p.verdicts(), p.counters(), p.syncCommitInterval(), p.replay());
+                StoreNames.DEDUP_KEYS, p.dedupWindow(), p.verdicts(), p.counters(), p.commits(), p.replay());
     }
 
     private static ProcessorSupplier<String, AcceptedEvent, String, Object> evaluation(TopologyParts p) {
         var stores =
                 new EvaluationProcessor.Stores(StoreNames.PARTICIPANTS, StoreNames.EVENT_RESULTS, p.resultBuckets());
-        return () -> new EvaluationProcessor(
-                stores, EVALUATION_CLOCK, p.rules(), p.evaluated(), p.counters(), p.syncCommitInterval());
+        return () ->
+                new EvaluationProcessor(stores, EVALUATION_CLOCK, p.rules(), p.evaluated(), p.counters(), p.commits());
     }
 
     private static ProcessorSupplier<String, ContestScore, String, Object> leaderboard(TopologyParts p) {

@@ -9,6 +9,7 @@ import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.stream.dedup.VerdictBoard;
 import io.podium.stream.leaderboard.LeaderboardBoard;
 import io.podium.stream.record.Awaited;
+import io.podium.stream.record.CommitSchedule;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import java.util.concurrent.Executor;
  * @param partitions of the raw topic
  * @param dedupWindow how long an idempotency key stays taken
  * @param resultBuckets how long results are kept
- * @param syncCommitInterval least time between two early commits
+ * @param commits when what has just arrived is committed
  */
 public record TopologyParts(
         String suffix,
@@ -35,7 +36,7 @@ public record TopologyParts(
         int partitions,
         TimeBuckets dedupWindow,
         TimeBuckets resultBuckets,
-        Duration syncCommitInterval,
+        CommitSchedule commits,
         RuleBook rules,
         VerdictBoard verdicts,
         Awaited<EvaluatedEvent> evaluated,
@@ -44,6 +45,7 @@ public record TopologyParts(
     public TopologyParts {
         requireNonNull(suffix);
         requireNonNull(rulesSuffix);
+        requireNonNull(commits);
         requireNonNull(rules);
         requireNonNull(verdicts);
         requireNonNull(evaluated);
@@ -59,7 +61,7 @@ public record TopologyParts(
             int partitions,
             Duration dedupWindow,
             Duration resultRetention,
-            Duration syncCommitInterval,
+            CommitSchedule commits,
             RuleBook rules,
             Executor executor,
             MeterRegistry registry) {
@@ -71,7 +73,7 @@ public record TopologyParts(
                 partitions,
                 TimeBuckets.of(dedupWindow),
                 TimeBuckets.of(resultRetention),
-                syncCommitInterval,
+                commits,
                 rules,
                 new VerdictBoard(executor),
                 new Awaited<>(executor),
@@ -95,7 +97,7 @@ public record TopologyParts(
                 partitions,
                 dedupWindow,
                 resultBuckets,
-                syncCommitInterval,
+                commits,
                 rules,
                 verdicts,
                 evaluated,

@@ -3,6 +3,7 @@ package io.podium.stream.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
@@ -11,13 +12,15 @@ import org.junit.jupiter.api.Test;
 class CommitPacerTest {
 
     private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
-    private final CommitPacer commits = new CommitPacer(context, Duration.ofMillis(10));
+    private final List<Long> told = new ArrayList<>();
+    private final CommitPacer commits = new CommitPacer(context, Duration.ofMillis(10), told::add);
 
     @Test
     void the_first_request_commits_at_once() {
         at(1_000).request();
         assertThat(committed()).isTrue();
         assertThat(waiting()).isEmpty();
+        assertThat(told).containsExactly(1_000L);
     }
 
     @Test
