@@ -29,7 +29,7 @@ public final class CommitSchedule {
 
     private final long intervalMs;
     private final Duration syncInterval;
-    private final ThreadLocal<Turns> turns = ThreadLocal.withInitial(Turns::new);
+    private final ThreadLocal<ThreadCommits> threads = ThreadLocal.withInitial(ThreadCommits::new);
 
     /**
      * A schedule for all stream threads of a node.
@@ -49,7 +49,7 @@ public final class CommitSchedule {
 
     /** What a task asks for commits by because of sync events; for the stream thread that calls this. */
     public CommitPacer forSync(ProcessorContext<?, ?> context) {
-        Turns thread = turns.get();
+        ThreadCommits thread = threads.get();
         return new CommitPacer(context, syncInterval, thread::committing);
     }
 
@@ -57,7 +57,7 @@ public final class CommitSchedule {
 
         private final Processor<K, V, L, W> step;
         private ProcessorContext<L, W> context;
-        private Turns thread;
+        private ThreadCommits thread;
         private boolean waits;
 
         Scheduled(Processor<K, V, L, W> step) {
@@ -67,7 +67,7 @@ public final class CommitSchedule {
         @Override
         public void init(ProcessorContext<L, W> newContext) {
             context = newContext;
-            thread = turns.get(); // of the stream thread, which runs the task until it is closed
+            thread = threads.get(); // of the stream thread, which runs the task until it is closed
             step.init(newContext);
         }
 
@@ -90,7 +90,7 @@ public final class CommitSchedule {
     }
 
     /** The commits of one stream thread: one that a task asks for is one of all its tasks. */
-    private final class Turns {
+    private final class ThreadCommits {
 
         private final List<Scheduled<?, ?, ?, ?>> waiting = new ArrayList<>();
         /** Runs when no record comes by which a commit would be asked for; every punctuation slows Streams down. */
