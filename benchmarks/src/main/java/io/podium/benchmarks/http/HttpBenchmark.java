@@ -36,6 +36,7 @@ public final class HttpBenchmark {
 
     private final Ports ports;
     private final double seconds;
+    private final double latencySeconds;
     private final int rounds;
     private final double warmUpSeconds;
     private int run;
@@ -46,6 +47,7 @@ public final class HttpBenchmark {
     private HttpBenchmark(Ports ports, double seconds, int rounds, double warmUpSeconds) {
         this.ports = ports;
         this.seconds = seconds;
+        latencySeconds = Math.max(seconds, LEAST_SECONDS);
         this.rounds = rounds;
         this.warmUpSeconds = warmUpSeconds;
     }
@@ -93,7 +95,7 @@ public final class HttpBenchmark {
             told(
                     "sync",
                     load(ports.podium(), EVENTS + "/sync", events().single())
-                            .open(rate, Math.max(LEAST_SECONDS, 1_000 / rate)));
+                            .open(rate, Math.max(latencySeconds, 1_000 / rate)));
         }
         outcomes();
     }
@@ -148,7 +150,7 @@ public final class HttpBenchmark {
         try (OutcomeWatch watch = new OutcomeWatch(ports.bootstrapServers())) {
             double perSecond = batch
                     * load(ports.podium(), path, bodies)
-                            .open(eventsPerSecond / batch, Math.max(seconds, LEAST_SECONDS))
+                            .open(eventsPerSecond / batch, latencySeconds)
                             .perSecond();
             Histogram latencies = watch.end();
             System.out.printf(

@@ -51,9 +51,10 @@ public final class PipelineBenchmark {
 
     private void round(Pipeline pipeline, int round) {
         String suffix = "-podium" + round;
-        double ours = pipeline.podium(pipeline.config(suffix), suffix);
+        EngineConfig config = pipeline.config(suffix);
+        double ours = pipeline.podium(config, suffix);
         double backlog = pipeline.bare("-bare" + round, EngineConfig.BACKLOG_COMMIT_INTERVAL);
-        double live = pipeline.bare("-live" + round, pipeline.config(suffix).commitInterval());
+        double live = pipeline.bare("-live" + round, config.commitInterval());
         System.out.printf(
                 "%s: podium %,.0f, bare %,.0f, bare with a live run's commits %,.0f%n",
                 round > 0 ? "round " + round : "warm-up", ours, backlog, live);

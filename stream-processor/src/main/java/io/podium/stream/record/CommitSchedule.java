@@ -1,8 +1,8 @@
 package io.podium.stream.record;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -58,7 +58,6 @@ public final class CommitSchedule {
         private final Processor<K, V, L, W> step;
         private ProcessorContext<L, W> context;
         private ThreadCommits thread;
-        private boolean waits;
 
         Scheduled(Processor<K, V, L, W> step) {
             this.step = step;
@@ -92,11 +91,10 @@ public final class CommitSchedule {
     /** The commits of one stream thread: one that a task asks for is one of all its tasks. */
     private final class ThreadCommits {
 
-        private final List<Scheduled<?, ?, ?, ?>> waiting = new ArrayList<>();
+        /** In the order in which they asked; the tick is the first one's. */
+        private final Set<Scheduled<?, ?, ?, ?>> waiting = new LinkedHashSet<>();
         /** Runs when no record comes by which a commit would be asked for; every punctuation slows Streams down. */
         private Cancellable tick;
-
-        private Scheduled<?, ?, ?, ?> ticking;
         /** When the next commit would be due if there had been one per interval; far behind after a pause. */
         private long dueMs;
 
@@ -106,29 +104,20 @@ public final class CommitSchedule {
             if (now == askedMs) {
                 return; // the clock stands still while records are processed in one go, and the commit comes after them
             }
+            waiting.add(step);
             long inMs = dueMs - (AT_ONCE - 1) * intervalMs - now;
             if (inMs <= 0) {
-                commit(step, now);
-            } else if (!step.waits) {
-                step.waits = true;
-                waiting.add(step);
-                if (tick == null) {
-                    ticking = step;
-                    tick = step.context.schedule(
-                            Duration.ofMillis(Math.min(inMs, intervalMs)), // the clock may have been set back
-                            PunctuationType.WALL_CLOCK_TIME,
-                            this::commitWaiting);
-                }
+                commit(now);
+            } else if (tick == null) {
+                tick = step.context.schedule(
+                        Duration.ofMillis(Math.min(inMs, intervalMs)), // the clock may have been set back
+                        PunctuationType.WALL_CLOCK_TIME,
+                        this::commit);
             }
         }
 
-        private void commit(Scheduled<?, ?, ?, ?> step, long now) {
-            step.context.commit();
-            commitWaiting(now);
-        }
-
-        /** Each of them is asked, since one that was committed meanwhile would have nothing to commit for the others. */
-        private void commitWaiting(long now) {
+        /** Each who waits is asked, since one that was committed meanwhile would have nothing to commit for the others. */
+        private void commit(long now) {
             dueMs = Math.max(dueMs, now) + intervalMs;
             waiting.forEach(step -> step.context.commit());
             committing(now);
@@ -137,7 +126,6 @@ public final class CommitSchedule {
         /** A commit has been asked for, which is one for all who wait. */
         void committing(long now) {
             askedMs = now;
-            waiting.forEach(step -> step.waits = false);
             waiting.clear();
             if (tick != null) {
                 tick.cancel();
@@ -147,9 +135,10 @@ public final class CommitSchedule {
 
         /** Who waits for the tick of a task that is closed must not wait for ever. */
         void leave(Scheduled<?, ?, ?, ?> step) {
+            boolean ticks = !waiting.isEmpty() && waiting.iterator().next() == step;
             waiting.remove(step);
-            if (tick != null && ticking == step) {
-                commitWaiting(step.context.currentSystemTimeMs());
+            if (ticks) {
+                commit(step.context.currentSystemTimeMs());
             }
         }
     }
