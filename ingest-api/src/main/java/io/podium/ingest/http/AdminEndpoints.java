@@ -137,7 +137,7 @@ final class AdminEndpoints {
     }
 
     private History known(ApiRequest request) throws RefusedException {
-        Name name = new Name(kind(request), request.parameter("id").orElse(""));
+        Name name = new Name(kind(request), request.path("id"));
         return versions.one(request.tenantId(), name)
                 .orElseThrow(() -> new RefusedException(Refusal.notFound(
                         "not_found",
@@ -146,7 +146,7 @@ final class AdminEndpoints {
     }
 
     private static RuleKind kind(ApiRequest request) throws RefusedException {
-        String collection = request.parameter("collection").orElse("");
+        String collection = request.path("collection");
         return RuleKind.ofCollection(collection)
                 .orElseThrow(() -> new RefusedException(Refusal.notFound(
                         "no_route", "expected one of " + RuleKind.collections() + ", but " + collection)));

@@ -2,6 +2,8 @@ package io.podium.ingest.http;
 
 import io.podium.schemas.event.Limits;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -25,16 +27,23 @@ public final class Admission {
     private final int maxRequests;
     private final int maxEvents;
     private final long maxBytes;
-    private final AtomicInteger requests = new AtomicInteger();
+    private final Map<Kind, AtomicInteger> requests = new EnumMap<>(Kind.class);
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final LongSupplier nanoTime;
     private double eventLimit;
     private long backedOffNanos;
 
+    /** Whose room a request takes: those who read and those who write never take each other's. */
+    public enum Kind {
+        READ,
+        WRITE
+    }
+
     /**
      * Bounds for one node; all at least 1.
      *
+     * @param maxRequests of each kind
      * @param maxEvents by the size of bodies: one for each {@value #TYPICAL_EVENT_BYTES} bytes
      */
     public Admission(int maxRequests, int maxEvents, long maxBytes) {
@@ -46,13 +55,16 @@ public final class Admission {
         this.eventLimit = maxEvents;
         this.backedOffNanos = nanoTime.getAsLong() - BETWEEN_BACK_OFFS.toNanos();
         this.maxRequests = maxRequests;
+        for (Kind kind : Kind.values()) {
+            requests.put(kind, new AtomicInteger());
+        }
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
     }
 
     /** Opens an account for a request; nothing is taken yet. */
-    Room open() {
-        return new Room();
+    Room open(Kind kind) {
+        return new Room(requests.get(kind));
     }
 
     /** Learns how long the processors took for the verdicts on some events. */
@@ -70,12 +82,12 @@ public final class Admission {
         return eventLimit;
     }
 
-    /** Requests under way. */
-    public int requests() {
-        return requests.get();
+    /** Requests of a kind under way. */
+    public int requests(Kind kind) {
+        return requests.get(kind).get();
     }
 
-    /** Bytes that the bodies of the requests under way hold. */
+    /** Bytes that the bodies of the requests under way hold, also as what they are parsed to. */
     long bytes() {
         return bytes.get();
     }
@@ -83,12 +95,32 @@ public final class Admission {
     /** What one request holds; used by one thread at a time. */
     final class Room {
 
+        private final AtomicInteger requests;
+        private long body;
         private long held;
         private long weight;
         private boolean entered;
 
+        private Room(AtomicInteger requests) {
+            this.requests = requests;
+        }
+
         /** Takes more bytes, as a body comes in or is inflated; false when there is no more. */
         boolean grow(long more) {
+            if (!hold(more)) {
+                return false;
+            }
+            body += more;
+            return true;
+        }
+
+        /** What one request can take at the most, in bytes: half of all, so that two always fit. */
+        long most() {
+            return maxBytes / 2;
+        }
+
+        /** Takes the bytes that a body will need as a tree; false when there is no room for them. */
+        boolean hold(long more) {
             if (bytes.addAndGet(more) > maxBytes) {
                 bytes.addAndGet(-more);
                 return false;
@@ -107,12 +139,12 @@ public final class Admission {
                 return false;
             }
             entered = true;
-            weight = Math.min(Limits.BATCH_EVENTS, 1 + held / TYPICAL_EVENT_BYTES);
+            weight = Math.min(Limits.BATCH_EVENTS, 1 + body / TYPICAL_EVENT_BYTES);
             return events.addAndGet(weight) <= eventLimit();
         }
 
-        /** Gives everything back. */
-        void leave() {
+        /** Gives everything back; may be called again. */
+        synchronized void leave() {
             bytes.addAndGet(-held);
             if (entered) {
                 events.addAndGet(-weight);

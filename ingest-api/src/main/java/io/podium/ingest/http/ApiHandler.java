@@ -6,18 +6,20 @@ import io.podium.ingest.access.KeySecret;
 import io.podium.ingest.access.RateLimits;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.access.ApiKey.Scope;
-import io.podium.schemas.json.Json;
+import io.podium.schemas.event.Problem;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import io.undertow.util.PathTemplateMatch;
 import io.undertow.util.SameThreadExecutor;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -38,22 +40,29 @@ final class ApiHandler implements HttpHandler {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final HttpString X_REQUEST_ID = new HttpString("X-Request-Id");
     private static final HttpString X_TENANT = new HttpString("X-Bricqs-Tenant");
-    private static final HttpString IDEMPOTENCY_KEY = new HttpString("Idempotency-Key");
 
     /**
      * What a route asks for.
      *
      * @param scope that a key must have; an admin key may do everything
+     * @param kind whose room its requests take
      * @param bodyLimit in bytes; 0 for requests without a body
+     * @param query the names of the query parameters that it knows
      */
-    record Route(Scope scope, int bodyLimit, Endpoint endpoint) {}
+    record Route(Scope scope, Admission.Kind kind, int bodyLimit, Set<String> query, Endpoint endpoint) {}
 
     /**
      * What all routes share.
      *
      * @param bodyDeadline by when a body must have come as a whole
      */
-    record Shared(Admission admission, KeyRing keys, RateLimits limits, HttpMetrics metrics, Duration bodyDeadline) {}
+    record Shared(
+            Admission admission,
+            KeyRing keys,
+            RateLimits limits,
+            HttpMetrics metrics,
+            AnswerWriter answers,
+            Duration bodyDeadline) {}
 
     private final Route route;
     private final Shared shared;
@@ -77,14 +86,6 @@ final class ApiHandler implements HttpHandler {
         return id;
     }
 
-    /** Writes an answer; on the exchange's IO thread. */
-    static void send(HttpServerExchange exchange, ApiAnswer answer) {
-        exchange.setStatusCode(answer.status());
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
-        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
-        exchange.getResponseSender().send(ByteBuffer.wrap(Json.write(answer.body())));
-    }
-
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         String requestId = requestId(exchange);
@@ -93,14 +94,15 @@ final class ApiHandler implements HttpHandler {
             // Who has no key takes no room from those who have.
             ApiKey key = authenticate(exchange);
             Admission.Room room = admit(exchange);
+            ApiRequest request = request(exchange, requestId, key);
             if (!exchange.getRequestMethod().equals(Methods.POST)) {
                 enter(room);
-                answer(exchange, new ApiRequest(requestId, key, new byte[0], parameters(exchange), null));
+                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> answer(exchange, request, room));
                 return;
             }
             Bodies.requireJson(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE));
             boolean gzip = Bodies.isGzip(exchange.getRequestHeaders().getFirst(Headers.CONTENT_ENCODING));
-            receive(exchange, key, new IncomingBody(room, route.bodyLimit(), gzip));
+            receive(exchange, request, new IncomingBody(room, route.bodyLimit(), gzip));
         } catch (RefusedException e) {
             refuse(exchange, e.refusal());
         }
@@ -110,7 +112,7 @@ final class ApiHandler implements HttpHandler {
         if (exchange.getRequestContentLength() > route.bodyLimit()) {
             throw new RefusedException(Refusal.tooLarge(route.bodyLimit()));
         }
-        Admission.Room room = shared.admission().open();
+        Admission.Room room = shared.admission().open(route.kind());
         exchange.addExchangeCompleteListener((completed, next) -> {
             room.leave();
             next.proceed();
@@ -179,7 +181,7 @@ final class ApiHandler implements HttpHandler {
     }
 
     /** Receives the whole body; ends the connection if it does not come in time, however busy it is kept. */
-    private void receive(HttpServerExchange exchange, ApiKey key, IncomingBody body) {
+    private void receive(HttpServerExchange exchange, ApiRequest request, IncomingBody body) {
         // A little more than is taken, so that whoever sends somewhat too much still gets the answer that says so.
         exchange.setMaxEntitySize(2L * route.bodyLimit());
         XnioExecutor.Key tooLate = exchange.getIoThread()
@@ -196,7 +198,7 @@ final class ApiHandler implements HttpHandler {
                                 Executor executor = body.isLarge()
                                         ? received.getConnection().getWorker()
                                         : SameThreadExecutor.INSTANCE;
-                                received.dispatch(executor, () -> answer(received, key, body));
+                                received.dispatch(executor, () -> answer(received, request, body));
                             }
                         },
                         (broken, failure) -> {
@@ -213,16 +215,11 @@ final class ApiHandler implements HttpHandler {
                         : Refusal.badRequest("unreadable_body", "expected a whole body, but it broke off", List.of()));
     }
 
-    private void answer(HttpServerExchange exchange, ApiKey key, IncomingBody received) {
+    private void answer(HttpServerExchange exchange, ApiRequest request, IncomingBody received) {
         try {
             byte[] body = received.whole();
             enter(received.room());
-            String idempotencyKey = exchange.getRequestHeaders().getFirst(IDEMPOTENCY_KEY);
-            finish(
-                    exchange,
-                    route.endpoint()
-                            .answer(new ApiRequest(
-                                    requestId(exchange), key, body, parameters(exchange), idempotencyKey)));
+            answer(exchange, request.withBody(body), received.room());
         } catch (RefusedException e) {
             refuse(exchange, e.refusal());
         } catch (RuntimeException e) {
@@ -230,40 +227,61 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private void answer(HttpServerExchange exchange, ApiRequest request) {
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
-            try {
-                finish(exchange, route.endpoint().answer(request));
-            } catch (RefusedException e) {
-                refuse(exchange, e.refusal());
-            } catch (RuntimeException e) {
-                fail(exchange, e);
-            }
-        });
+    private void answer(HttpServerExchange exchange, ApiRequest request, Admission.Room room) {
+        try {
+            finish(exchange, room, route.endpoint().answer(request));
+        } catch (RefusedException e) {
+            refuse(exchange, e.refusal());
+        } catch (RuntimeException e) {
+            fail(exchange, e);
+        }
     }
 
-    private static void finish(HttpServerExchange exchange, CompletableFuture<ApiAnswer> answer) {
+    /** The room is left as soon as the answer is known: how fast a client reads it concerns nobody else. */
+    private void finish(HttpServerExchange exchange, Admission.Room room, CompletableFuture<ApiAnswer> answer) {
         answer.whenComplete((value, failure) -> exchange.getIoThread().execute(() -> {
+            room.leave();
             if (failure == null) {
-                send(exchange, value);
+                shared.answers().send(exchange, value);
             } else {
                 fail(exchange, failure);
             }
         }));
     }
 
-    private static void fail(HttpServerExchange exchange, Throwable failure) {
+    private void fail(HttpServerExchange exchange, Throwable failure) {
         LOG.error("request {} failed", requestId(exchange), failure);
         refuse(exchange, Refusal.internal());
     }
 
-    private static void refuse(HttpServerExchange exchange, Refusal refusal) {
-        send(exchange, refusal.answer(requestId(exchange)));
+    private void refuse(HttpServerExchange exchange, Refusal refusal) {
+        shared.answers().send(exchange, refusal.answer(requestId(exchange)));
     }
 
-    private static Map<String, String> parameters(HttpServerExchange exchange) {
-        Map<String, String> parameters = new HashMap<>();
-        exchange.getQueryParameters().forEach((name, values) -> parameters.put(name, values.getFirst()));
-        return parameters;
+    private ApiRequest request(HttpServerExchange exchange, String requestId, ApiKey key) throws RefusedException {
+        Map<String, String> query = PercentEncoding.query(exchange.getQueryString());
+        for (String name : query.keySet()) {
+            if (!route.query().contains(name)) {
+                throw unknownParameter(name);
+            }
+        }
+        Map<String, String> path = new HashMap<>();
+        for (var variable : exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY)
+                .getParameters()
+                .entrySet()) {
+            path.put(variable.getKey(), PercentEncoding.segment(variable.getValue(), variable.getKey()));
+        }
+        return new ApiRequest(
+                requestId, key, new byte[0], path, query, IdempotencyKeyHeader.read(exchange.getRequestHeaders()));
+    }
+
+    private RefusedException unknownParameter(String name) {
+        String message = "expected "
+                + (route.query().isEmpty()
+                        ? "no query parameters here"
+                        : "query parameters among " + String.join(", ", new TreeSet<>(route.query())))
+                + ", but " + name + " came";
+        return new RefusedException(Refusal.badRequest(
+                "invalid_parameter", message, List.of(new Problem(name, "unknown_parameter", message))));
     }
 }

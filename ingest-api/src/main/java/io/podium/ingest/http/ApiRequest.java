@@ -5,21 +5,42 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request that passed the checks common to all endpoints.
+ * A request that passed the checks common to all endpoints. What the path names and what the query asks for are
+ * different things and never stand for each other.
  *
  * @param key whose it is; its tenant is the request's tenant
  * @param body inflated; empty for GET
- * @param parameters from path and query
+ * @param path the variables of the route, each decoded once
+ * @param query the query's parameters; only those that the route knows
  * @param idempotencyKey the header of that name; null when absent
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ApiRequest(String requestId, ApiKey key, byte[] body, Map<String, String> parameters, String idempotencyKey) {
+record ApiRequest(
+        String requestId,
+        ApiKey key,
+        byte[] body,
+        Map<String, String> path,
+        Map<String, String> query,
+        String idempotencyKey) {
+
+    ApiRequest withBody(byte[] newBody) {
+        return new ApiRequest(requestId, key, newBody, path, query, idempotencyKey);
+    }
 
     String tenantId() {
         return key.tenantId();
     }
 
-    Optional<String> parameter(String name) {
-        return Optional.ofNullable(parameters.get(name));
+    /** A variable of the path, which the route names. */
+    String path(String name) {
+        String value = path.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("expected a variable of the route, but " + name);
+        }
+        return value;
+    }
+
+    Optional<String> query(String name) {
+        return Optional.ofNullable(query.get(name));
     }
 }

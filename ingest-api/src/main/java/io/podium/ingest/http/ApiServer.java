@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -39,10 +40,15 @@ public final class ApiServer implements AutoCloseable {
     /** Idle connections cost little, but not nothing: about 10 KiB each. Further ones wait to be accepted. */
     private static final int MAX_CONNECTIONS = 20_000;
 
+    /** What clients have not read yet may take a sixteenth of the heap. */
+    private static final int ANSWER_SHARE = 16;
+
+    private static final long MIN_ANSWER_BYTES = 8L * 1024 * 1024;
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_BYTES = 32 * 1024;
 
     private final GracefulShutdownHandler root;
+    private final AnswerWriter answers;
     private final Duration drain;
     private volatile boolean draining;
     private final Undertow server;
@@ -68,7 +74,7 @@ public final class ApiServer implements AutoCloseable {
      *
      * @param verdict to learn whether an event is a duplicate
      * @param sync to learn the results of an event
-     * @param body by when a request's body must have come as a whole
+     * @param body by when a request's body must have come as a whole, and its answer must have been read
      * @param drain how long a node that stops serves on, while it tells that it is not ready and ends each connection
      *     after its answer, so that load balancers and clients turn to others before it is gone
      */
@@ -86,10 +92,16 @@ public final class ApiServer implements AutoCloseable {
     /** Starts to serve; port 0 takes any free one. */
     public ApiServer(String host, int port, Parts parts) {
         drain = parts.deadlines().drain();
-        root = Handlers.gracefulShutdown(lastAnswerWhileDraining(new HttpContinueReadHandler(routes(parts))));
+        answers = new AnswerWriter(
+                Math.max(MIN_ANSWER_BYTES, Runtime.getRuntime().maxMemory() / ANSWER_SHARE),
+                parts.deadlines().body());
+        parts.metrics().unreadAnswers(answers::waitingBytes);
+        root = Handlers.gracefulShutdown(
+                lastAnswerWhileDraining(new HttpContinueReadHandler(onRawPath(routes(parts)))));
         server = Undertow.builder()
                 .addHttpListener(port, host)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) Limits.BATCH_BODY_BYTES)
+                .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, HEADERS_TIMEOUT_MS)
@@ -131,20 +143,23 @@ public final class ApiServer implements AutoCloseable {
                 parts.keys(),
                 parts.limits(),
                 parts.metrics(),
+                answers,
                 parts.deadlines().body());
 
-        return Handlers.routing()
-                .post("/api/v1/ingest/events", route(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::single))
-                .post("/api/v1/ingest/events/batch", route(shared, Scope.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer))
-                .post("/api/v1/ingest/events/sync", route(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::sync))
-                .get("/api/v1/ingest/events/{event_id}/results", route(shared, Scope.PART, 0, ingest::results))
-                .get("/api/v1/gamify/state/{participant_id}", route(shared, Scope.PART, 0, reads::state))
-                .get("/api/v1/contests/{contest_id}/leaderboard", route(shared, Scope.PART, 0, reads::leaderboard))
-                .get("/api/v1/contests/{contest_id}/rank/{participant_id}", route(shared, Scope.PART, 0, reads::rank))
-                .get(RULES, route(shared, Scope.ADMIN, 0, admin::all))
-                .post(RULES, route(shared, Scope.ADMIN, Limits.BODY_BYTES, admin::publish))
-                .get(RULES + "/{id}", route(shared, Scope.ADMIN, 0, admin::one))
-                .delete(RULES + "/{id}", route(shared, Scope.ADMIN, 0, admin::retire))
+        return Handlers.routing(false)
+                .post("/api/v1/ingest/events", write(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::single))
+                .post("/api/v1/ingest/events/batch", write(shared, Scope.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer))
+                .post("/api/v1/ingest/events/sync", write(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::sync))
+                .get("/api/v1/ingest/events/{event_id}/results", read(shared, Scope.PART, ingest::results))
+                .get("/api/v1/gamify/state/{participant_id}", read(shared, Scope.PART, reads::state))
+                .get(
+                        "/api/v1/contests/{contest_id}/leaderboard",
+                        read(shared, Scope.PART, reads::leaderboard, "limit", "around"))
+                .get("/api/v1/contests/{contest_id}/rank/{participant_id}", read(shared, Scope.PART, reads::rank))
+                .get(RULES, read(shared, Scope.ADMIN, admin::all))
+                .post(RULES, write(shared, Scope.ADMIN, Limits.BODY_BYTES, admin::publish))
+                .get(RULES + "/{id}", read(shared, Scope.ADMIN, admin::one))
+                .delete(RULES + "/{id}", write(shared, Scope.ADMIN, 0, admin::retire))
                 .get("/health/live", exchange -> text(exchange, 200, "live\n"))
                 .get(
                         "/health/ready",
@@ -152,23 +167,45 @@ public final class ApiServer implements AutoCloseable {
                 .get(
                         "/metrics",
                         exchange -> text(exchange, 200, parts.metricsPage().get()))
-                .setFallbackHandler(ApiServer::noRoute)
-                .setInvalidMethodHandler(ApiServer::wrongMethod);
+                .setFallbackHandler(this::noRoute)
+                .setInvalidMethodHandler(this::wrongMethod);
     }
 
-    private static HttpHandler route(ApiHandler.Shared shared, Scope scope, int bodyLimit, Endpoint endpoint) {
-        return new ApiHandler(new ApiHandler.Route(scope, bodyLimit, endpoint), shared);
+    private static HttpHandler read(
+            ApiHandler.Shared shared, Scope scope, Endpoint endpoint, String... queryParameters) {
+        return new ApiHandler(
+                new ApiHandler.Route(scope, Admission.Kind.READ, 0, Set.of(queryParameters), endpoint), shared);
     }
 
-    private static void noRoute(HttpServerExchange exchange) {
+    private static HttpHandler write(ApiHandler.Shared shared, Scope scope, int bodyLimit, Endpoint endpoint) {
+        return new ApiHandler(new ApiHandler.Route(scope, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint), shared);
+    }
+
+    /**
+     * Routes on the path as it came: its segments are separated before they are decoded, so that whatever an id is made
+     * of, it is one segment. The server itself would decode first, and take an encoded slash for a separator.
+     */
+    private static HttpHandler onRawPath(HttpHandler next) {
+        return exchange -> {
+            String path = exchange.getRequestURI();
+            if (exchange.isHostIncludedInRequestURI()) {
+                int slash = path.indexOf('/', path.indexOf("://") + "://".length());
+                path = slash < 0 ? "/" : path.substring(slash);
+            }
+            exchange.setRelativePath(path);
+            next.handleRequest(exchange);
+        };
+    }
+
+    private void noRoute(HttpServerExchange exchange) {
         Refusal refusal = Refusal.notFound("no_route", "expected a path of the API, but there is nothing here");
-        ApiHandler.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
+        answers.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
     }
 
-    private static void wrongMethod(HttpServerExchange exchange) {
+    private void wrongMethod(HttpServerExchange exchange) {
         String allowed = allowed(exchange.getRelativePath());
         Refusal refusal = Refusal.methodNotAllowed("expected method " + allowed + " for this path", allowed);
-        ApiHandler.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
+        answers.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
     }
 
     private static String allowed(String path) {

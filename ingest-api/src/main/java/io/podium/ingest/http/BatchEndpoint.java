@@ -56,12 +56,30 @@ final class BatchEndpoint {
         static Row refused(String key, String error, List<Problem> details) {
             return new Row(key, null, false, null, List.of(), error, details);
         }
+
+        /** The same row with at most so many warnings and details; the others are counted. */
+        Row within(int most) {
+            return new Row(
+                    idempotencyKey,
+                    eventId,
+                    duplicate,
+                    originalEventId,
+                    Problem.atMost(most, warnings),
+                    error,
+                    Problem.atMost(most, details));
+        }
     }
 
     /** An event of the request: what it was parsed to, or why not. */
     private record Parsed(String idempotencyKey, Submission submission, List<Problem> problems) {}
 
     CompletableFuture<ApiAnswer> answer(ApiRequest request) throws RefusedException {
+        if (request.idempotencyKey() != null) {
+            throw invalid(new Problem(
+                    "header Idempotency-Key",
+                    "not_for_batches",
+                    "expected an idempotency_key in each event, but a header for the whole batch came"));
+        }
         List<Parsed> parsed = new ArrayList<>();
         for (JsonNode event : events(request.body())) {
             parsed.add(parse(event, request.tenantId()));
@@ -120,7 +138,7 @@ final class BatchEndpoint {
     }
 
     private Refusal allRejected(List<Parsed> parsed) {
-        List<Problem> details = new ArrayList<>();
+        List<Problem> details = new ArrayList<>(); // at most 20 for each of 500 events
         for (int i = 0; i < parsed.size(); i++) {
             metrics.told(new Receipt.Rejected(parsed.get(i).problems()));
             for (Problem problem : parsed.get(i).problems()) {
@@ -132,6 +150,7 @@ final class BatchEndpoint {
 
     private ApiAnswer answer(ApiRequest request, List<Parsed> parsed, List<Receipt> receipts) {
         List<Row> rows = new ArrayList<>(parsed.size());
+        int left = Refusal.MAX_DETAILS;
         int accepted = 0;
         int duplicates = 0;
         int unavailable = 0;
@@ -139,7 +158,9 @@ final class BatchEndpoint {
         for (Parsed event : parsed) {
             Receipt receipt = event.submission() == null ? new Receipt.Rejected(event.problems()) : next.next();
             metrics.told(receipt);
-            rows.add(row(event.idempotencyKey(), receipt));
+            Row row = row(event.idempotencyKey(), receipt);
+            rows.add(row.within(Math.max(1, left)));
+            left -= row.warnings().size() + row.details().size();
             accepted += receipt instanceof Receipt.Accepted ? 1 : 0;
             duplicates += receipt instanceof Receipt.Duplicate ? 1 : 0;
             unavailable += receipt instanceof Receipt.Unavailable ? 1 : 0;

@@ -1,12 +1,21 @@
 package io.podium.ingest.http;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** Checks and inflates request bodies. */
 final class Bodies {
+    private static final int CHUNK_BYTES = 16 * 1024;
+    /** An object node with its map and its table of members, on a 64-bit JVM with compressed pointers. */
+    private static final int OBJECT_BYTES = 160;
+    /** An array node with its list and the list's first elements. */
+    private static final int ARRAY_BYTES = 120;
+    /** A member's entry and its value's node, or an element's. */
+    private static final int MEMBER_BYTES = 80;
+
     private Bodies() {}
 
     /** Whether the media type is JSON in UTF-8. */
@@ -33,18 +42,44 @@ final class Bodies {
                 Refusal.unsupportedMedia("expected Content-Encoding gzip or identity, but " + contentEncoding));
     }
 
-    /** Inflates at most {@code limit} bytes, so that a small body can't become a large one. */
-    static byte[] inflate(byte[] gzipped, int limit) throws RefusedException {
-        byte[] inflated;
+    /**
+     * Inflates at most {@code limit} bytes, so that a small body can't become a large one, and within the room of its
+     * request, so that many of them can't together.
+     */
+    static byte[] inflate(byte[] gzipped, int limit, Admission.Room room) throws RefusedException {
+        ByteArrayOutputStream inflated = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK_BYTES];
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
-            inflated = in.readNBytes(limit + 1);
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                if (inflated.size() + read > limit) {
+                    throw new RefusedException(Refusal.tooLarge(limit));
+                }
+                if (!room.grow(read)) {
+                    throw ApiHandler.crowded();
+                }
+                inflated.write(chunk, 0, read);
+            }
         } catch (IOException e) {
             throw new RefusedException(Refusal.badRequest(
                     "malformed_gzip", "expected a gzip body, but " + e.getMessage(), java.util.List.of()));
         }
-        if (inflated.length > limit) {
-            throw new RefusedException(Refusal.tooLarge(limit));
+        return inflated.toByteArray();
+    }
+
+    /**
+     * What a JSON document takes at the most as a tree, in bytes, beside its own: told from its braces, brackets and
+     * commas, since three bytes of text can be an object of a hundred.
+     */
+    static long parsedBytes(byte[] json) {
+        long bytes = 0;
+        for (byte one : json) {
+            switch (one) {
+                case '{' -> bytes += OBJECT_BYTES;
+                case '[' -> bytes += ARRAY_BYTES;
+                case ',' -> bytes += MEMBER_BYTES;
+                default -> bytes++;
+            }
         }
-        return inflated;
+        return bytes;
     }
 }

@@ -1,5 +1,6 @@
 package io.podium.ingest.http;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -7,6 +8,7 @@ import io.podium.ingest.submit.Receipt;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.PathTemplateMatch;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -35,6 +37,13 @@ public final class HttpMetrics {
         requests = Timer.builder("podium.http.requests")
                 .serviceLevelObjectives(BUCKETS)
                 .withRegistry(registry);
+    }
+
+    /** Bytes of answers that clients have not read yet. */
+    void unreadAnswers(Supplier<Number> bytes) {
+        Gauge.builder("podium.http.answers.unread.bytes", bytes)
+                .description("Bytes of answers that wait for their clients to read them.")
+                .register(registry);
     }
 
     void received(int events) {

@@ -59,13 +59,14 @@ final class IncomingBody {
         if (dropped) {
             throw ApiHandler.crowded();
         }
-        if (!gzip) {
-            return bytes.toByteArray();
+        byte[] body = gzip ? Bodies.inflate(bytes.toByteArray(), limit, room) : bytes.toByteArray();
+        long parsed = Bodies.parsedBytes(body);
+        if (parsed > room.most()) {
+            throw new RefusedException(Refusal.tooComplex(parsed, room.most()));
         }
-        byte[] inflated = Bodies.inflate(bytes.toByteArray(), limit);
-        if (!room.grow(inflated.length)) {
+        if (!room.hold(parsed)) {
             throw ApiHandler.crowded();
         }
-        return inflated;
+        return body;
     }
 }

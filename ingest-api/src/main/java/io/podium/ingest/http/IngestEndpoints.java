@@ -6,7 +6,6 @@ import io.podium.ingest.submit.ResultsFinder;
 import io.podium.ingest.submit.Submission;
 import io.podium.ingest.submit.Submitter;
 import io.podium.schemas.event.EventId;
-import io.podium.schemas.event.Limits;
 import io.podium.schemas.event.ParsedEvent;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEvent;
@@ -80,7 +79,7 @@ final class IngestEndpoints {
 
     /** {@code GET /api/v1/ingest/events/{event_id}/results}. */
     CompletableFuture<ApiAnswer> results(ApiRequest request) throws RefusedException {
-        String eventId = request.parameter("event_id").orElse("");
+        String eventId = request.path("event_id");
         if (!EventId.isValid(eventId)) {
             throw new RefusedException(Refusal.badRequest(
                     "invalid_event_id",
@@ -138,14 +137,6 @@ final class IngestEndpoints {
                     "idempotency_key",
                     "conflict",
                     "expected the same key in the body and in header Idempotency-Key, but they differ"));
-        }
-        if (headerKey.isEmpty()
-                || headerKey.length() > Limits.ID_CHARACTERS
-                || !RawEventParser.isEncodable(headerKey)) {
-            problems.add(new Problem(
-                    "header Idempotency-Key",
-                    "bad_format",
-                    "expected 1 to " + Limits.ID_CHARACTERS + " characters, but " + headerKey.length() + " came"));
         }
         return event.withIdempotencyKey(headerKey);
     }

@@ -33,7 +33,7 @@ final class ReadEndpoints {
     /** {@code GET /api/v1/contests/{contest_id}/leaderboard?limit=&around=}. */
     CompletableFuture<ApiAnswer> leaderboard(ApiRequest request) throws RefusedException {
         String contestId = id(request, "contest_id");
-        String around = request.parameter("around").orElse(null);
+        String around = request.query("around").orElse(null);
         return queries.leaderboard(request.tenantId(), contestId, limit(request), around)
                 .thenApply(answer ->
                         told(request, answer, report -> report, around == null ? contestId : contestId + "/" + around));
@@ -64,7 +64,7 @@ final class ReadEndpoints {
     }
 
     private static String id(ApiRequest request, String name) throws RefusedException {
-        String id = request.parameter(name).orElse("");
+        String id = request.path(name);
         if (id.isEmpty() || id.length() > Limits.ID_CHARACTERS) {
             throw badParameter(name, "expected 1 to " + Limits.ID_CHARACTERS + " characters, but " + id.length());
         }
@@ -72,7 +72,7 @@ final class ReadEndpoints {
     }
 
     private static int limit(ApiRequest request) throws RefusedException {
-        String text = request.parameter("limit").orElse(Integer.toString(DEFAULT_ROWS));
+        String text = request.query("limit").orElse(Integer.toString(DEFAULT_ROWS));
         int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > LeaderboardReport.MAX_ROWS) {
             throw badParameter("limit", "expected 1 to " + LeaderboardReport.MAX_ROWS + ", but " + text);

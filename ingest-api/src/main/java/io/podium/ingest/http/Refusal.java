@@ -11,6 +11,9 @@ import java.util.Map;
  */
 record Refusal(int status, String code, String message, List<Problem> details, Map<String, String> headers) {
 
+    /** Details of one answer; what goes beyond is counted. */
+    static final int MAX_DETAILS = 200;
+
     private static final String RETRY_AFTER = "Retry-After";
 
     static Refusal badRequest(String code, String message, List<Problem> details) {
@@ -42,6 +45,16 @@ record Refusal(int status, String code, String message, List<Problem> details, M
                 Map.of());
     }
 
+    static Refusal tooComplex(long needed, long limit) {
+        return new Refusal(
+                413,
+                "body_too_complex",
+                "expected JSON that needs at most " + limit + " bytes when parsed, but this may need " + needed
+                        + "; send fewer events at once",
+                List.of(),
+                Map.of());
+    }
+
     static Refusal unsupportedMedia(String message) {
         return new Refusal(415, "unsupported_media_type", message, List.of(), Map.of());
     }
@@ -64,6 +77,7 @@ record Refusal(int status, String code, String message, List<Problem> details, M
     }
 
     ApiAnswer answer(String requestId) {
-        return new ApiAnswer(status, headers, new ErrorBody(code, message, details, requestId));
+        return new ApiAnswer(
+                status, headers, new ErrorBody(code, message, Problem.atMost(MAX_DETAILS, details), requestId));
     }
 }

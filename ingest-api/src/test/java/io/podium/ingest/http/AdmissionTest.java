@@ -13,18 +13,20 @@ class AdmissionTest {
     @Test
     void room_is_bounded_by_requests_by_events_and_by_bytes_and_comes_back() {
         Admission admission = new Admission(2, 1_000, 100_000);
-        Admission.Room first = admission.open();
+        Admission.Room first = admission.open(Admission.Kind.WRITE);
         assertThat(first.grow(60_000) && first.enter()).isTrue();
-        Admission.Room tooLarge = admission.open();
+        Admission.Room tooLarge = admission.open(Admission.Kind.WRITE);
         assertThat(tooLarge.grow(40_001)).as("too many bytes").isFalse();
-        Admission.Room second = admission.open();
+        Admission.Room second = admission.open(Admission.Kind.WRITE);
         assertThat(second.grow(40_000) && second.enter()).isTrue();
-        assertThat(admission.open().enter()).as("too many requests").isFalse();
+        assertThat(admission.open(Admission.Kind.WRITE).enter())
+                .as("too many requests")
+                .isFalse();
         first.leave();
         second.leave();
-        assertThat(admission.requests()).isZero();
+        assertThat(admission.requests(Admission.Kind.WRITE)).isZero();
         assertThat(admission.bytes()).isZero();
-        Admission.Room third = admission.open();
+        Admission.Room third = admission.open(Admission.Kind.WRITE);
         assertThat(third.grow(100_000) && third.enter()).isTrue();
     }
 
@@ -33,14 +35,14 @@ class AdmissionTest {
         Admission admission = new Admission(100, 1_000, 1_000_000);
         List<Admission.Room> rooms = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            rooms.add(admission.open());
+            rooms.add(admission.open(Admission.Kind.WRITE));
             assertThat(rooms.get(i).grow(60_000) && rooms.get(i).enter()).isTrue();
         }
-        Admission.Room tooMany = admission.open();
+        Admission.Room tooMany = admission.open(Admission.Kind.WRITE);
         assertThat(tooMany.grow(10_000) && tooMany.enter()).isFalse();
         tooMany.leave();
         rooms.get(0).leave();
-        assertThat(admission.open().enter()).isTrue();
+        assertThat(admission.open(Admission.Kind.WRITE).enter()).isTrue();
     }
 
     @Test
@@ -67,11 +69,11 @@ class AdmissionTest {
     @Test
     void a_sender_who_is_slow_holds_the_bytes_that_came_but_no_place() {
         Admission admission = new Admission(1, 1_000, 100);
-        Admission.Room slow = admission.open();
+        Admission.Room slow = admission.open(Admission.Kind.WRITE);
         assertThat(slow.grow(80)).isTrue();
         assertThat(slow.grow(21)).isFalse();
         assertThat(admission.bytes()).isEqualTo(80);
-        assertThat(admission.open().enter()).isTrue();
+        assertThat(admission.open(Admission.Kind.WRITE).enter()).isTrue();
         slow.leave();
         assertThat(admission.bytes()).isZero();
     }

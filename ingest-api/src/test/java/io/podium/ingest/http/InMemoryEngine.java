@@ -16,6 +16,7 @@ import io.podium.schemas.query.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,11 @@ final class InMemoryEngine implements EventLog, EngineQueries {
     @Override
     public CompletableFuture<Answer<LeaderboardReport>> leaderboard(
             String tenantId, String contestId, int limit, String around) {
+        if (contestId.equals("huge")) {
+            LeaderboardReport.Row row = new LeaderboardReport.Row(1, "x".repeat(255), BigDecimal.ONE);
+            return CompletableFuture.completedFuture(new Answer.Known<>(
+                    new LeaderboardReport(contestId, ContestState.ACTIVE, 1, Collections.nCopies(20_000, row))));
+        }
         if (!contestId.equals("cup") || "nobody".equals(around)) {
             return CompletableFuture.completedFuture(new Answer.Unknown<>());
         }

@@ -2,7 +2,6 @@ package io.podium.schemas.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,17 +12,17 @@ public final class NumberRange {
     private NumberRange() {}
 
     /**
-     * A problem for each number that is out of range.
+     * A problem for each number that is out of range; as many as {@link ProblemList} keeps.
      *
      * @param path of the node in its document, dotted; empty for the whole
      */
     public static List<Problem> problems(JsonNode node, String path) {
-        List<Problem> problems = new ArrayList<>();
+        ProblemList problems = new ProblemList();
         visit(node, path, problems);
-        return problems;
+        return problems.list();
     }
 
-    private static void visit(JsonNode node, String path, List<Problem> problems) {
+    private static void visit(JsonNode node, String path, ProblemList problems) {
         if (node.isObject()) {
             node.properties()
                     .forEach(member -> visit(
@@ -39,7 +38,7 @@ public final class NumberRange {
         }
     }
 
-    private static void check(BigDecimal number, String path, List<Problem> problems) {
+    private static void check(BigDecimal number, String path, ProblemList problems) {
         long exponent = (long) number.precision() - number.scale() - 1;
         boolean tooLong = Math.abs((long) number.scale()) > 2L * Limits.NUMBER_EXPONENT;
         if (tooLong || (number.signum() != 0 && Math.abs(exponent) > Limits.NUMBER_EXPONENT)) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -46,6 +45,26 @@ public final class RawEventParser {
             }
         }
         return true;
+    }
+
+    /**
+     * An idempotency key without the spaces and tabs around it, which a header can't carry: the same key is the same
+     * text in a header, in a body and as the key of a record.
+     */
+    public static String trimmed(String key) {
+        int start = 0;
+        int end = key.length();
+        while (start < end && isBlank(key.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(key.charAt(end - 1))) {
+            end--;
+        }
+        return key.substring(start, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static boolean isTenantCharacter(int c) {
@@ -94,7 +113,7 @@ public final class RawEventParser {
         if (!node.isObject()) {
             return invalid("", "wrong_type", "expected a JSON object, but " + describe(node));
         }
-        List<Problem> problems = new ArrayList<>();
+        ProblemList problems = new ProblemList();
         String tenantId = tenant(node, problems);
         String participantId = text(node, "participant_id", Limits.ID_CHARACTERS, true, problems);
         String eventType = text(node, "event_type", Limits.EVENT_TYPE_CHARACTERS, true, problems);
@@ -103,7 +122,7 @@ public final class RawEventParser {
         String idempotencyKey = text(node, "idempotency_key", Limits.ID_CHARACTERS, false, problems);
         String source = text(node, "source", Limits.ID_CHARACTERS, false, problems);
         if (!problems.isEmpty()) {
-            return new ParsedEvent.Invalid(problems);
+            return new ParsedEvent.Invalid(problems.list());
         }
         return new ParsedEvent.Valid(
                 new RawEvent(tenantId, participantId, eventType, attributes, occurredAt, idempotencyKey, source),
@@ -111,17 +130,17 @@ public final class RawEventParser {
     }
 
     private static List<Problem> unknownMembers(JsonNode node) {
-        List<Problem> warnings = new ArrayList<>();
+        ProblemList warnings = new ProblemList();
         node.fieldNames().forEachRemaining(name -> {
             if (!MEMBERS.contains(name)) {
                 warnings.add(new Problem(
                         name, "unknown_field", "expected a member of the event envelope; this one is left out"));
             }
         });
-        return warnings;
+        return warnings.list();
     }
 
-    private static String tenant(JsonNode node, List<Problem> problems) {
+    private static String tenant(JsonNode node, ProblemList problems) {
         String tenantId = text(node, "tenant_id", Limits.TENANT_CHARACTERS, false, problems);
         if (tenantId != null && !isTenantId(tenantId)) {
             problems.add(new Problem(
@@ -130,7 +149,7 @@ public final class RawEventParser {
         return tenantId;
     }
 
-    private static String text(JsonNode node, String name, int longest, boolean required, List<Problem> problems) {
+    private static String text(JsonNode node, String name, int longest, boolean required, ProblemList problems) {
         JsonNode member = node.get(name);
         if (member == null || member.isNull()) {
             if (required) {
@@ -142,7 +161,7 @@ public final class RawEventParser {
             problems.add(new Problem(name, "wrong_type", "expected a string, but " + describe(member)));
             return null;
         }
-        String text = member.textValue();
+        String text = name.equals("idempotency_key") ? trimmed(member.textValue()) : member.textValue();
         if (text.isEmpty() || text.length() > longest) {
             problems.add(new Problem(
                     name,
@@ -155,7 +174,7 @@ public final class RawEventParser {
         return text;
     }
 
-    private static ObjectNode attributes(JsonNode node, int sizeBound, List<Problem> problems) {
+    private static ObjectNode attributes(JsonNode node, int sizeBound, ProblemList problems) {
         JsonNode member = node.get("attributes");
         if (member == null || member.isNull()) {
             return Json.mapper().createObjectNode();
@@ -194,7 +213,7 @@ public final class RawEventParser {
         return deepest + 1;
     }
 
-    private static Instant instant(JsonNode node, List<Problem> problems) {
+    private static Instant instant(JsonNode node, ProblemList problems) {
         JsonNode member = node.get("occurred_at");
         if (member == null || member.isNull()) {
             return null;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.schemas.event.Problem;
-import java.util.ArrayList;
+import io.podium.schemas.event.ProblemList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ public record EventTypeDefinition(String id, Map<String, AttributeType> attribut
 
     /** What differs between an event's attributes and the catalogue, in the order of the event. */
     public List<Problem> warningsFor(JsonNode eventAttributes) {
-        List<Problem> warnings = new ArrayList<>();
+        ProblemList warnings = new ProblemList();
         eventAttributes.properties().forEach(attribute -> {
             AttributeType type = attributes.get(attribute.getKey());
             String path = "attributes." + attribute.getKey();
@@ -36,7 +36,7 @@ public record EventTypeDefinition(String id, Map<String, AttributeType> attribut
                                 + attribute.getValue().getNodeType().name().toLowerCase(Locale.ROOT)));
             }
         });
-        return warnings;
+        return warnings.list();
     }
 
     /** The JSON types that a catalogue can promise. */

@@ -1,5 +1,6 @@
 package io.podium.standalone.setup;
 
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeyRing;
 import io.podium.ingest.access.RateLimits;
@@ -19,6 +20,7 @@ import io.podium.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -43,7 +45,7 @@ public final class IngestNode implements AutoCloseable {
      * @param deliveryTimeout how long an event may take to be written
      * @param maxRequests bound on requests under way
      * @param maxEvents bound on events under way, as the size of bodies tells
-     * @param maxBodyBytes bound on the bodies of all requests under way together
+     * @param maxBodyBytes bound on the bodies of all requests under way together, also as what they are parsed to
      * @param bufferBytes bound on events that are not yet written
      * @param rulesSuffix of the topic that the rules are in: the generation's
      * @param kafka further Kafka client settings
@@ -71,8 +73,8 @@ public final class IngestNode implements AutoCloseable {
 
         private static final int MAX_EVENTS = 20_000;
 
-        /** Parsed JSON takes about ten times its bytes, so bodies may take a sixteenth of the heap. */
-        private static final int HEAP_SHARE = 16;
+        /** Bodies and what they are parsed to, which is counted by its worst, may take a quarter of the heap. */
+        private static final int HEAP_SHARE = 4;
 
         /** The defaults for a node of that address. */
         public static Config of(String host, int port, String bootstrapServers) {
@@ -171,7 +173,10 @@ public final class IngestNode implements AutoCloseable {
                 versions, new TableTopic<>(rulesTopic, config.bootstrapServers(), config.kafka()), Clock.systemUTC());
         apiKeys = new CompactedTable<>(Topics.API_KEYS, config.bootstrapServers(), config.kafka(), keys::publish);
         Admission admission = new Admission(config.maxRequests(), config.maxEvents(), config.maxBodyBytes());
-        registry.gauge("podium.http.requests.active", admission, Admission::requests);
+        for (Admission.Kind kind : Admission.Kind.values()) {
+            Tags tags = Tags.of("kind", kind.name().toLowerCase(Locale.ROOT));
+            registry.gauge("podium.http.requests.active", tags, admission, known -> known.requests(kind));
+        }
         registry.gauge("podium.http.events.limit", admission, Admission::eventLimit);
         server = new ApiServer(
                 config.host(),
