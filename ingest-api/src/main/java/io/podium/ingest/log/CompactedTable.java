@@ -1,5 +1,6 @@
 package io.podium.ingest.log;
 
+import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public final class CompactedTable<V> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompactedTable.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration STALE = Duration.ofSeconds(10);
 
     private final Topic<String, V> topic;
     private final Consumer<String, byte[]> consumer;
@@ -37,16 +39,19 @@ public final class CompactedTable<V> implements AutoCloseable {
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closed;
+    private volatile long polledNanos = System.nanoTime();
 
     /**
      * Starts to follow.
      *
+     * @param threads of the node, which is not healthy once this one ends unexpectedly
      * @param listener gets key and value, null for a deleted key; called by one thread
      */
     public CompactedTable(
             Topic<String, V> topic,
             String bootstrapServers,
             Map<String, String> kafka,
+            NodeThreads threads,
             BiConsumer<String, V> listener) {
         this.topic = topic;
         this.listener = listener;
@@ -55,14 +60,17 @@ public final class CompactedTable<V> implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-        thread = new Thread(this::follow, "podium-table-" + topic.name());
-        thread.setDaemon(true);
-        thread.start();
+        thread = threads.start("podium-table-" + topic.name(), this::follow);
     }
 
     /** Whether everything that was in the topic at the start has been handed on. */
     public boolean isLoaded() {
         return loaded.getCount() == 0;
+    }
+
+    /** Whether it is loaded and was looked at within the last {@link #STALE} seconds, so that changes reach this node. */
+    public boolean isCurrent() {
+        return isLoaded() && System.nanoTime() - polledNanos < STALE.toNanos();
     }
 
     private void follow() {
@@ -83,6 +91,7 @@ public final class CompactedTable<V> implements AutoCloseable {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(isLoaded() ? POLL : Duration.ofMillis(20))) {
                 handOn(record);
             }
+            polledNanos = System.nanoTime();
             if (!isLoaded() && consumer.position(partition) >= end(partition)) {
                 loaded.countDown();
             }

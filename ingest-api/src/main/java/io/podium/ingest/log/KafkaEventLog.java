@@ -3,13 +3,15 @@ package io.podium.ingest.log;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,22 +31,31 @@ import org.slf4j.LoggerFactory;
 public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaEventLog.class);
+    private static final String CLIENT_ID = "podium-ingest";
+    /** What Kafka's producer names its thread. */
+    private static final String SENDER_THREAD = "kafka-producer-network-thread | " + CLIENT_ID;
+
+    private static final String METADATA_THREAD = "podium-log-metadata";
     private static final Duration METADATA_RETRY = Duration.ofMillis(100);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
     private final ScheduledExecutorService metadata;
+    private final Runnable fetch;
+    /** The producer's own thread; empty for one that has none, in tests. */
+    private final Optional<Thread> sender;
+
     private volatile boolean ready;
 
     /** A log over a producer made by {@link #producer}; starts at once to fetch the topic's metadata. */
-    public KafkaEventLog(Producer<byte[], byte[]> producer) {
+    public KafkaEventLog(Producer<byte[], byte[]> producer, NodeThreads threads) {
         this.producer = producer;
-        metadata = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "podium-log-metadata");
-            thread.setDaemon(true);
-            return thread;
-        });
-        metadata.execute(this::fetchMetadata);
+        this.sender = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(SENDER_THREAD))
+                .max(Comparator.comparingLong(Thread::getId));
+        metadata = threads.scheduler(METADATA_THREAD);
+        fetch = threads.guarded(METADATA_THREAD, this::fetchMetadata);
+        metadata.execute(fetch);
     }
 
     /**
@@ -57,7 +68,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     public static Producer<byte[], byte[]> producer(
             String bootstrapServers, Duration deliveryTimeout, long bufferBytes, Map<String, String> kafka) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "podium-ingest");
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, CLIENT_ID);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
@@ -83,13 +94,13 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
             LOG.debug("{} is not known yet: {}", Topics.RAW_EVENTS.name(), e.getMessage());
         }
         if (!ready && !metadata.isShutdown()) {
-            metadata.schedule(this::fetchMetadata, METADATA_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            metadata.schedule(fetch, METADATA_RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     @Override
     public boolean isReady() {
-        return ready;
+        return ready && sender.map(Thread::isAlive).orElse(true);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.podium.ingest.log.EventLog.Append;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.node.NodeThreads;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ class KafkaEventLogTest {
             new RoundRobinPartitioner(),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    private final KafkaEventLog log = new KafkaEventLog(producer);
+    private final KafkaEventLog log = new KafkaEventLog(producer, new NodeThreads());
 
     @AfterEach
     void close() {

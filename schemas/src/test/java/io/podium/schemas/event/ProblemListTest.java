@@ -10,7 +10,8 @@ class ProblemListTest {
 
     @Test
     void as_many_as_the_bound_are_kept_whole_and_one_more_is_counted() {
-        assertThat(list(20).list()).hasSize(20).noneMatch(problem -> problem.code().equals("more_problems"));
+        assertThat(list(20).list()).hasSize(20).noneMatch(problem -> problem.code()
+                .equals("more_problems"));
         List<Problem> counted = list(21).list();
         assertThat(counted).hasSize(20);
         assertThat(counted.get(19)).isEqualTo(new Problem("", "more_problems", "2 more like these"));

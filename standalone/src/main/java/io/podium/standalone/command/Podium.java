@@ -1,5 +1,6 @@
 package io.podium.standalone.command;
 
+import io.podium.standalone.setup.HaltOnOutOfMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Podium {
 
     /** Runs a command; exit codes: 0 done, 1 it failed, 2 the words were wrong. */
     public static void main(String[] arguments) {
+        HaltOnOutOfMemory.install();
         System.exit(run(commandLine(), arguments, System.getenv()));
     }
 

@@ -9,6 +9,7 @@ import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.query.QueryServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +132,14 @@ final class ProcessorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (nodeSecret == null && !InetAddress.getByName(queryHost).isLoopbackAddress()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "expected --node-secret (or PODIUM_NODE_SECRET) where queries are served on another address"
+                                    + " than loopback, but --query-host is " + queryHost + " and there is no secret");
+            return 2;
+        }
         int partitions;
         try (Admin admin = kafka.admin()) {
             TopicSetup topics = new TopicSetup(admin);

@@ -13,6 +13,7 @@ import io.podium.ingest.log.KafkaEventLog;
 import io.podium.ingest.rules.RuleVersions;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.event.Limits;
+import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topic;
@@ -32,6 +33,7 @@ public final class IngestNode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestNode.class);
 
+    private final NodeThreads threads = new NodeThreads();
     private final KafkaEventLog log;
     private final CompactedTable<RuleVersion> rules;
     private final CompactedTable<ApiKey> apiKeys;
@@ -161,17 +163,20 @@ public final class IngestNode implements AutoCloseable {
         EventCatalogue catalogue = new EventCatalogue();
         KeyRing keys = new KeyRing(this::knowsAllKeys);
         config.builtInKeys().forEach(key -> keys.publish(key.sha256(), key));
-        log = new KafkaEventLog(KafkaEventLog.producer(
-                config.bootstrapServers(), config.deliveryTimeout(), config.bufferBytes(), config.kafka()));
+        log = new KafkaEventLog(
+                KafkaEventLog.producer(
+                        config.bootstrapServers(), config.deliveryTimeout(), config.bufferBytes(), config.kafka()),
+                threads);
         RuleVersions versions = new RuleVersions();
         Topic<String, RuleVersion> rulesTopic = Topics.RULES.withSuffix(config.rulesSuffix());
-        rules = new CompactedTable<>(rulesTopic, config.bootstrapServers(), config.kafka(), (key, rule) -> {
+        rules = new CompactedTable<>(rulesTopic, config.bootstrapServers(), config.kafka(), threads, (key, rule) -> {
             catalogue.publish(rule);
             versions.publish(rule);
         });
         ruleDesk = new TopicRuleDesk(
                 versions, new TableTopic<>(rulesTopic, config.bootstrapServers(), config.kafka()), Clock.systemUTC());
-        apiKeys = new CompactedTable<>(Topics.API_KEYS, config.bootstrapServers(), config.kafka(), keys::publish);
+        apiKeys = new CompactedTable<>(
+                Topics.API_KEYS, config.bootstrapServers(), config.kafka(), threads, keys::publish);
         Admission admission = new Admission(config.maxRequests(), config.maxEvents(), config.maxBodyBytes());
         for (Admission.Kind kind : Admission.Kind.values()) {
             Tags tags = Tags.of("kind", kind.name().toLowerCase(Locale.ROOT));
@@ -197,9 +202,9 @@ public final class IngestNode implements AutoCloseable {
                         Clock.systemUTC()));
     }
 
-    /** Whether events can be taken: Kafka is known, keys and catalogue are loaded. */
+    /** Whether events can be taken: Kafka is known, keys and catalogue are there and followed, and no thread has ended. */
     public boolean isReady() {
-        return log.isReady() && rules.isLoaded() && apiKeys.isLoaded();
+        return threads.isHealthy() && log.isReady() && rules.isCurrent() && apiKeys.isCurrent();
     }
 
     private boolean knowsAllKeys() {

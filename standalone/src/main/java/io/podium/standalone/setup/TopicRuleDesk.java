@@ -7,6 +7,7 @@ import io.podium.ingest.rules.RuleVersions.Name;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.event.Problem;
+import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Clock;
@@ -40,12 +41,13 @@ final class TopicRuleDesk implements RuleDesk, AutoCloseable {
         this.versions = versions;
         this.topic = topic;
         this.clock = clock;
-        this.writer =
-                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
-                    Thread thread = new Thread(task, "podium-rule-desk");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.writer = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MAX_WAITING),
+                NodeThreads.daemons("podium-rule-desk"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.node.NodeThreads;
 import io.podium.stream.query.LocalQueries;
 import io.podium.stream.query.Membership;
 import io.podium.stream.query.Owners;
@@ -31,6 +32,7 @@ public final class Engine implements AutoCloseable {
     private static final int QUERY_THREADS = 2;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+    private final NodeThreads threads = new NodeThreads();
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
     private final ExecutorService queryExecutor;
@@ -66,11 +68,7 @@ public final class Engine implements AutoCloseable {
             int partitions,
             MeterRegistry registry) {
         LOG.info("processor settings: {} partitions={}", config, partitions);
-        queryExecutor = Executors.newFixedThreadPool(QUERY_THREADS, task -> {
-            Thread thread = new Thread(task, "podium-queries");
-            thread.setDaemon(true);
-            return thread;
-        });
+        queryExecutor = Executors.newFixedThreadPool(QUERY_THREADS, NodeThreads.daemons("podium-queries"));
         RuleBook rules = new RuleBook(new ProgramParser());
         TopologyParts parts = TopologyParts.of(
                         partitions,
@@ -96,12 +94,14 @@ public final class Engine implements AutoCloseable {
                 config.bootstrapServers(),
                 config.applicationId(),
                 StreamsSettings.session(settings),
-                streams);
+                streams,
+                threads);
         queries = new LocalQueries(streams, membership, parts);
         owners = new Owners(streams, membership, partitions);
         // A replay follows the heartbeats that are in the log.
         heartbeats = keepsTime
-                ? Optional.of(new HeartbeatWriter(config, () -> parts.verdicts().partitions(), Clock.systemUTC()))
+                ? Optional.of(
+                        new HeartbeatWriter(config, () -> parts.verdicts().partitions(), Clock.systemUTC(), threads))
                 : Optional.empty();
     }
 
@@ -110,9 +110,12 @@ public final class Engine implements AutoCloseable {
         streams.start();
     }
 
-    /** Whether all partitions of this node are being processed, and it is known to be a member of its group. */
+    /**
+     * Whether all partitions of this node are being processed, it is known to be a member of its group, and none of its
+     * threads has ended unexpectedly.
+     */
     public boolean isRunning() {
-        return streams.state() == KafkaStreams.State.RUNNING && membership.confirmed();
+        return threads.isHealthy() && streams.state() == KafkaStreams.State.RUNNING && membership.confirmed();
     }
 
     /** Queries into the partitions that this node owns. */

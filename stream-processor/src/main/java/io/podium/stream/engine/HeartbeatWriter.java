@@ -1,6 +1,7 @@
 package io.podium.stream.engine;
 
 import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class HeartbeatWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeartbeatWriter.class);
+    private static final String THREAD = "podium-heartbeats";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
@@ -36,7 +37,8 @@ final class HeartbeatWriter implements AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService timer;
 
-    HeartbeatWriter(EngineConfig config, Supplier<? extends Collection<Integer>> owned, Clock clock) {
+    HeartbeatWriter(
+            EngineConfig config, Supplier<? extends Collection<Integer>> owned, Clock clock, NodeThreads threads) {
         Map<String, Object> settings = new HashMap<>(config.kafka());
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, config.applicationId() + "-heartbeats");
@@ -44,13 +46,9 @@ final class HeartbeatWriter implements AutoCloseable {
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.owned = owned;
         this.clock = clock;
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "podium-heartbeats");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = threads.scheduler(THREAD);
         long every = config.heartbeatInterval().toMillis();
-        timer.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(threads.guarded(THREAD, this::beat), every, every, TimeUnit.MILLISECONDS);
     }
 
     private void beat() {

@@ -1,12 +1,12 @@
 package io.podium.stream.query;
 
+import io.podium.schemas.node.NodeThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Membership implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+    private static final String THREAD = "podium-membership";
     private static final Duration UNCONFIRMED_INTERVAL = Duration.ofMillis(200);
 
     private final Admin admin;
@@ -38,6 +39,7 @@ public final class Membership implements AutoCloseable {
     private final KafkaStreams streams;
     private final boolean streamsProtocol;
     private final ScheduledExecutorService clock;
+    private final Runnable question;
     private final Duration trust;
     private final Duration interval;
     private volatile long confirmedNanos;
@@ -51,7 +53,12 @@ public final class Membership implements AutoCloseable {
      * @param session after how long a silent member is expelled from its group
      */
     public Membership(
-            Map<String, String> kafka, String bootstrapServers, String group, Duration session, KafkaStreams streams) {
+            Map<String, String> kafka,
+            String bootstrapServers,
+            String group,
+            Duration session,
+            KafkaStreams streams,
+            NodeThreads threads) {
         trust = session.multipliedBy(2).dividedBy(3);
         interval = trust.dividedBy(4);
         confirmedNanos = System.nanoTime() - trust.toNanos();
@@ -59,12 +66,9 @@ public final class Membership implements AutoCloseable {
         this.group = group;
         this.streams = streams;
         streamsProtocol = "streams".equalsIgnoreCase(kafka.get("group.protocol"));
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "podium-membership");
-            thread.setDaemon(true);
-            return thread;
-        });
-        clock.execute(this::askAgainAndAgain);
+        clock = threads.scheduler(THREAD);
+        question = threads.guarded(THREAD, this::askAgainAndAgain);
+        clock.execute(question);
     }
 
     private static Admin admin(Map<String, String> kafka, String bootstrapServers) {
@@ -83,7 +87,7 @@ public final class Membership implements AutoCloseable {
         ask();
         Duration pause = confirmed() ? interval : UNCONFIRMED_INTERVAL;
         try {
-            clock.schedule(this::askAgainAndAgain, pause.toMillis(), TimeUnit.MILLISECONDS);
+            clock.schedule(question, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("closed", e);
         }

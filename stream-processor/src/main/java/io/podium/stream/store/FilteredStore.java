@@ -1,5 +1,6 @@
 package io.podium.stream.store;
 
+import io.podium.schemas.node.NodeThreads;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -49,12 +50,8 @@ public final class FilteredStore<V> implements AutoCloseable {
     }
 
     private static ThreadPoolExecutor reader() {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "podium-key-filter");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), NodeThreads.daemons("podium-key-filter"));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }

@@ -1,0 +1,2 @@
+/** What the nodes of every role share: how their background threads run. Knows nothing of what the threads do. */
+package io.podium.schemas.node;
