@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.ingest.log.KafkaEventLog;
 import io.podium.ingest.query.HttpQueries;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
@@ -62,7 +63,6 @@ class EngineQueriesIT {
     private static QueryServer server;
     private static KafkaProducer<byte[], byte[]> producer;
     private static HttpQueries remote;
-    private static int events;
 
     @BeforeAll
     static void start() throws Exception {
@@ -137,12 +137,10 @@ class EngineQueriesIT {
 
     @ParameterizedTest
     @MethodSource("implementations")
-    void results_can_be_waited_for_before_the_event_is_there_and_read_afterwards(EngineQueries queries)
-            throws Exception {
-        String eventId = newEventId();
+    void results_can_be_waited_for_and_read_afterwards(EngineQueries queries) throws Exception {
+        String eventId = send("p_wait", null, 5).eventId();
         CompletableFuture<Answer<EvaluatedEvent>> waiting = queries.evaluation("t", "p_wait", eventId, LONG);
         CompletableFuture<Answer<ScoredEvent>> scored = queries.scored("t", "april_quiz_cup", eventId, LONG);
-        send("p_wait", null, 5, eventId);
         EvaluatedEvent event = known(waiting.join());
         assertThat(event.results().pointsGranted()).isEqualTo(50);
         assertThat(event.contestIds()).containsExactly("april_quiz_cup");
@@ -157,15 +155,16 @@ class EngineQueriesIT {
         assertThat(queries.evaluation("other", null, eventId, SHORT).join())
                 .as("another tenant's event")
                 .isInstanceOf(Answer.Unknown.class);
-        assertThat(queries.evaluation("t", null, newEventId(), SHORT).join()).isInstanceOf(Answer.Unknown.class);
+        assertThat(queries.evaluation("t", null, EventId.at("none", 0, 0, 0), SHORT)
+                        .join())
+                .isInstanceOf(Answer.Unknown.class);
     }
 
     @ParameterizedTest
     @MethodSource("implementations")
     void a_participant_has_a_state_and_one_who_never_did_anything_an_empty_one(EngineQueries queries) throws Exception {
         String name = "p_state_" + queries.getClass().getSimpleName();
-        String eventId = newEventId();
-        send(name, null, 5, eventId);
+        String eventId = send(name, null, 5).eventId();
         known(queries.evaluation("t", name, eventId, LONG).join());
         ParticipantReport report = known(queries.participant("t", name).join());
         assertThat(report.lifetimePoints()).isEqualTo(50);
@@ -178,8 +177,7 @@ class EngineQueriesIT {
     @ParameterizedTest
     @MethodSource("implementations")
     void a_leaderboard_is_read_from_the_top_or_around_somebody(EngineQueries queries) throws Exception {
-        String eventId = newEventId();
-        send("p_board", null, 1_000_000, eventId);
+        String eventId = send("p_board", null, 1_000_000).eventId();
         known(queries.scored("t", "april_quiz_cup", eventId, LONG).join());
         LeaderboardReport top =
                 known(queries.leaderboard("t", "april_quiz_cup", 1, null).join());
@@ -213,10 +211,6 @@ class EngineQueriesIT {
     }
 
     private static Sent send(String participant, String key, int score) throws Exception {
-        return send(participant, key, score, newEventId());
-    }
-
-    private static Sent send(String participant, String key, int score, String eventId) throws Exception {
         String member = key == null ? "" : ",\"idempotency_key\":\"" + key + "\"";
         String value = "{\"participant_id\":\"" + participant
                 + "\",\"event_type\":\"quiz_completed\",\"attributes\":{\"score\":" + score + "}" + member + "}";
@@ -224,12 +218,9 @@ class EngineQueriesIT {
         Integer partition = key == null ? Integer.valueOf(0) : Integer.valueOf(RecordKeys.partition(key, PARTITIONS));
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>("raw-events", partition, recordKey, Client.utf8(value));
-        record.headers().add("tenant", Client.utf8("t")).add("event-id", Client.utf8(eventId));
-        return new Sent(producer.send(record).get(), key, eventId);
-    }
-
-    private static String newEventId() {
-        return EventId.at("test", 0, events++, System.currentTimeMillis());
+        record.headers().add("tenant", Client.utf8("t"));
+        RecordMetadata written = producer.send(record).get();
+        return new Sent(written, key, KafkaEventLog.eventId(written));
     }
 
     private static <T> T known(Answer<T> answer) {

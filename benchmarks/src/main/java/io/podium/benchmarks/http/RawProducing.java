@@ -1,8 +1,6 @@
 package io.podium.benchmarks.http;
 
-import com.github.f4b6a3.ulid.UlidCreator;
 import io.podium.schemas.event.EventHeaders;
-import io.podium.schemas.event.EventId;
 import io.podium.standalone.setup.DevNode;
 import io.podium.standalone.setup.LogOffsets;
 import java.nio.charset.StandardCharsets;
@@ -80,10 +78,7 @@ record RawProducing(String bootstrapServers, int threads, int batch) {
     private static ProducerRecord<byte[], byte[]> record(LongFunction<byte[]> records, long number) {
         byte[] event = records.apply(number);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Servers.BARE_TOPIC, Events.key(event), event);
-        String eventId = EventId.PREFIX + UlidCreator.getMonotonicUlid();
-        record.headers()
-                .add(EventHeaders.TENANT, TENANT)
-                .add(EventHeaders.EVENT_ID, eventId.getBytes(StandardCharsets.UTF_8));
+        record.headers().add(EventHeaders.TENANT, TENANT);
         return record;
     }
 

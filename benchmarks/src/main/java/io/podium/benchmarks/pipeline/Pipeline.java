@@ -6,7 +6,6 @@ import io.podium.benchmarks.TemporaryDirectory;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.event.EventHeaders;
-import io.podium.schemas.event.EventId;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.EmbeddedBroker;
@@ -70,7 +69,6 @@ final class Pipeline implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", 5, "compression.type", "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            long now = System.currentTimeMillis();
             for (int i = 0; i < events; i++) {
                 String body = "{\"participant_id\":\"p" + i % PARTICIPANTS
                         + "\",\"event_type\":\"quiz_completed\",\"attributes\":{\"quiz_id\":\"q_fit_basics\",\"score\":"
@@ -81,9 +79,7 @@ final class Pipeline implements AutoCloseable {
                         key.getBytes(StandardCharsets.UTF_8),
                         body.getBytes(StandardCharsets.UTF_8));
                 // As an HTTP node sends it.
-                record.headers()
-                        .add(EventHeaders.TENANT, "t".getBytes(StandardCharsets.UTF_8))
-                        .add(EventHeaders.EVENT_ID, EventId.ofRow(now, 1, i).getBytes(StandardCharsets.UTF_8));
+                record.headers().add(EventHeaders.TENANT, "t".getBytes(StandardCharsets.UTF_8));
                 producer.send(record);
             }
         }

@@ -35,7 +35,7 @@ public final class SampleRecords {
 
     private static final Instant NOW = Instant.parse("2026-04-30T10:42:00.123Z");
     /** Of the event whose records these are. */
-    private static final String EVENT_ID = EventId.ofRow(NOW.toEpochMilli(), 1, 2);
+    private static final String EVENT_ID = EventId.at("raw-events", 0, 2, NOW.toEpochMilli());
 
     /** What an event becomes. */
     public enum Kind {
@@ -71,7 +71,8 @@ public final class SampleRecords {
                 .records()
                 .values()
                 .forEach(rules::publish);
-        Evaluation first = evaluate(ParticipantState.EMPTY, event(EventId.ofRow(NOW.toEpochMilli(), 1, 1)), rules);
+        Evaluation first =
+                evaluate(ParticipantState.EMPTY, event(EventId.at("raw-events", 0, 1, NOW.toEpochMilli())), rules);
         AcceptedEvent event = event(EVENT_ID);
         Evaluation second = evaluate(first.state(), event, rules);
         ContestScore score = second.contestScores().get(0);

@@ -10,17 +10,17 @@ public interface EventLog {
      * Appends one event. Never blocks.
      *
      * @param sync whether a client waits for the results
-     * @return the place, once the event is on all in-sync replicas, or that it could not be written; never failed
+     * @return where it is, once the event is on all in-sync replicas, or that it could not be written; never failed
      */
-    CompletableFuture<Append> append(String tenantId, String eventId, RawEvent event, long arrivedAtMs, boolean sync);
+    CompletableFuture<Append> append(String tenantId, RawEvent event, long arrivedAtMs, boolean sync);
 
     /** Whether the log can take events, as far as is known without trying. */
     boolean isReady();
 
     /** What came of appending. */
     sealed interface Append {
-        /** The event is in the log at this place. */
-        record Written(int partition, long offset) implements Append {}
+        /** The event is in the log at this offset, which its id follows from. */
+        record Written(int partition, long offset, String eventId) implements Append {}
 
         /** The event could not be confirmed in time; a retry with the same idempotency key is safe. */
         record Failed(String reason) implements Append {}

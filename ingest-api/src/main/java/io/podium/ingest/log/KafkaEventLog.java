@@ -1,6 +1,7 @@
 package io.podium.ingest.log;
 
 import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.EventId;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.node.NodeThreads;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -104,13 +106,14 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Append> append(
-            String tenantId, String eventId, RawEvent event, long arrivedAtMs, boolean sync) {
+    public CompletableFuture<Append> append(String tenantId, RawEvent event, long arrivedAtMs, boolean sync) {
         CompletableFuture<Append> appended = new CompletableFuture<>();
         try {
-            producer.send(record(tenantId, eventId, event, arrivedAtMs, sync), (place, failure) -> {
-                if (failure == null) {
-                    appended.complete(new Append.Written(place.partition(), place.offset()));
+            producer.send(record(tenantId, event, arrivedAtMs, sync), (written, failure) -> {
+                if (failure == null && written.hasOffset()) {
+                    appended.complete(new Append.Written(written.partition(), written.offset(), eventId(written)));
+                } else if (failure == null) {
+                    appended.complete(new Append.Failed("expected an offset of the event, but Kafka gave none"));
                 } else {
                     appended.complete(failed(failure));
                 }
@@ -121,6 +124,11 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         return appended;
     }
 
+    /** The id of an event that was written, which follows from where it is; the processors derive the same. */
+    public static String eventId(RecordMetadata written) {
+        return EventId.at(written.topic(), written.partition(), written.offset(), written.timestamp());
+    }
+
     private static Append failed(Exception failure) {
         LOG.debug("an event could not be written", failure);
         return new Append.Failed(failure.getClass().getSimpleName() + ": " + failure.getMessage());
@@ -128,10 +136,9 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     /** An event as a record of {@code raw-events}, as every writer of this product writes it. */
     public static ProducerRecord<byte[], byte[]> record(
-            String tenantId, String eventId, RawEvent event, long arrivedAtMs, boolean sync) {
+            String tenantId, RawEvent event, long arrivedAtMs, boolean sync) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(EventHeaders.TENANT, utf8(tenantId));
-        headers.add(EventHeaders.EVENT_ID, utf8(eventId));
         if (sync) {
             headers.add(EventHeaders.SYNC, new byte[0]);
         }

@@ -1,9 +1,7 @@
 package io.podium.ingest.submit;
 
-import com.github.f4b6a3.ulid.UlidCreator;
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.log.EventLog.Append;
-import io.podium.schemas.event.EventId;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
@@ -16,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /**
  * Brings events into the log and tells whether each is the first of its key. The verdict is asked for by the place in
@@ -30,7 +27,6 @@ public final class Submitter {
     private final Duration verdictDeadline;
     private final VerdictTimes times;
     private final Clock clock;
-    private final Supplier<String> eventIds;
 
     /** Learns how long verdicts took; not told where no processor answered at all. */
     @FunctionalInterface
@@ -39,22 +35,11 @@ public final class Submitter {
     }
 
     public Submitter(EventLog log, EngineQueries queries, Duration verdictDeadline, VerdictTimes times, Clock clock) {
-        this(log, queries, verdictDeadline, times, clock, () -> EventId.PREFIX + UlidCreator.getMonotonicUlid());
-    }
-
-    Submitter(
-            EventLog log,
-            EngineQueries queries,
-            Duration verdictDeadline,
-            VerdictTimes times,
-            Clock clock,
-            Supplier<String> eventIds) {
         this.times = times;
         this.log = log;
         this.queries = queries;
         this.verdictDeadline = verdictDeadline;
         this.clock = clock;
-        this.eventIds = eventIds;
     }
 
     /** Submits one event. */
@@ -67,11 +52,8 @@ public final class Submitter {
         long arrivedAtMs = clock.millis();
         List<Entry> entries = new ArrayList<>(submissions.size());
         for (Submission submission : submissions) {
-            String eventId = eventIds.get();
-            entries.add(new Entry(
-                    submission,
-                    eventId,
-                    log.append(submission.tenantId(), eventId, submission.event(), arrivedAtMs, sync)));
+            entries.add(
+                    new Entry(submission, log.append(submission.tenantId(), submission.event(), arrivedAtMs, sync)));
         }
         return all(entries.stream().map(Entry::append).toList()).thenCompose(done -> verdicts(entries));
     }
@@ -136,12 +118,10 @@ public final class Submitter {
     private static final class Entry {
 
         private final Submission submission;
-        private final String eventId;
         private final CompletableFuture<Append> append;
 
-        Entry(Submission submission, String eventId, CompletableFuture<Append> append) {
+        Entry(Submission submission, CompletableFuture<Append> append) {
             this.submission = submission;
-            this.eventId = eventId;
             this.append = append;
         }
 
@@ -149,8 +129,9 @@ public final class Submitter {
             return submission;
         }
 
+        /** The event's id; it must have been written. */
         String eventId() {
-            return eventId;
+            return ((Append.Written) append.join()).eventId();
         }
 
         CompletableFuture<Append> append() {
@@ -160,7 +141,7 @@ public final class Submitter {
         AskedVerdict question() {
             Append.Written written = (Append.Written) append.join();
             return new AskedVerdict(
-                    written.offset(), submission.tenantId(), submission.event().idempotencyKey(), eventId);
+                    written.offset(), submission.tenantId(), submission.event().idempotencyKey(), written.eventId());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.podium.ingest.http;
 
 import io.podium.ingest.log.EventLog;
 import io.podium.schemas.contest.ContestState;
+import io.podium.schemas.event.EventId;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
@@ -39,17 +40,18 @@ final class InMemoryEngine implements EventLog, EngineQueries {
 
     @Override
     public synchronized CompletableFuture<Append> append(
-            String tenantId, String eventId, RawEvent event, long arrivedAtMs, boolean sync) {
+            String tenantId, RawEvent event, long arrivedAtMs, boolean sync) {
         if (logDown) {
             return CompletableFuture.completedFuture(new Append.Failed("down"));
         }
+        String eventId = EventId.at("raw-events", 0, log.size(), arrivedAtMs);
         log.add(new Stored(tenantId, eventId, event, sync));
         if (event.idempotencyKey() != null) {
             firstOfKey.putIfAbsent(tenantId + "|" + event.idempotencyKey(), eventId);
         }
         int partition =
                 event.idempotencyKey() == null ? 0 : event.idempotencyKey().length() % 3;
-        Append written = new Append.Written(partition, log.size() - 1L);
+        Append written = new Append.Written(partition, log.size() - 1L, eventId);
         return gate.thenApply(open -> written);
     }
 

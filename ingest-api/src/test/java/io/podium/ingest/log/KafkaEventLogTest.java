@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podium.ingest.log.EventLog.Append;
 import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.EventId;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.node.NodeThreads;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class KafkaEventLogTest {
 
+    private static final long ARRIVAL = 1_777_545_720_000L;
     private static final Node NODE = new Node(0, "localhost", 1);
 
     private final MockProducer<byte[], byte[]> producer = new MockProducer<>(
@@ -45,19 +47,16 @@ class KafkaEventLogTest {
     }
 
     @Test
-    void a_record_carries_the_key_as_it_is_the_arrival_as_timestamp_and_the_ids_in_headers() {
+    void a_record_carries_the_key_as_it_is_the_arrival_as_timestamp_and_the_tenant_in_a_header() {
         append("k\u00e9y", true);
         ProducerRecord<byte[], byte[]> record = producer.history().get(0);
         assertThat(record.topic()).isEqualTo("raw-events");
         assertThat(record.partition()).as("left to Kafka's partitioner").isNull();
         assertThat(record.key()).isEqualTo("k\u00e9y".getBytes(StandardCharsets.UTF_8));
-        assertThat(record.timestamp()).isEqualTo(1_777_545_720_000L);
+        assertThat(record.timestamp()).isEqualTo(ARRIVAL);
         assertThat(record.headers().lastHeader(EventHeaders.TENANT).value())
                 .asString()
                 .isEqualTo("t");
-        assertThat(record.headers().lastHeader(EventHeaders.EVENT_ID).value())
-                .asString()
-                .isEqualTo("evt_1");
         assertThat(record.headers().lastHeader(EventHeaders.SYNC)).isNotNull();
     }
 
@@ -74,7 +73,9 @@ class KafkaEventLogTest {
         CompletableFuture<Append> append = append("k", false);
         assertThat(append).isNotDone();
         producer.completeNext();
-        assertThat(append.join()).isInstanceOf(Append.Written.class);
+        assertThat(append.join())
+                .as("with an id that follows from where it is")
+                .isEqualTo(new Append.Written(0, 0, EventId.at("raw-events", 0, 0, ARRIVAL)));
     }
 
     @Test
@@ -95,6 +96,6 @@ class KafkaEventLogTest {
 
     private CompletableFuture<Append> append(String key, boolean sync) {
         RawEvent event = new RawEvent(null, "p", "e", Json.mapper().createObjectNode(), null, key, null);
-        return log.append("t", "evt_1", event, 1_777_545_720_000L, sync);
+        return log.append("t", event, ARRIVAL, sync);
     }
 }

@@ -9,13 +9,19 @@ import org.apache.kafka.common.header.Headers;
 public final class EventHeaders {
     /** Tenant of a raw event. */
     public static final String TENANT = "tenant";
-    /** Event id that the HTTP front gave. */
+    /**
+     * In {@code rekeyed-events}, which only processors write: the id of the event, which follows from where it was in
+     * {@code raw-events}. There it has no meaning: nobody can choose an id.
+     */
     public static final String EVENT_ID = "event-id";
+    /** The run and the row of an import, for the import itself; {@code RUN/ROW} in decimal. */
+    public static final String IMPORT_ROW = "import-row";
     /** Present, with any value, when a client waits for the results. */
     public static final String SYNC = "sync";
     /**
-     * Present on heartbeats, which carry the time of the log and nothing else. In {@code raw-events} of any value; in
-     * the topics behind it the partition, in decimal, whose time it is.
+     * In {@code raw-events} present on marks, which say nothing by themselves: a record of {@code heartbeats} refers to
+     * each. In the topics behind it present on heartbeats, which carry the time of the log and nothing else; there it
+     * is the partition, in decimal, whose time it is.
      */
     public static final String HEARTBEAT = "heartbeat";
     /** In a replay: the offset that the record has in the live run's topic, in decimal. */

@@ -6,12 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.OptionalLong;
 
 /**
  * The identity of an event: {@code evt_} and a ULID (48 bits of milliseconds, 80 further bits, in Crockford's
- * base 32). The HTTP front gives new ones; a record that came without one gets it derived from its place in the
- * log, so that every replay gives it the same.
+ * base 32). It follows from where the event is in the log, so that nobody can choose it, no two events share one, and
+ * every replay gives the same.
  */
 public final class EventId {
 
@@ -25,8 +24,6 @@ public final class EventId {
 
     private static final int TIME_CHARACTERS = 10;
     private static final int RANDOM_BYTES = 10;
-    /** 40 bits. */
-    private static final int ROW_CHARACTERS = 8;
 
     private EventId() {}
 
@@ -62,33 +59,6 @@ public final class EventId {
         time.position(2).get(ulid, 0, 6);
         System.arraycopy(sha256(place), 0, ulid, 6, RANDOM_BYTES);
         return PREFIX + base32(ulid);
-    }
-
-    /**
-     * The id of a row of an import: the same whenever that import comes to the row again.
-     *
-     * @param timestamp when the import began, in ms since the epoch
-     * @param run what tells the import from others of the same moment; its lowest 40 bits count
-     * @param row number of the row, 0 to 2^40 - 1
-     */
-    public static String ofRow(long timestamp, long run, long row) {
-        ByteBuffer ulid = ByteBuffer.allocate(6 + RANDOM_BYTES);
-        ulid.putLong(timestamp << 16 | (run >>> 24 & 0xFFFF));
-        ulid.putLong((run & 0xFFFFFF) << 40 | row);
-        return PREFIX + base32(ulid.array());
-    }
-
-    /** Which row an id is of, see {@link #ofRow}; empty when it is none of that import. */
-    public static OptionalLong rowOf(String eventId, long timestamp, long run) {
-        String first = ofRow(timestamp, run, 0);
-        if (!eventId.startsWith(first.substring(0, first.length() - ROW_CHARACTERS))) {
-            return OptionalLong.empty();
-        }
-        long row = 0;
-        for (int i = eventId.length() - ROW_CHARACTERS; i < eventId.length(); i++) {
-            row = row << 5 | Arrays.binarySearch(CROCKFORD, eventId.charAt(i));
-        }
-        return OptionalLong.of(row);
     }
 
     /** When the id was made, as its ULID says. */

@@ -5,6 +5,7 @@ import io.podium.schemas.contest.ContestStandings;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.AcceptedEventReader;
 import io.podium.schemas.event.AcceptedEventWriter;
+import io.podium.schemas.event.HeartbeatMark;
 import io.podium.schemas.json.JsonSerde;
 import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
@@ -45,7 +46,30 @@ public final class Topics {
                     "raw-event",
                     "the UTF-8 idempotency key, or null",
                     "The public entry: HTTP nodes and any Kafka producer write here. Records without value that carry "
-                            + "the header heartbeat are written by processors and only tell the time."),
+                            + "the header heartbeat are marks of processors, which heartbeats refers to."),
+            Partitioning.CONFIGURED,
+            Map.of(
+                    "cleanup.policy",
+                    "delete",
+                    "retention.ms",
+                    FOREVER,
+                    "message.timestamp.type",
+                    "CreateTime",
+                    "message.timestamp.after.max.ms",
+                    Long.toString(TIMESTAMP_AHEAD_MAX_MS)));
+
+    /**
+     * The time, which processors write and nobody else may: each record names a mark in the same partition of
+     * {@code raw-events}, and when everything before it has been processed, its timestamp is the time there.
+     */
+    public static final Topic<byte[], HeartbeatMark> HEARTBEATS = new Topic<>(
+            "heartbeats",
+            Serdes.ByteArray(),
+            new JsonSerde<>(HeartbeatMark.class),
+            new Contents(
+                    "heartbeat",
+                    "null",
+                    "The time that a partition of raw-events has reached. Only processors may write here."),
             Partitioning.CONFIGURED,
             Map.of(
                     "cleanup.policy",
@@ -154,6 +178,7 @@ public final class Topics {
     public static List<Topic<?, ?>> all() {
         return List.of(
                 RAW_EVENTS,
+                HEARTBEATS,
                 REKEYED_EVENTS,
                 RAW_EVENTS_DLQ,
                 ACCEPTED_EVENTS,
@@ -178,7 +203,8 @@ public final class Topics {
     /** Those that a replay writes under names of its own; the others it only reads. */
     public static List<Topic<?, ?>> written() {
         return all().stream()
-                .filter(topic -> !List.of(RAW_EVENTS, RULES, API_KEYS).contains(topic))
+                .filter(topic ->
+                        !List.of(RAW_EVENTS, HEARTBEATS, RULES, API_KEYS).contains(topic))
                 .toList();
     }
 

@@ -11,6 +11,7 @@ import io.podium.schemas.contest.ContestStandings.Row;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.contest.Prize;
 import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.event.HeartbeatMark;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.json.JsonSerde;
@@ -151,6 +152,7 @@ class RecordShapesTest {
                                         new Row(2, "q", BigDecimal.ONE, null, List.of("liability_reached: 5"))))),
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.BADGE, "b", NOW, attributes)),
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.EARN_RULE, "b", NOW, null)),
+                Arguments.of("records/heartbeat", new HeartbeatMark(7)),
                 Arguments.of(
                         "records/api-key", new ApiKey("0".repeat(64), "t", ApiKey.Scope.PART, null, null, NOW, null)));
     }

@@ -6,39 +6,43 @@ import io.podium.schemas.event.EventId;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.topic.Topics;
+import io.podium.standalone.backfill.Ledger.Sent;
 import io.podium.standalone.backfill.Mapping.Mapped;
 import io.podium.standalone.backfill.Run.Phase;
 import io.podium.standalone.log.CommittedLog;
 import io.podium.standalone.log.CommittedLog.Range;
 import io.podium.standalone.log.PartitionReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * An import of rows into {@code raw-events}, step by step: look the keys up, send those that are new, wait until the
  * log has them, then store keys and position together. Where it is killed, the log itself tells which rows of the step
- * under way it has, because a row's event id follows from the run and the row's number.
+ * under way it has, because each record carries the run and the row's number.
  */
 public final class Backfill implements AutoCloseable {
 
     private static final int SMALLEST_STEP = 10;
     private static final int LARGEST_STEP = 1_000;
     private static final int STEPS_PER_SECOND = 20;
+    private static final Pattern ROW = Pattern.compile("[0-9]{1,18}");
 
     private final Source source;
     private final Mapping mapping;
@@ -116,9 +120,9 @@ public final class Backfill implements AutoCloseable {
                     + "\nFinish that one first, or use another --state-dir.");
         }
         run = run.withBaseline(pacer.begin(run.baseline(), run.rate()));
-        ledger.store(run, List.of());
+        ledger.store(run, Map.of());
         if (run.phase() == Phase.SENDING) {
-            Set<Long> there = inDoubt();
+            Map<Long, String> there = inDoubt();
             try (Rows rows = source.within(run.bounds()).open();
                     RejectedRows rejected = new RejectedRows(rejectedFile(), run.rejectedBytes())) {
                 for (long skipped = 0; skipped < run.rows() && rows.hasNext(); skipped++) {
@@ -130,7 +134,7 @@ public final class Backfill implements AutoCloseable {
                 }
             }
             run = run.in(Phase.SENT);
-            ledger.store(run, List.of());
+            ledger.store(run, Map.of());
         }
     }
 
@@ -146,25 +150,32 @@ public final class Backfill implements AutoCloseable {
         return ends;
     }
 
-    /** Rows behind the stored position that the log has, because the step was killed after it had sent them. */
-    private Set<Long> inDoubt() {
-        Set<Long> there = new HashSet<>();
+    /**
+     * Rows behind the stored position that the log has, because the step was killed after it had sent them, with the
+     * ids of their events.
+     */
+    private Map<Long, String> inDoubt() {
+        Map<Long, String> there = new HashMap<>();
         for (Range range : log.ranges(Topics.RAW_EVENTS, null)) {
             long from = run.nextOffsets().getOrDefault(range.partition().partition(), range.from());
             try (PartitionReader records =
                     log.read(new Range(range.partition(), Math.max(from, range.from()), range.to()))) {
                 while (records.hasNext()) {
-                    row(records.next()).ifPresent(there::add);
+                    ConsumerRecord<byte[], byte[]> record = records.next();
+                    String id = EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp());
+                    row(record).ifPresent(row -> there.put(row, id));
                 }
             }
         }
         return there;
     }
 
-    private OptionalLong row(ConsumerRecord<byte[], byte[]> record) {
-        return EventHeaders.text(record.headers(), EventHeaders.EVENT_ID)
-                .map(id -> EventId.rowOf(id, run.startedAt(), run.tag()))
-                .orElse(OptionalLong.empty());
+    private Optional<Long> row(ConsumerRecord<byte[], byte[]> record) {
+        String mine = run.tag() + "/";
+        return EventHeaders.text(record.headers(), EventHeaders.IMPORT_ROW)
+                .filter(text -> text.startsWith(mine)
+                        && ROW.matcher(text.substring(mine.length())).matches())
+                .map(text -> Long.valueOf(text.substring(mine.length())));
     }
 
     private List<Row> take(Rows rows) {
@@ -176,7 +187,7 @@ public final class Backfill implements AutoCloseable {
         return step;
     }
 
-    private void step(List<Row> rows, RejectedRows rejected, Set<Long> there) throws IOException {
+    private void step(List<Row> rows, RejectedRows rejected, Map<Long, String> there) throws IOException {
         Map<Row, RawEvent> events = new LinkedHashMap<>();
         int refused = 0;
         for (Row row : rows) {
@@ -197,14 +208,21 @@ public final class Backfill implements AutoCloseable {
             }
         });
         List<Row> toSend = fresh.values().stream()
-                .filter(row -> !there.remove(row.number()))
+                .filter(row -> !there.containsKey(row.number()))
                 .toList();
         pacer.await(toSend.size());
         Map<Integer, Long> offsets = new HashMap<>(run.nextOffsets());
-        write(toSend, events).forEach(place -> offsets.merge(place.partition(), place.offset() + 1, Math::max));
+        List<RecordMetadata> written = write(toSend, events);
+        for (int i = 0; i < toSend.size(); i++) {
+            RecordMetadata one = written.get(i);
+            there.put(toSend.get(i).number(), KafkaEventLog.eventId(one));
+            offsets.merge(one.partition(), one.offset() + 1, Math::max);
+        }
+        Map<String, Sent> sent = new LinkedHashMap<>();
+        fresh.forEach((key, row) -> sent.put(key, new Sent(run.tag(), row.number(), there.remove(row.number()))));
         run = run.after(
                 fresh.size(), events.size() - fresh.size(), refused, rejected.flushed(), offsets, pacer.perSecond());
-        ledger.store(run, fresh.keySet());
+        ledger.store(run, sent);
     }
 
     private List<RecordMetadata> write(List<Row> rows, Map<Row, RawEvent> events) {
@@ -212,8 +230,10 @@ public final class Backfill implements AutoCloseable {
         long now = System.currentTimeMillis();
         for (Row row : rows) {
             RawEvent event = events.get(row);
-            String id = EventId.ofRow(run.startedAt(), run.tag(), row.number());
-            sent.add(producer.send(KafkaEventLog.record(event.tenantId(), id, event, now, false)));
+            ProducerRecord<byte[], byte[]> record = KafkaEventLog.record(event.tenantId(), event, now, false);
+            record.headers()
+                    .add(EventHeaders.IMPORT_ROW, (run.tag() + "/" + row.number()).getBytes(StandardCharsets.US_ASCII));
+            sent.add(producer.send(record));
         }
         producer.flush();
         List<RecordMetadata> places = new ArrayList<>(rows.size());
@@ -235,7 +255,12 @@ public final class Backfill implements AutoCloseable {
     }
 
     private static String key(RawEvent event) {
-        return event.tenantId() + "|" + event.idempotencyKey();
+        return key(event.tenantId(), event.idempotencyKey());
+    }
+
+    /** What the ledger knows an event by. */
+    static String key(String tenantId, String idempotencyKey) {
+        return tenantId + "|" + idempotencyKey;
     }
 
     /**
@@ -243,10 +268,10 @@ public final class Backfill implements AutoCloseable {
      * beside the ledger.
      */
     public Report reconcile() throws IOException {
-        Report report = Reconciliation.of(run, log);
+        Report report = Reconciliation.of(run, ledger, log);
         Files.write(directory.resolve("report.json"), Json.write(report));
         run = run.in(Phase.RECONCILED);
-        ledger.store(run, List.of());
+        ledger.store(run, Map.of());
         return report;
     }
 

@@ -2,12 +2,13 @@ package io.podium.standalone.backfill;
 
 import io.podium.schemas.json.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.rocksdb.BlockBasedTableConfig;
@@ -20,8 +21,8 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * Every key that imports from this directory ever sent, and the run that is under way, in one RocksDB: a step is
- * stored whole or not at all. One process at a time.
+ * Every key that imports from this directory ever sent, with the row and the event id, and the run that is under way,
+ * in one RocksDB: a step is stored whole or not at all. One process at a time.
  */
 final class Ledger implements AutoCloseable {
 
@@ -29,7 +30,6 @@ final class Ledger implements AutoCloseable {
     private static final byte[] RUN = {0, 'r'};
     private static final byte[] CLUSTER = {0, 'c'};
     private static final byte KEY = 1;
-    private static final byte[] SENT = {};
 
     static {
         RocksDB.loadLibrary();
@@ -98,11 +98,44 @@ final class Ledger implements AutoCloseable {
         }
     }
 
+    /**
+     * A row that was written to the log.
+     *
+     * @param run the tag of the import that wrote it
+     * @param eventId which follows from where it was written
+     */
+    record Sent(long run, long row, String eventId) {
+
+        private static final int NUMBERS = 2 * Long.BYTES;
+
+        private byte[] toBytes() {
+            byte[] id = eventId.getBytes(StandardCharsets.UTF_8);
+            return ByteBuffer.allocate(NUMBERS + id.length)
+                    .putLong(run)
+                    .putLong(row)
+                    .put(id)
+                    .array();
+        }
+
+        private static Sent of(byte[] bytes) {
+            ByteBuffer numbers = ByteBuffer.wrap(bytes);
+            return new Sent(
+                    numbers.getLong(),
+                    numbers.getLong(),
+                    new String(bytes, NUMBERS, bytes.length - NUMBERS, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What was sent under a key; empty for one that was not, or by a version that did not note it. */
+    Optional<Sent> sent(String key) {
+        return get(key(key)).filter(bytes -> bytes.length > Sent.NUMBERS).map(Sent::of);
+    }
+
     /** Stores a step: the keys that were sent, and how far the run has come. */
-    void store(Run run, Collection<String> sent) {
+    void store(Run run, Map<String, Sent> sent) {
         write(batch -> {
-            for (String one : sent) {
-                batch.put(key(one), SENT);
+            for (Map.Entry<String, Sent> one : sent.entrySet()) {
+                batch.put(key(one.getKey()), one.getValue().toBytes());
             }
             batch.put(RUN, Json.write(run));
         });

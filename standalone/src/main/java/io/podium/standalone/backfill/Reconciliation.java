@@ -1,8 +1,6 @@
 package io.podium.standalone.backfill;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.podium.schemas.event.EventId;
+import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.log.CommittedLog;
@@ -14,7 +12,8 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.OptionalLong;
 
-/** What the live run made of an import, counted in {@code accepted-events} by the event ids of its rows. */
+/** What the live run made of an import, counted in {@code accepted-events} by the event ids that the
+ * ledger has of its rows. */
 final class Reconciliation {
 
     /** Clocks of brokers and of this machine may differ by so much. */
@@ -22,7 +21,7 @@ final class Reconciliation {
 
     private Reconciliation() {}
 
-    static Report of(Run run, CommittedLog log) throws IOException {
+    static Report of(Run run, Ledger ledger, CommittedLog log) throws IOException {
         long accepted = 0;
         long twice = 0;
         BitSet rows = new BitSet();
@@ -30,7 +29,7 @@ final class Reconciliation {
         for (Range range : log.ranges(Topics.ACCEPTED_EVENTS, from)) {
             try (PartitionReader records = log.read(range)) {
                 while (records.hasNext()) {
-                    OptionalLong row = row(records.next().value(), run);
+                    OptionalLong row = row(records.next().value(), run, ledger);
                     if (row.isPresent()) {
                         int bit = Math.toIntExact(row.getAsLong());
                         accepted++;
@@ -44,19 +43,18 @@ final class Reconciliation {
                 run.source(), run.rows(), accepted, run.known(), run.sent() - accepted, run.rejected(), twice);
     }
 
-    /** The id is the first member of an accepted event, so there is no need to read on. */
-    private static OptionalLong row(byte[] event, Run run) throws IOException {
-        if (event == null) {
+    /** The row whose event it is: the ledger knows its key, and the id that was written under it. */
+    private static OptionalLong row(byte[] value, Run run, Ledger ledger) {
+        if (value == null) {
             return OptionalLong.empty();
         }
-        try (JsonParser parser = Json.mapper().createParser(event)) {
-            while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.FIELD_NAME
-                        && parser.currentName().equals("event_id")) {
-                    return EventId.rowOf(parser.nextTextValue(), run.startedAt(), run.tag());
-                }
-            }
-        }
-        return OptionalLong.empty();
+        AcceptedEvent event = Json.read(value, AcceptedEvent.class);
+        return event.idempotencyKey() == null
+                ? OptionalLong.empty()
+                : ledger.sent(Backfill.key(event.tenantId(), event.idempotencyKey()))
+                        .filter(sent ->
+                                sent.run() == run.tag() && sent.eventId().equals(event.eventId()))
+                        .map(sent -> OptionalLong.of(sent.row()))
+                        .orElse(OptionalLong.empty());
     }
 }

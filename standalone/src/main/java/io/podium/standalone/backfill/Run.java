@@ -7,8 +7,8 @@ import java.util.Map;
  * How far an import has come: what is stored with each step, so that the next one goes on where the last one ended.
  *
  * @param source what is imported, by fingerprint, with the mapping
- * @param startedAt in ms since the epoch; with {@code tag} it makes the event ids of the rows
- * @param tag tells this import from others
+ * @param startedAt in ms since the epoch
+ * @param tag tells this import from others; each of its records carries it
  * @param rows how many rows are dealt with
  * @param sent those that were written to the log
  * @param known those whose key was imported before, by this or an earlier import

@@ -102,8 +102,7 @@ public final class EventTrace {
         } catch (IOException e) {
             return null; // a dead letter, which has neither id nor key
         }
-        String id = EventHeaders.text(record.headers(), EventHeaders.EVENT_ID)
-                .orElseGet(() -> EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp()));
+        String id = EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp());
         Instant at = Instant.ofEpochMilli(record.timestamp());
         return tenantId.equals(tenant)
                 ? new Arrival(
@@ -167,7 +166,10 @@ public final class EventTrace {
     private List<String> deadLetter(Arrival arrival, Instant from) {
         List<String> reasons = new ArrayList<>();
         each(Topics.RAW_EVENTS_DLQ, from, (range, record) -> {
-            boolean same = EventHeaders.text(record.headers(), EventHeaders.DLQ_OFFSET)
+            boolean same = EventHeaders.text(record.headers(), EventHeaders.DLQ_TOPIC)
+                            .filter(Topics.RAW_EVENTS.name()::equals)
+                            .isPresent()
+                    && EventHeaders.text(record.headers(), EventHeaders.DLQ_OFFSET)
                             .filter(Long.toString(arrival.offset())::equals)
                             .isPresent()
                     && EventHeaders.text(record.headers(), EventHeaders.DLQ_PARTITION)

@@ -9,6 +9,7 @@ import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.event.RawEventParser;
 import io.podium.schemas.key.RecordKeys;
+import io.podium.schemas.topic.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,8 @@ public record Intake(int partitions) {
         if (recordKey == null) {
             return null;
         }
-        String text = decode(recordKey);
+        String decoded = decode(recordKey);
+        String text = decoded == null ? null : RawEventParser.trimmed(decoded);
         if (text == null || text.isEmpty() || text.length() > Limits.ID_CHARACTERS) {
             problems.add(new Problem(
                     "key",
@@ -120,6 +122,10 @@ public record Intake(int partitions) {
     }
 
     private static String eventId(RawRecord record, List<Problem> problems) {
+        if (record.topic().equals(Topics.RAW_EVENTS.name())) {
+            // Whatever a producer wrote into the header: an id is ours to give.
+            return EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp());
+        }
         Header header = record.headers().lastHeader(EventHeaders.EVENT_ID);
         if (header == null) {
             return EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp());

@@ -1,12 +1,15 @@
 package io.podium.stream.dedup;
 
 import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.HeartbeatMark;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.clock.Heartbeat;
+import io.podium.stream.clock.HeartbeatGate;
 import io.podium.stream.record.DeadLetters;
 import io.podium.stream.record.StageCounters;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,9 +19,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * First step of stage 1: sends each raw record where {@link Intake} says. Children: the dedup step, the rekeyed topic,
- * the dead-letter topic and, for heartbeats, the accepted topic.
+ * the dead-letter topic and, for the time, the accepted topic.
  */
-public final class IntakeProcessor implements Processor<byte[], byte[], Object, Object> {
+public final class IntakeProcessor implements Processor<byte[], Object, Object, Object> {
 
     /** The child that a misplaced event is forwarded to. */
     public static final String REKEYED = "to-rekeyed-events";
@@ -28,6 +31,7 @@ public final class IntakeProcessor implements Processor<byte[], byte[], Object, 
     private final String accepted;
     private final VerdictBoard board;
     private final StageCounters counters;
+    private final HeartbeatGate gate = new HeartbeatGate();
     private ProcessorContext<Object, Object> context;
 
     /** Forwards events to the child named {@code dedup}, and heartbeats to the one named {@code accepted}. */
@@ -51,13 +55,27 @@ public final class IntakeProcessor implements Processor<byte[], byte[], Object, 
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
+    public void process(Record<byte[], Object> record) {
         RecordMetadata place = context.recordMetadata().orElseThrow();
-        if (Heartbeat.is(record.value(), record.headers())) {
-            context.forward(Heartbeat.of(place.partition(), record.timestamp()), accepted);
-            processed(place);
+        if (record.value() instanceof HeartbeatMark mark) {
+            passOn(gate.heartbeat(mark.offset(), record.timestamp()), place.partition());
             return;
         }
+        if (Heartbeat.is(record.value(), record.headers())) {
+            processed(place);
+        } else {
+            take(record.withValue((byte[]) record.value()), place);
+        }
+        if (place.topic().equals(Topics.RAW_EVENTS.name())) {
+            passOn(gate.processed(place.offset()), place.partition());
+        }
+    }
+
+    private void passOn(OptionalLong time, int partition) {
+        time.ifPresent(now -> context.forward(Heartbeat.of(partition, now), accepted));
+    }
+
+    private void take(Record<byte[], byte[]> record, RecordMetadata place) {
         counters.received();
         Intake.Taken taken = intake.take(new Intake.RawRecord(
                 record.key(),

@@ -97,7 +97,7 @@ public final class Engine implements AutoCloseable {
                 streams,
                 threads);
         queries = new LocalQueries(streams, membership, parts);
-        owners = new Owners(streams, membership, partitions);
+        owners = new Owners(streams, membership, partitions, suffix);
         // A replay follows the heartbeats that are in the log.
         heartbeats = keepsTime
                 ? Optional.of(

@@ -15,16 +15,19 @@ public final class Owners {
     private final KafkaStreams streams;
     private final Membership membership;
     private final int partitions;
+    private final String suffix;
 
     /**
      * Owners as this node knows them.
      *
+     * @param suffix of the topics between the stages: a generation's
      * @param membership without which this node's knowledge is worth nothing
      */
-    public Owners(KafkaStreams streams, Membership membership, int partitions) {
+    public Owners(KafkaStreams streams, Membership membership, int partitions, String suffix) {
         this.streams = streams;
         this.membership = membership;
         this.partitions = partitions;
+        this.suffix = suffix;
     }
 
     /**
@@ -34,13 +37,13 @@ public final class Owners {
     public PartitionOwners current() {
         if (!membership.confirmed()) {
             List<String> nobody = Collections.nCopies(partitions, "");
-            return new PartitionOwners(nobody, nobody, nobody, standbys(Topics.ACCEPTED_EVENTS.name()));
+            return new PartitionOwners(nobody, nobody, nobody, standbys(Topics.ACCEPTED_EVENTS.name() + suffix));
         }
         return new PartitionOwners(
                 owners(Topics.RAW_EVENTS.name()),
-                owners(Topics.ACCEPTED_EVENTS.name()),
-                owners(Topics.CONTEST_SCORES.name()),
-                standbys(Topics.ACCEPTED_EVENTS.name()));
+                owners(Topics.ACCEPTED_EVENTS.name() + suffix),
+                owners(Topics.CONTEST_SCORES.name() + suffix),
+                standbys(Topics.ACCEPTED_EVENTS.name() + suffix));
     }
 
     private List<List<String>> standbys(String topic) {

@@ -67,9 +67,12 @@ public final class EventTopology {
                 Topics.RULES.withSuffix(p.rulesSuffix()),
                 () -> new RulesProcessor(StoreNames.RULES, p.rules(), p.counters()));
 
+        // A replay moves nothing itself: it takes what the live run moved, in the order in which it did.
+        String rekeyed = Topics.REKEYED_EVENTS.name() + (p.replay() ? "" : suffix);
         source(Topics.RAW_EVENTS);
-        source(Topics.REKEYED_EVENTS);
-        step(INTAKE, p.commits().of(intake(p)), Topics.RAW_EVENTS.name(), Topics.REKEYED_EVENTS.name());
+        source(Topics.HEARTBEATS);
+        source(Topics.REKEYED_EVENTS, rekeyed);
+        step(INTAKE, p.commits().of(intake(p)), Topics.RAW_EVENTS.name(), Topics.HEARTBEATS.name(), rekeyed);
         step(DEDUP, dedup(p), INTAKE);
         topology.addStateStore(p.dedupWindow().store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE), DEDUP);
         sink(Topics.REKEYED_EVENTS, IntakeProcessor.REKEYED, INTAKE);
@@ -103,7 +106,7 @@ public final class EventTopology {
         return topology;
     }
 
-    private static ProcessorSupplier<byte[], byte[], Object, Object> intake(TopologyParts p) {
+    private static ProcessorSupplier<byte[], Object, Object, Object> intake(TopologyParts p) {
         return () ->
                 new IntakeProcessor(new Intake(p.partitions()), DEDUP, TO_ACCEPTED_EVENTS, p.verdicts(), p.counters());
     }

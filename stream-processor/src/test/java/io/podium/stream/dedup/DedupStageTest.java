@@ -23,7 +23,6 @@ class DedupStageTest {
 
     private static final long HOUR = TimeUnit.HOURS.toMillis(1);
     private static final long NOON = Instant.parse("2026-04-30T12:00:00Z").toEpochMilli();
-    private static final String ID = "evt_01HWABCDEFGHJKMNPQRSTVWXYZ";
 
     private final EventDriver driver = new EventDriver();
 
@@ -34,17 +33,13 @@ class DedupStageTest {
 
     @Test
     void an_event_is_accepted_under_its_participant_with_its_arrival_as_timestamp() {
-        driver.send(Raw.event("quiz")
-                .of("p_8a3f")
-                .key("k")
-                .header(EventHeaders.EVENT_ID, ID)
-                .at(NOON));
+        driver.send(Raw.event("quiz").of("p_8a3f").key("k").at(NOON));
         List<TestRecord<byte[], byte[]>> accepted = driver.records(Topics.ACCEPTED_EVENTS);
         assertThat(accepted).singleElement().satisfies(record -> {
             assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("t|p_8a3f");
             assertThat(record.timestamp()).isEqualTo(NOON);
             AcceptedEvent event = Topics.ACCEPTED_EVENTS.value().deserializer().deserialize("", record.value());
-            assertThat(event.eventId()).isEqualTo(ID);
+            assertThat(event.eventId()).isEqualTo(EventId.at("raw-events", 0, 0, NOON));
             assertThat(event.occurredAt())
                     .as("the arrival, where nothing is said")
                     .isEqualTo(Instant.ofEpochMilli(NOON));
@@ -107,6 +102,36 @@ class DedupStageTest {
     }
 
     @Test
+    void nobody_chooses_an_event_id_also_by_a_header_and_under_another_key() {
+        String chosen = "evt_01HWABCDEFGHJKMNPQRSTVWXYZ";
+        driver.send(Raw.event("quiz").header(EventHeaders.EVENT_ID, chosen).at(NOON))
+                .send(Raw.event("quiz").header(EventHeaders.EVENT_ID, chosen).at(NOON))
+                .send(Raw.event("quiz")
+                        .tenant("u")
+                        .key("k")
+                        .recordKey("other")
+                        .header(EventHeaders.EVENT_ID, chosen)
+                        .at(NOON))
+                .send(Raw.event("quiz").header(EventHeaders.EVENT_ID, "no id").at(NOON));
+        assertThat(driver.read(Topics.ACCEPTED_EVENTS))
+                .extracting(AcceptedEvent::eventId)
+                .containsExactly(
+                        EventId.at("raw-events", 0, 0, NOON),
+                        EventId.at("raw-events", 0, 1, NOON),
+                        EventId.at("raw-events", 0, 2, NOON),
+                        EventId.at("raw-events", 0, 3, NOON));
+    }
+
+    @Test
+    void spaces_around_a_key_are_no_part_of_it_wherever_it_stands() {
+        driver.send(Raw.event("quiz").key("k").at(NOON))
+                .send(Raw.event("quiz").key(" k").at(NOON))
+                .send(Raw.event("quiz").recordKey("k\t").at(NOON));
+        assertThat(driver.read(Topics.ACCEPTED_EVENTS)).hasSize(1);
+        assertThat(driver.count("podium.dedup.duplicate")).isEqualTo(2);
+    }
+
+    @Test
     void a_record_key_alone_is_the_idempotency_key() {
         driver.send(Raw.event("quiz").recordKey("k").at(NOON))
                 .send(Raw.event("quiz").key("k").at(NOON));
@@ -164,20 +189,13 @@ class DedupStageTest {
 
     @Test
     void headers_that_make_no_sense_are_reasons_too() {
-        driver.send(Raw.event("quiz")
-                        .tenant("two words")
-                        .header(EventHeaders.EVENT_ID, "42")
-                        .at(NOON))
+        driver.send(Raw.event("quiz").tenant("two words").at(NOON))
                 .send(Raw.event("quiz").with("tenant_id", "other").at(NOON))
                 .send(Raw.event("quiz").without(EventHeaders.TENANT).at(NOON))
                 .send(Raw.event("quiz").recordKey("x".repeat(256)).at(NOON));
         assertThat(driver.records(Topics.RAW_EVENTS_DLQ))
                 .extracting(letter -> EventDriver.reasons(letter).findValuesAsText("code"))
-                .containsExactly(
-                        List.of("bad_format", "bad_format"),
-                        List.of("conflict"),
-                        List.of("missing"),
-                        List.of("bad_key"));
+                .containsExactly(List.of("bad_format"), List.of("conflict"), List.of("missing"), List.of("bad_key"));
         assertThat(driver.read(Topics.ACCEPTED_EVENTS)).isEmpty();
     }
 
@@ -197,12 +215,12 @@ class DedupStageTest {
 
     @Test
     void verdicts_can_be_asked_for_as_soon_as_a_record_is_processed() {
-        driver.send(Raw.event("quiz").key("k").header(EventHeaders.EVENT_ID, ID).at(NOON))
+        driver.send(Raw.event("quiz").key("k").at(NOON))
                 .send(Raw.event("quiz").key("k").at(NOON))
                 .send(Raw.bytes(new byte[0]).at(NOON));
         VerdictBoard board = driver.parts().verdicts();
         assertThat(board.verdict(0, 0)).contains(Verdict.NEW);
-        assertThat(board.verdict(0, 1)).contains(new Verdict(ID));
+        assertThat(board.verdict(0, 1)).contains(new Verdict(EventId.at("raw-events", 0, 0, NOON)));
         assertThat(board.verdict(0, 2)).as("no event, no verdict").isEmpty();
         assertThat(board.verdict(0, 3)).as("not processed yet").isEmpty();
         assertThat(board.verdict(1, 0)).as("not this partition").isEmpty();

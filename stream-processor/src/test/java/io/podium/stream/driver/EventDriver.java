@@ -8,6 +8,7 @@ import io.podium.rules.book.RuleBook;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.program.ProgramParser;
 import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.event.HeartbeatMark;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
@@ -59,6 +60,7 @@ public final class EventDriver implements AutoCloseable {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final TopologyParts parts;
     private final TopologyTestDriver driver;
+    private long rawRecords;
 
     public EventDriver() {
         try {
@@ -135,7 +137,29 @@ public final class EventDriver implements AutoCloseable {
 
     /** Writes a raw record; everything that it causes happens before this returns. */
     public EventDriver send(Raw raw) {
-        return sendTo(Topics.RAW_EVENTS, raw);
+        sendTo(Topics.RAW_EVENTS, raw);
+        if (raw.isHeartbeat()) {
+            heartbeat(rawRecords, raw.timestamp());
+        }
+        rawRecords++;
+        return this;
+    }
+
+    /** Writes a raw record that only looks like a heartbeat: a mark that no processor wrote. */
+    public EventDriver sendForged(Raw mark) {
+        sendTo(Topics.RAW_EVENTS, mark);
+        rawRecords++;
+        return this;
+    }
+
+    /** Writes the heartbeat that refers to a mark. */
+    public EventDriver heartbeat(long offset, long timestamp) {
+        driver.createInputTopic(
+                        Topics.HEARTBEATS.name(),
+                        new ByteArraySerializer(),
+                        Topics.HEARTBEATS.value().serializer())
+                .pipeInput(new TestRecord<>(null, new HeartbeatMark(offset), Instant.ofEpochMilli(timestamp)));
+        return this;
     }
 
     /** Writes a record to some topic that the topology reads. */

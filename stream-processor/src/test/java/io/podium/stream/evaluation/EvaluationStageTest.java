@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.schemas.contract.JsonSchemas;
 import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.EventId;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.query.EvaluatedEvent;
@@ -93,12 +94,9 @@ class EvaluationStageTest {
     @Test
     void who_waits_for_an_event_is_told_what_it_changed() {
         driver.rule("t", Instant.EPOCH, points(7));
-        String id = "evt_01HWABCDEFGHJKMNPQRSTVWXYZ";
+        String id = EventId.at("raw-events", 0, 0, 1);
         CompletableFuture<EvaluatedEvent> waiting = driver.parts().evaluated().await(id);
-        driver.send(Raw.event("quiz")
-                .header(EventHeaders.EVENT_ID, id)
-                .header(EventHeaders.SYNC, "")
-                .at(1));
+        driver.send(Raw.event("quiz").header(EventHeaders.SYNC, "").at(1));
         assertThat(waiting)
                 .isCompletedWithValueMatching(event -> event.results().pointsGranted() == 7);
     }

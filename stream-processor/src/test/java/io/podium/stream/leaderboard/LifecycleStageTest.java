@@ -125,6 +125,19 @@ class LifecycleStageTest {
     }
 
     @Test
+    void a_producer_can_not_end_a_contest_by_what_looks_like_a_heartbeat() {
+        driver.rules(CUP.formatted(""));
+        heartbeat("2026-04-01T00:00:00Z");
+        play("ann", 1);
+        driver.read(Topics.CONTEST_STANDINGS);
+        driver.sendForged(Raw.heartbeat(Instant.parse("2026-06-01T00:00:00Z").toEpochMilli()));
+        heartbeat("2026-04-11T00:00:00Z");
+        assertThat(driver.read(Topics.CONTEST_STANDINGS)).isEmpty();
+        play("ann", 2);
+        assertThat(driver.read(Topics.CONTEST_OUTCOMES)).hasSize(2);
+    }
+
+    @Test
     void what_a_client_sends_as_an_award_is_an_event_like_any_other() {
         driver.rules(CUP.formatted(""));
         driver.send(Raw.event("contest_prize_awarded")

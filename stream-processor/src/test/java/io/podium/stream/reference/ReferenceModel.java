@@ -68,8 +68,7 @@ final class ReferenceModel {
             deadLetters++;
             return;
         }
-        String given = raw.header(EventHeaders.EVENT_ID);
-        String eventId = given != null ? given : EventId.at("raw-events", 0, place, raw.timestamp());
+        String eventId = EventId.at("raw-events", 0, place, raw.timestamp());
         String key = raw.body().has("idempotency_key")
                 ? raw.body().get("idempotency_key").asText()
                 : raw.recordKey();
