@@ -6,6 +6,7 @@ import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.AcceptedEventReader;
 import io.podium.schemas.event.AcceptedEventWriter;
 import io.podium.schemas.event.HeartbeatMark;
+import io.podium.schemas.event.SkippedRecord;
 import io.podium.schemas.json.JsonSerde;
 import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
@@ -172,6 +173,15 @@ public final class Topics {
             new JsonSerde<>(ApiKey.class),
             new Contents("api-key", "SHA-256 of the key, in hex", "API keys by hash; compacted."));
 
+    /** Records that every run passes over, keyed {@code topic|partition|offset}. */
+    public static final Topic<String, SkippedRecord> SKIPPED_RECORDS = table(
+            "skipped-records",
+            new JsonSerde<>(SkippedRecord.class),
+            new Contents(
+                    "skipped-record",
+                    "topic|partition|offset",
+                    "Records that killed their stream thread several times; every run passes them over. Compacted."));
+
     private Topics() {}
 
     /** All of them. */
@@ -191,7 +201,8 @@ public final class Topics {
                 CONTEST_OUTCOMES,
                 CONTEST_STANDINGS,
                 RULES,
-                API_KEYS);
+                API_KEYS,
+                SKIPPED_RECORDS);
     }
 
     /** Outcomes of single events, for consumers. */
@@ -203,8 +214,8 @@ public final class Topics {
     /** Those that a replay writes under names of its own; the others it only reads. */
     public static List<Topic<?, ?>> written() {
         return all().stream()
-                .filter(topic ->
-                        !List.of(RAW_EVENTS, HEARTBEATS, RULES, API_KEYS).contains(topic))
+                .filter(topic -> !List.of(RAW_EVENTS, HEARTBEATS, RULES, API_KEYS, SKIPPED_RECORDS)
+                        .contains(topic))
                 .toList();
     }
 

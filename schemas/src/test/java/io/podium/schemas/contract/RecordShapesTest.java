@@ -13,6 +13,7 @@ import io.podium.schemas.contest.Prize;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.HeartbeatMark;
 import io.podium.schemas.event.RawEvent;
+import io.podium.schemas.event.SkippedRecord;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.json.JsonSerde;
 import io.podium.schemas.outcome.BadgeOutcome;
@@ -153,6 +154,7 @@ class RecordShapesTest {
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.BADGE, "b", NOW, attributes)),
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.EARN_RULE, "b", NOW, null)),
                 Arguments.of("records/heartbeat", new HeartbeatMark(7)),
+                Arguments.of("records/skipped-record", new SkippedRecord("raw-events", 1, 2, 3, "r")),
                 Arguments.of(
                         "records/api-key", new ApiKey("0".repeat(64), "t", ApiKey.Scope.PART, null, null, NOW, null)));
     }

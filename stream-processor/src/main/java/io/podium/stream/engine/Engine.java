@@ -5,10 +5,13 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.node.NodeThreads;
+import io.podium.schemas.topic.Topics;
 import io.podium.stream.query.LocalQueries;
 import io.podium.stream.query.Membership;
 import io.podium.stream.query.Owners;
+import io.podium.stream.record.BadRecordHandler;
 import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.record.OutputFailures;
 import io.podium.stream.topology.EventTopology;
 import io.podium.stream.topology.TopologyParts;
 import java.time.Clock;
@@ -79,10 +82,15 @@ public final class Engine implements AutoCloseable {
                         queryExecutor,
                         registry)
                 .into(suffix, rulesSuffix, config.replay(), config.told());
-        StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config));
+        Properties properties = StreamsSettings.of(config);
+        properties.put(OutputFailures.SKIPPED_RECORDS, parts.skipped());
+        properties.put(BadRecordHandler.DEAD_LETTER_TOPIC, Topics.RAW_EVENTS_DLQ.name() + suffix);
+        StreamsConfig settings = new StreamsConfig(properties);
+        SkippedRecordsWriter skipped = new SkippedRecordsWriter(config, parts.skipped());
         streams = new KafkaStreams(EventTopology.build(parts), settings);
         streams.setUncaughtExceptionHandler(failure -> {
             LOG.error("a stream thread failed and is replaced", failure);
+            skipped.died(failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
         streams.setStateListener((now, before) -> LOG.info("processor: {} -> {}", before, now));

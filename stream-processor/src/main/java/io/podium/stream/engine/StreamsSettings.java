@@ -2,6 +2,7 @@ package io.podium.stream.engine;
 
 import io.podium.stream.record.ArrivalTime;
 import io.podium.stream.record.BadRecordHandler;
+import io.podium.stream.record.OutputFailures;
 import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.topology.StoreNames;
 import java.time.Duration;
@@ -70,6 +71,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTime.class);
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecordHandler.class);
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecordHandler.class);
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, OutputFailures.class);
         settings.put(GLOBAL_EXCEPTION_HANDLER, true);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
         settings.put(BoundedRocksDb.MEMORY_BYTES, config.rocksdbMemoryBytes());

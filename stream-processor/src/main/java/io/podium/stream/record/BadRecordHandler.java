@@ -22,7 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class BadRecordHandler implements DeserializationExceptionHandler, ProcessingExceptionHandler {
 
+    /** The setting that names the dead-letter topic of this run; the live run's by default. */
+    public static final String DEAD_LETTER_TOPIC = "podium.dead.letter.topic";
+
     private static final Logger LOG = LoggerFactory.getLogger(BadRecordHandler.class);
+
+    private String topic = Topics.RAW_EVENTS_DLQ.name();
 
     @Override
     public DeserializationExceptionHandler.Response handleError(
@@ -42,18 +47,18 @@ public final class BadRecordHandler implements DeserializationExceptionHandler, 
                 context.headers(),
                 context.sourceRawKey(),
                 context.sourceRawValue(),
-                "processing_failed",
+                exception instanceof SkippedRecordException ? "skipped" : "processing_failed",
                 exception)));
     }
 
-    private static ProducerRecord<byte[], byte[]> deadLetter(
+    private ProducerRecord<byte[], byte[]> deadLetter(
             ErrorHandlerContext context, Headers headers, byte[] key, byte[] value, String code, Exception exception) {
         LOG.error(
                 "{} of {}-{} goes to {}: {} at {}",
                 context.offset(),
                 context.topic(),
                 context.partition(),
-                Topics.RAW_EVENTS_DLQ.name(),
+                topic,
                 code,
                 context.processorNodeId(),
                 exception);
@@ -63,11 +68,13 @@ public final class BadRecordHandler implements DeserializationExceptionHandler, 
                 context.partition(),
                 context.offset(),
                 List.of(new Problem("", code, "expected a record of " + context.topic() + ", but " + exception)));
-        return new ProducerRecord<>(Topics.RAW_EVENTS_DLQ.name(), null, context.timestamp(), key, value, told);
+        return new ProducerRecord<>(topic, null, context.timestamp(), key, value, told);
     }
 
     @Override
     public void configure(Map<String, ?> configs) {
-        // Nothing to configure.
+        if (configs.get(DEAD_LETTER_TOPIC) instanceof String named) {
+            topic = named;
+        }
     }
 }

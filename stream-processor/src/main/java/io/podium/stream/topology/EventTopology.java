@@ -16,6 +16,7 @@ import io.podium.stream.evaluation.EvaluationProcessor;
 import io.podium.stream.evaluation.RulesProcessor;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.leaderboard.LifecycleProcessor;
+import io.podium.stream.record.SkippedRecordsProcessor;
 import io.podium.stream.replay.Sequencer;
 import io.podium.stream.replay.WaitingSerde;
 import java.util.function.Function;
@@ -63,7 +64,8 @@ public final class EventTopology {
     }
 
     private Topology wire(TopologyParts p) {
-        rules(
+        table(
+                StoreNames.RULES,
                 Topics.RULES.withSuffix(p.rulesSuffix()),
                 () -> new RulesProcessor(StoreNames.RULES, p.rules(), p.counters()));
 
@@ -72,7 +74,12 @@ public final class EventTopology {
         source(Topics.RAW_EVENTS);
         source(Topics.HEARTBEATS);
         source(Topics.REKEYED_EVENTS, rekeyed);
-        step(INTAKE, p.commits().of(intake(p)), Topics.RAW_EVENTS.name(), Topics.HEARTBEATS.name(), rekeyed);
+        step(
+                INTAKE,
+                guarded(p, Topics.RAW_EVENTS, intake(p)),
+                Topics.RAW_EVENTS.name(),
+                Topics.HEARTBEATS.name(),
+                rekeyed);
         step(DEDUP, dedup(p), INTAKE);
         topology.addStateStore(p.dedupWindow().store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE), DEDUP);
         sink(Topics.REKEYED_EVENTS, IntakeProcessor.REKEYED, INTAKE);
@@ -80,7 +87,7 @@ public final class EventTopology {
         sinkWithHeartbeats(Topics.ACCEPTED_EVENTS, TO_ACCEPTED_EVENTS, DEDUP, INTAKE);
 
         String events = sequenced(p, EVENT_SEQUENCER, Topics.ACCEPTED_EVENTS, AcceptedEvent.class, EVENTS);
-        step(EVALUATION, p.commits().of(evaluation(p)), events);
+        step(EVALUATION, guarded(p, Topics.ACCEPTED_EVENTS, evaluation(p)), events);
         step(EVALUATION_CLOCK, evaluationClock(p), EVALUATION);
         keyValueStore(StoreNames.PARTICIPANTS, StoreSerdes.PARTICIPANTS, EVALUATION);
         watermarkStore(StoreNames.EVALUATION_WATERMARKS, EVALUATION_CLOCK);
@@ -93,7 +100,7 @@ public final class EventTopology {
         sinkWithHeartbeats(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION, EVALUATION_CLOCK);
 
         String scores = sequenced(p, SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);
-        step(LEADERBOARD, p.commits().of(leaderboard(p)), scores);
+        step(LEADERBOARD, guarded(p, Topics.CONTEST_SCORES, leaderboard(p)), scores);
         step(LIFECYCLE, lifecycle(p), LEADERBOARD);
         keyValueStore(StoreNames.STANDINGS, StoreSerdes.STANDINGS, LEADERBOARD);
         keyValueStore(StoreNames.CONDUCT, StoreSerdes.CONDUCT, LEADERBOARD);
@@ -103,7 +110,19 @@ public final class EventTopology {
         outcomes(p, Topics.CONTEST_OUTCOMES, LEADERBOARD);
         outcomes(p, Topics.CONTEST_STANDINGS, LIFECYCLE);
         sink(Topics.ACCEPTED_EVENTS, LifecycleProcessor.AWARDS, LIFECYCLE);
+
+        // Last, so that the numbers of the others, which name the directories of their state, stay as they are.
+        table(
+                StoreNames.SKIPPED_RECORDS,
+                Topics.SKIPPED_RECORDS,
+                () -> new SkippedRecordsProcessor(StoreNames.SKIPPED_RECORDS, p.skipped()));
         return topology;
+    }
+
+    /** The first step of a stage: what it processes is committed by the schedule, and what kills it passed over. */
+    private static <K, V, L, W> ProcessorSupplier<K, V, L, W> guarded(
+            TopologyParts p, Topic<?, ?> liveTopic, ProcessorSupplier<K, V, L, W> step) {
+        return p.skipped().of(liveTopic.name(), p.commits().of(step));
     }
 
     private static ProcessorSupplier<byte[], Object, Object, Object> intake(TopologyParts p) {
@@ -142,16 +161,16 @@ public final class EventTopology {
         return () -> new HeartbeatProcessor<>(StoreNames.EVALUATION_WATERMARKS, p.partitions());
     }
 
-    private void rules(Topic<?, ?> topic, ProcessorSupplier<String, byte[], Void, Void> processor) {
+    /** A small topic that every node reads whole before its first event. */
+    private void table(String name, Topic<?, ?> topic, ProcessorSupplier<String, byte[], Void, Void> processor) {
         topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(StoreNames.RULES), Serdes.String(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
-                "rules-source",
+                name + "-source",
                 Serdes.String().deserializer(),
                 Serdes.ByteArray().deserializer(),
                 topic.name(),
-                "rules",
+                name,
                 processor);
     }
 

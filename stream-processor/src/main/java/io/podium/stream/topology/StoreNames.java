@@ -3,6 +3,7 @@ package io.podium.stream.topology;
 /** Names of the state stores; changelog topics and queries depend on them. */
 public final class StoreNames {
     public static final String RULES = "rules";
+    public static final String SKIPPED_RECORDS = "skipped-records";
     public static final String DEDUP_KEYS = "dedup-keys";
     public static final String PARTICIPANTS = "participants";
     public static final String EVENT_RESULTS = "event-results";

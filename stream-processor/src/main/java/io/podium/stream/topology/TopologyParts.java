@@ -10,6 +10,7 @@ import io.podium.stream.dedup.VerdictBoard;
 import io.podium.stream.leaderboard.LeaderboardBoard;
 import io.podium.stream.record.Awaited;
 import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.record.SkippedRecords;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executor;
  * @param partitions of the raw topic
  * @param dedupWindow how long an idempotency key stays taken
  * @param resultBuckets how long results are kept
+ * @param skipped the records that are passed over
  * @param commits when what has just arrived is committed
  */
 public record TopologyParts(
@@ -37,6 +39,7 @@ public record TopologyParts(
         TimeBuckets dedupWindow,
         TimeBuckets resultBuckets,
         CommitSchedule commits,
+        SkippedRecords skipped,
         RuleBook rules,
         VerdictBoard verdicts,
         Awaited<EvaluatedEvent> evaluated,
@@ -46,6 +49,7 @@ public record TopologyParts(
         requireNonNull(suffix);
         requireNonNull(rulesSuffix);
         requireNonNull(commits);
+        requireNonNull(skipped);
         requireNonNull(rules);
         requireNonNull(verdicts);
         requireNonNull(evaluated);
@@ -74,6 +78,7 @@ public record TopologyParts(
                 TimeBuckets.of(dedupWindow),
                 TimeBuckets.of(resultRetention),
                 commits,
+                new SkippedRecords(),
                 rules,
                 new VerdictBoard(executor),
                 new Awaited<>(executor),
@@ -98,6 +103,7 @@ public record TopologyParts(
                 dedupWindow,
                 resultBuckets,
                 commits,
+                skipped,
                 rules,
                 verdicts,
                 evaluated,

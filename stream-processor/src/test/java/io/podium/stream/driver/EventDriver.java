@@ -118,7 +118,12 @@ public final class EventDriver implements AutoCloseable {
 
     /** Writes to the rules topic, whatever it is. */
     public EventDriver ruleRecord(String key, byte[] value) {
-        driver.createInputTopic(Topics.RULES.name(), Serdes.String().serializer(), new ByteArraySerializer())
+        return table(Topics.RULES, key, value);
+    }
+
+    /** Writes to a small topic that every node reads whole. */
+    public EventDriver table(Topic<?, ?> topic, String key, byte[] value) {
+        driver.createInputTopic(topic.name(), Serdes.String().serializer(), new ByteArraySerializer())
                 .pipeInput(key, value);
         return this;
     }
