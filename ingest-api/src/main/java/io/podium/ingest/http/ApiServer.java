@@ -3,6 +3,7 @@ package io.podium.ingest.http;
 import io.podium.ingest.access.KeyRing;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
+import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.rules.RuleDesk;
 import io.podium.ingest.rules.RuleVersions;
@@ -58,6 +59,7 @@ public final class ApiServer implements AutoCloseable {
             EventLog log,
             EngineQueries queries,
             EventCatalogue catalogue,
+            OrderSensitivity order,
             RuleVersions rules,
             RuleDesk ruleDesk,
             KeyRing keys,
@@ -73,7 +75,7 @@ public final class ApiServer implements AutoCloseable {
      * How long answers may take.
      *
      * @param verdict to learn whether an event is a duplicate
-     * @param sync to learn the results of an event
+     * @param sync to learn the results of an event, and for rows of a batch to wait for each other
      * @param body by when a request's body must have come as a whole, and its answer must have been read
      * @param drain how long a node that stops serves on, while it tells that it is not ready and ends each connection
      *     after its answer, so that load balancers and clients turn to others before it is gone
@@ -126,7 +128,12 @@ public final class ApiServer implements AutoCloseable {
 
     private RoutingHandler routes(Parts parts) {
         Submitter submitter = new Submitter(
-                parts.log(), parts.queries(), parts.deadlines().verdict(), parts.admission()::verdicts, parts.clock());
+                parts.log(),
+                parts.queries(),
+                parts.deadlines().verdict(),
+                parts.deadlines().sync(),
+                parts.admission()::verdicts,
+                parts.clock());
         ResultsFinder results = new ResultsFinder(parts.queries());
         IngestEndpoints ingest = new IngestEndpoints(
                 submitter,
@@ -135,7 +142,8 @@ public final class ApiServer implements AutoCloseable {
                 parts.metrics(),
                 parts.deadlines().sync(),
                 parts.clock());
-        BatchEndpoint batch = new BatchEndpoint(submitter, parts.catalogue(), parts.metrics(), parts.clock());
+        BatchEndpoint batch =
+                new BatchEndpoint(submitter, parts.catalogue(), parts.order(), parts.metrics(), parts.clock());
         ReadEndpoints reads = new ReadEndpoints(parts.queries());
         AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleDesk(), parts.clock());
         ApiHandler.Shared shared = new ApiHandler.Shared(

@@ -3,16 +3,20 @@ package io.podium.ingest.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.ingest.catalogue.EventCatalogue;
+import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.submit.Receipt;
 import io.podium.ingest.submit.Submission;
 import io.podium.ingest.submit.Submitter;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.event.ParsedEvent;
 import io.podium.schemas.event.Problem;
+import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.event.RawEventParser;
 import io.podium.schemas.json.Json;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,18 +24,22 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code POST /api/v1/ingest/events/batch}: each event has its own verdict, and a wrong one does not keep the others
- * out. Rows come in the order of the events.
+ * out. Rows come in the order of the events, and those of one participant are evaluated in that order where a rule depends
+ * on it.
  */
 final class BatchEndpoint {
 
     private final Submitter submitter;
     private final EventCatalogue catalogue;
+    private final OrderSensitivity order;
     private final HttpMetrics metrics;
     private final Clock clock;
 
-    BatchEndpoint(Submitter submitter, EventCatalogue catalogue, HttpMetrics metrics, Clock clock) {
+    BatchEndpoint(
+            Submitter submitter, EventCatalogue catalogue, OrderSensitivity order, HttpMetrics metrics, Clock clock) {
         this.submitter = submitter;
         this.catalogue = catalogue;
+        this.order = order;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -81,8 +89,10 @@ final class BatchEndpoint {
                     "expected an idempotency_key in each event, but a header for the whole batch came"));
         }
         List<Parsed> parsed = new ArrayList<>();
+        Instant arrival = clock.instant();
         for (JsonNode event : events(request.body())) {
-            parsed.add(parse(event, request.tenantId()));
+            // One microsecond after the other, for rules that look at when things happened.
+            parsed.add(parse(event, request.tenantId(), arrival.plus(parsed.size(), ChronoUnit.MICROS)));
         }
         metrics.received(parsed.size());
         List<Submission> valid = parsed.stream()
@@ -119,7 +129,7 @@ final class BatchEndpoint {
         return new RefusedException(Refusal.badRequest("invalid_batch", problem.message(), List.of(problem)));
     }
 
-    private Parsed parse(JsonNode node, String tenantId) {
+    private Parsed parse(JsonNode node, String tenantId, Instant arrival) {
         String key = node.path("idempotency_key").isTextual()
                 ? node.path("idempotency_key").textValue()
                 : null;
@@ -132,9 +142,14 @@ final class BatchEndpoint {
         if (!problems.isEmpty()) {
             return new Parsed(key, null, problems);
         }
+        RawEvent event = valid.event();
         List<Problem> warnings = new ArrayList<>(valid.warnings());
-        warnings.addAll(catalogue.warnings(tenantId, valid.event(), clock.instant()));
-        return new Parsed(key, new Submission(tenantId, valid.event(), warnings), List.of());
+        warnings.addAll(catalogue.warnings(tenantId, event, clock.instant()));
+        boolean ordered = order.matters(tenantId, event.eventType());
+        if (ordered && event.occurredAt() == null) {
+            event = event.occurredAt(arrival);
+        }
+        return new Parsed(key, new Submission(tenantId, event, warnings, ordered), List.of());
     }
 
     private Refusal allRejected(List<Parsed> parsed) {

@@ -125,7 +125,7 @@ final class IngestEndpoints {
                     "invalid_event", "expected an event, but it has " + problems.size() + " problem(s)", problems));
         }
         warnings.addAll(catalogue.warnings(request.tenantId(), event, clock.instant()));
-        return new Submission(request.tenantId(), event, warnings);
+        return new Submission(request.tenantId(), event, warnings, false);
     }
 
     private static RawEvent withHeaderKey(RawEvent event, String headerKey, List<Problem> problems) {

@@ -14,6 +14,12 @@ public interface EventLog {
      */
     CompletableFuture<Append> append(String tenantId, RawEvent event, long arrivedAtMs, boolean sync);
 
+    /**
+     * The partition that an event will be in: its key's, by Kafka's default partitioner; without a key its
+     * participant's, so that those events keep their order.
+     */
+    int partition(String tenantId, RawEvent event);
+
     /** Whether the log can take events, as far as is known without trying. */
     boolean isReady();
 

@@ -4,6 +4,7 @@ import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     private final Optional<Thread> sender;
 
     private volatile boolean ready;
+    private volatile int partitions;
 
     /** A log over a producer made by {@link #producer}; starts at once to fetch the topic's metadata. */
     public KafkaEventLog(Producer<byte[], byte[]> producer, NodeThreads threads) {
@@ -91,7 +93,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     private void fetchMetadata() {
         try {
-            ready = !producer.partitionsFor(Topics.RAW_EVENTS.name()).isEmpty();
+            partitions = producer.partitionsFor(Topics.RAW_EVENTS.name()).size();
+            ready = partitions > 0;
         } catch (KafkaException e) {
             LOG.debug("{} is not known yet: {}", Topics.RAW_EVENTS.name(), e.getMessage());
         }
@@ -106,10 +109,22 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     }
 
     @Override
+    public int partition(String tenantId, RawEvent event) {
+        return partition(tenantId, event, Math.max(1, partitions));
+    }
+
+    private static int partition(String tenantId, RawEvent event, int count) {
+        String key = event.idempotencyKey() == null
+                ? RecordKeys.participant(tenantId, event.participantId())
+                : event.idempotencyKey();
+        return RecordKeys.partition(key, count);
+    }
+
+    @Override
     public CompletableFuture<Append> append(String tenantId, RawEvent event, long arrivedAtMs, boolean sync) {
         CompletableFuture<Append> appended = new CompletableFuture<>();
         try {
-            producer.send(record(tenantId, event, arrivedAtMs, sync), (written, failure) -> {
+            producer.send(record(tenantId, event, arrivedAtMs, sync, partitions), (written, failure) -> {
                 if (failure == null && written.hasOffset()) {
                     appended.complete(new Append.Written(written.partition(), written.offset(), eventId(written)));
                 } else if (failure == null) {
@@ -134,16 +149,23 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
         return new Append.Failed(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     }
 
-    /** An event as a record of {@code raw-events}, as every writer of this product writes it. */
+    /**
+     * An event as a record of {@code raw-events}, as every writer of this product writes it.
+     *
+     * @param partitions of the topic, by which an event without a key is put into its participant's; 0 where that is
+     *     not known
+     */
     public static ProducerRecord<byte[], byte[]> record(
-            String tenantId, RawEvent event, long arrivedAtMs, boolean sync) {
+            String tenantId, RawEvent event, long arrivedAtMs, boolean sync, int partitions) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(EventHeaders.TENANT, utf8(tenantId));
         if (sync) {
             headers.add(EventHeaders.SYNC, new byte[0]);
         }
         byte[] key = event.idempotencyKey() == null ? null : utf8(event.idempotencyKey());
-        return new ProducerRecord<>(Topics.RAW_EVENTS.name(), null, arrivedAtMs, key, Json.write(event), headers);
+        Integer partition =
+                key == null && partitions > 0 ? Integer.valueOf(partition(tenantId, event, partitions)) : null;
+        return new ProducerRecord<>(Topics.RAW_EVENTS.name(), partition, arrivedAtMs, key, Json.write(event), headers);
     }
 
     private static byte[] utf8(String text) {

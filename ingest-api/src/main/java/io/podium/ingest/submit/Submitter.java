@@ -2,9 +2,9 @@ package io.podium.ingest.submit;
 
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.log.EventLog.Append;
+import io.podium.ingest.submit.OrderedAppends.Row;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.query.Answer;
-import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.Verdict;
 import java.time.Clock;
@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Submitter {
 
-    private final EventLog log;
+    private final OrderedAppends appends;
     private final EngineQueries queries;
     private final Duration verdictDeadline;
     private final VerdictTimes times;
@@ -34,9 +34,21 @@ public final class Submitter {
         void took(int events, Duration time);
     }
 
-    public Submitter(EventLog log, EngineQueries queries, Duration verdictDeadline, VerdictTimes times, Clock clock) {
+    /**
+     * A submitter.
+     *
+     * @param verdictDeadline how long to wait for verdicts
+     * @param orderDeadline how long the rows of a batch may wait for each other, all together
+     */
+    public Submitter(
+            EventLog log,
+            EngineQueries queries,
+            Duration verdictDeadline,
+            Duration orderDeadline,
+            VerdictTimes times,
+            Clock clock) {
         this.times = times;
-        this.log = log;
+        this.appends = new OrderedAppends(log, queries, orderDeadline);
         this.queries = queries;
         this.verdictDeadline = verdictDeadline;
         this.clock = clock;
@@ -50,40 +62,36 @@ public final class Submitter {
     /** Submits events in their order; receipts come in the same order. */
     public CompletableFuture<List<Receipt>> submit(List<Submission> submissions, boolean sync) {
         long arrivedAtMs = clock.millis();
-        List<Entry> entries = new ArrayList<>(submissions.size());
-        for (Submission submission : submissions) {
-            entries.add(
-                    new Entry(submission, log.append(submission.tenantId(), submission.event(), arrivedAtMs, sync)));
-        }
-        return all(entries.stream().map(Entry::append).toList()).thenCompose(done -> verdicts(entries));
+        List<Row> rows = appends.append(submissions, arrivedAtMs, sync);
+        return all(rows.stream().map(Row::append).toList()).thenCompose(done -> verdicts(rows));
     }
 
-    private CompletableFuture<List<Receipt>> verdicts(List<Entry> entries) {
-        Map<Integer, List<Entry>> byPartition = new HashMap<>();
-        for (Entry entry : entries) {
-            if (entry.append().join() instanceof Append.Written written) {
+    private CompletableFuture<List<Receipt>> verdicts(List<Row> rows) {
+        Map<Integer, List<Row>> byPartition = new HashMap<>();
+        for (Row row : rows) {
+            if (row.append().join() instanceof Append.Written written) {
                 byPartition
                         .computeIfAbsent(written.partition(), partition -> new ArrayList<>())
-                        .add(entry);
+                        .add(row);
             }
         }
-        Map<Entry, Verdict> told = new HashMap<>();
+        Map<Row, Verdict> told = new HashMap<>();
         List<CompletableFuture<?>> questions = new ArrayList<>();
         long began = System.nanoTime();
         byPartition.forEach((partition, asked) -> questions.add(
-                queries.verdicts(partition, asked.stream().map(Entry::question).toList(), verdictDeadline)
+                queries.verdicts(partition, asked.stream().map(Row::question).toList(), verdictDeadline)
                         .thenAccept(answer -> {
                             if (!(answer instanceof Answer.Unavailable)) {
                                 times.took(asked.size(), Duration.ofNanos(System.nanoTime() - began));
                             }
                             tell(told, asked, answer);
                         })));
-        return all(questions).thenApply(done -> entries.stream()
-                .map(entry -> receipt(entry, told.get(entry)))
-                .toList());
+        return all(questions)
+                .thenApply(done ->
+                        rows.stream().map(row -> receipt(row, told.get(row))).toList());
     }
 
-    private static void tell(Map<Entry, Verdict> told, List<Entry> asked, Answer<List<Verdict>> answer) {
+    private static void tell(Map<Row, Verdict> told, List<Row> asked, Answer<List<Verdict>> answer) {
         if (answer instanceof Answer.Known<List<Verdict>> known) {
             synchronized (told) {
                 for (int i = 0; i < asked.size(); i++) {
@@ -93,55 +101,33 @@ public final class Submitter {
         }
     }
 
-    private static Receipt receipt(Entry entry, Verdict verdict) {
-        List<Problem> warnings = entry.submission().warnings();
-        if (entry.append().join() instanceof Append.Failed failed) {
+    private static Receipt receipt(Row row, Verdict verdict) {
+        List<Problem> warnings = row.submission().warnings();
+        if (row.append().join() instanceof Append.Failed failed) {
             return new Receipt.Unavailable(failed.reason());
-        } else if (verdict == null) {
+        }
+        String eventId = ((Append.Written) row.append().join()).eventId();
+        if (row.isUnordered()) {
+            warnings = new ArrayList<>(warnings);
+            warnings.add(new Problem(
+                    "",
+                    "order_not_ensured",
+                    "the events of this participant before it are taken, but may be evaluated after it"));
+        }
+        if (verdict == null) {
             List<Problem> more = new ArrayList<>(warnings);
             more.add(new Problem(
                     "",
                     "verdict_pending",
                     "the event is taken; whether it is a duplicate is not known yet, and it will be credited once"));
-            return new Receipt.Accepted(entry.eventId(), more);
+            return new Receipt.Accepted(eventId, more);
         }
         return verdict.isDuplicate()
                 ? new Receipt.Duplicate(verdict.originalEventId(), warnings)
-                : new Receipt.Accepted(entry.eventId(), warnings);
+                : new Receipt.Accepted(eventId, warnings);
     }
 
     private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {
         return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
-    }
-
-    /** An event on its way; compared by identity. */
-    private static final class Entry {
-
-        private final Submission submission;
-        private final CompletableFuture<Append> append;
-
-        Entry(Submission submission, CompletableFuture<Append> append) {
-            this.submission = submission;
-            this.append = append;
-        }
-
-        Submission submission() {
-            return submission;
-        }
-
-        /** The event's id; it must have been written. */
-        String eventId() {
-            return ((Append.Written) append.join()).eventId();
-        }
-
-        CompletableFuture<Append> append() {
-            return append;
-        }
-
-        AskedVerdict question() {
-            Append.Written written = (Append.Written) append.join();
-            return new AskedVerdict(
-                    written.offset(), submission.tenantId(), submission.event().idempotencyKey(), written.eventId());
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.podium.ingest.access.KeyRing;
 import io.podium.ingest.access.KeySecret;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
+import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.rules.RuleVersions;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.contract.JsonSchemas;
@@ -44,6 +45,7 @@ final class Front implements AutoCloseable {
     private static final ApiServer.Deadlines DEADLINES =
             new ApiServer.Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ZERO);
 
+    final OrderSensitivity order = new OrderSensitivity();
     final InMemoryEngine engine = new InMemoryEngine();
     final RuleVersions rules = new RuleVersions();
     final InMemoryDesk desk = new InMemoryDesk(rules);
@@ -75,6 +77,7 @@ final class Front implements AutoCloseable {
                         engine,
                         engine,
                         catalogue,
+                        order,
                         rules,
                         desk,
                         keys,

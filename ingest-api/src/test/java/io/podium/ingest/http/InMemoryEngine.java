@@ -49,10 +49,14 @@ final class InMemoryEngine implements EventLog, EngineQueries {
         if (event.idempotencyKey() != null) {
             firstOfKey.putIfAbsent(tenantId + "|" + event.idempotencyKey(), eventId);
         }
-        int partition =
-                event.idempotencyKey() == null ? 0 : event.idempotencyKey().length() % 3;
+        int partition = partition(tenantId, event);
         Append written = new Append.Written(partition, log.size() - 1L, eventId);
         return gate.thenApply(open -> written);
+    }
+
+    @Override
+    public int partition(String tenantId, RawEvent event) {
+        return event.idempotencyKey() == null ? 0 : event.idempotencyKey().length() % 3;
     }
 
     @Override

@@ -74,8 +74,8 @@ class KafkaEventLogTest {
         assertThat(append).isNotDone();
         producer.completeNext();
         assertThat(append.join())
-                .as("with an id that follows from where it is")
-                .isEqualTo(new Append.Written(0, 0, EventId.at("raw-events", 0, 0, ARRIVAL)));
+                .as("with an id that follows from where it is, and from when, which is 0 in this mock")
+                .isEqualTo(new Append.Written(0, 0, EventId.at("raw-events", 0, 0, 0)));
     }
 
     @Test

@@ -30,6 +30,11 @@ public record RawEvent(
         requireNonNull(attributes);
     }
 
+    /** The same event with the instant at which it happened. */
+    public RawEvent occurredAt(Instant instant) {
+        return new RawEvent(tenantId, participantId, eventType, attributes, instant, idempotencyKey, source);
+    }
+
     /** The same event under another idempotency key. */
     public RawEvent withIdempotencyKey(String key) {
         return new RawEvent(tenantId, participantId, eventType, attributes, occurredAt, key, source);

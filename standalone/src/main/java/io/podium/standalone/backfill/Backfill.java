@@ -230,7 +230,7 @@ public final class Backfill implements AutoCloseable {
         long now = System.currentTimeMillis();
         for (Row row : rows) {
             RawEvent event = events.get(row);
-            ProducerRecord<byte[], byte[]> record = KafkaEventLog.record(event.tenantId(), event, now, false);
+            ProducerRecord<byte[], byte[]> record = KafkaEventLog.record(event.tenantId(), event, now, false, 0);
             record.headers()
                     .add(EventHeaders.IMPORT_ROW, (run.tag() + "/" + row.number()).getBytes(StandardCharsets.US_ASCII));
             sent.add(producer.send(record));

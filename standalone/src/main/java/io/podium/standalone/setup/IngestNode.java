@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeyRing;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
+import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.http.Admission;
 import io.podium.ingest.http.ApiServer;
 import io.podium.ingest.http.HttpMetrics;
@@ -161,6 +162,7 @@ public final class IngestNode implements AutoCloseable {
             Config config, EngineQueries queries, BooleanSupplier engineReady, PrometheusMeterRegistry registry) {
         LOG.info("front settings: {}", config);
         EventCatalogue catalogue = new EventCatalogue();
+        OrderSensitivity order = new OrderSensitivity();
         KeyRing keys = new KeyRing(this::knowsAllKeys);
         config.builtInKeys().forEach(key -> keys.publish(key.sha256(), key));
         log = new KafkaEventLog(
@@ -171,6 +173,7 @@ public final class IngestNode implements AutoCloseable {
         Topic<String, RuleVersion> rulesTopic = Topics.RULES.withSuffix(config.rulesSuffix());
         rules = new CompactedTable<>(rulesTopic, config.bootstrapServers(), config.kafka(), threads, (key, rule) -> {
             catalogue.publish(rule);
+            order.publish(rule);
             versions.publish(rule);
         });
         ruleDesk = new TopicRuleDesk(
@@ -190,6 +193,7 @@ public final class IngestNode implements AutoCloseable {
                         log,
                         queries,
                         catalogue,
+                        order,
                         versions,
                         ruleDesk,
                         keys,
