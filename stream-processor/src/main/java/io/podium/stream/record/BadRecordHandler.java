@@ -42,13 +42,14 @@ public final class BadRecordHandler implements DeserializationExceptionHandler, 
         if (exception instanceof KafkaException) {
             return ProcessingExceptionHandler.Response.fail();
         }
-        return ProcessingExceptionHandler.Response.resume(List.of(deadLetter(
-                context,
-                context.headers(),
-                context.sourceRawKey(),
-                context.sourceRawValue(),
-                exception instanceof SkippedRecordException ? "skipped" : "processing_failed",
-                exception)));
+        String code = "processing_failed";
+        byte[] value = context.sourceRawValue();
+        if (exception instanceof SkippedRecordException skipped) {
+            code = "skipped";
+            value = skipped.isTooLarge() ? null : value; // it stays where the headers say that it came from
+        }
+        return ProcessingExceptionHandler.Response.resume(
+                List.of(deadLetter(context, context.headers(), context.sourceRawKey(), value, code, exception)));
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(

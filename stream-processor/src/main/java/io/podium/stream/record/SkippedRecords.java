@@ -89,8 +89,16 @@ public final class SkippedRecords {
             return count < DEATHS
                     ? Optional.empty()
                     : Optional.of(new SkippedRecord(
-                            blamed.topic(), blamed.partition(), blamed.offset(), count, failure.toString()));
+                            blamed.topic(), blamed.partition(), blamed.offset(), count, rootOf(failure)));
         }
+    }
+
+    private static String rootOf(Throwable failure) {
+        Throwable cause = failure;
+        for (int i = 0; cause.getCause() != null && i < DEEPEST_CAUSE; i++) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
     }
 
     /** Memory that ran out is the node's fault, and ends it. */
