@@ -182,7 +182,20 @@ public final class Topics {
                     "topic|partition|offset",
                     "Records that killed their stream thread several times; every run passes them over. Compacted."));
 
+    /** Which application writes which run's topics, keyed {@code live} or by the run's suffix. */
+    public static final Topic<String, ApplicationClaim> APPLICATION_CLAIMS = table(
+            "application-claims",
+            new JsonSerde<>(ApplicationClaim.class),
+            new Contents(
+                    "application-claim",
+                    "live, or the suffix of a generation's topics",
+                    "Which application writes which topics; compacted."));
+
     private Topics() {}
+
+    /** Those that all runs share, and that none has under a name of its own. */
+    private static final List<Topic<?, ?>> SHARED =
+            List.of(RAW_EVENTS, HEARTBEATS, RULES, API_KEYS, SKIPPED_RECORDS, APPLICATION_CLAIMS);
 
     /** All of them. */
     public static List<Topic<?, ?>> all() {
@@ -202,7 +215,8 @@ public final class Topics {
                 CONTEST_STANDINGS,
                 RULES,
                 API_KEYS,
-                SKIPPED_RECORDS);
+                SKIPPED_RECORDS,
+                APPLICATION_CLAIMS);
     }
 
     /** Outcomes of single events, for consumers. */
@@ -213,10 +227,7 @@ public final class Topics {
 
     /** Those that a replay writes under names of its own; the others it only reads. */
     public static List<Topic<?, ?>> written() {
-        return all().stream()
-                .filter(topic -> !List.of(RAW_EVENTS, HEARTBEATS, RULES, API_KEYS, SKIPPED_RECORDS)
-                        .contains(topic))
-                .toList();
+        return all().stream().filter(topic -> !SHARED.contains(topic)).toList();
     }
 
     private static <V> Topic<String, V> data(String name, Serde<V> value, Contents contents) {

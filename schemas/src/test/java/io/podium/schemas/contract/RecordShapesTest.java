@@ -26,6 +26,7 @@ import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.score.ScoringMethod;
+import io.podium.schemas.topic.ApplicationClaim;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import java.io.IOException;
@@ -154,6 +155,7 @@ class RecordShapesTest {
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.BADGE, "b", NOW, attributes)),
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.EARN_RULE, "b", NOW, null)),
                 Arguments.of("records/heartbeat", new HeartbeatMark(7)),
+                Arguments.of("records/application-claim", new ApplicationClaim("-g2", "podium-g2", NOW)),
                 Arguments.of("records/skipped-record", new SkippedRecord("raw-events", 1, 2, 3, "r")),
                 Arguments.of(
                         "records/api-key", new ApiKey("0".repeat(64), "t", ApiKey.Scope.PART, null, null, NOW, null)));

@@ -101,6 +101,7 @@ final class GenerationCommand {
                     String applicationId)
             throws IOException {
         try (Admin admin = kafka.admin()) {
+            new TopicSetup(admin).requireGeneration(name, GenerationOption.suffix(name));
             long behind = new LogOffsets(admin).behind(applicationId + GenerationOption.suffix(name));
             out().println(String.format("generation %s is %,d records behind", name, behind));
             return behind < CAUGHT_UP ? 0 : 1;
@@ -124,8 +125,12 @@ final class GenerationCommand {
                 throw new IllegalStateException(
                         "expected a generation that nobody runs, but processors of " + applicationId + suffix + " do");
             }
-            out().println("deleted "
-                    + topics.deleteReplay(applicationId + suffix, suffix).size() + " topic(s)");
+            int deleted = topics.deleteReplay(applicationId + suffix, suffix).size();
+            if (deleted == 0) {
+                throw new IllegalStateException("expected a generation, but there is none of the name " + name);
+            }
+            kafka.claims().release(suffix);
+            out().println("deleted " + deleted + " topic(s)");
         }
         return 0;
     }

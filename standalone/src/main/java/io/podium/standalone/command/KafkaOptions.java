@@ -2,11 +2,13 @@ package io.podium.standalone.command;
 
 import io.podium.schemas.topic.Topic;
 import io.podium.standalone.log.CommittedLog;
+import io.podium.standalone.setup.ApplicationClaims;
 import io.podium.standalone.setup.TableTopic;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -54,6 +56,11 @@ final class KafkaOptions {
     /** What is committed on the topics. */
     CommittedLog log() throws IOException {
         return new CommittedLog(bootstrapServers, settings());
+    }
+
+    /** Which application writes which topics. */
+    ApplicationClaims claims() throws IOException {
+        return new ApplicationClaims(bootstrapServers, settings(), Clock.systemUTC());
     }
 
     /** One of the small tables. */

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -149,6 +150,11 @@ final class ProcessorCommand implements Callable<Integer> {
                 return 1;
             }
             partitions = topics.partitions();
+        }
+        Optional<String> taken = kafka.claims().claim(generation.suffix(), applicationId + generation.suffix());
+        if (taken.isPresent()) {
+            spec.commandLine().getErr().println(taken.get());
+            return 1;
         }
         EngineConfig config = new EngineConfig(
                 applicationId + generation.suffix(),

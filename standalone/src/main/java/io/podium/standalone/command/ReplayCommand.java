@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -78,6 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
             TopicSetup topics = new TopicSetup(admin);
             if (clean) {
                 List<String> deleted = topics.deleteReplay(applicationId, suffix);
+                kafka.claims().release(suffix);
                 out().println("deleted " + deleted.size() + " topic(s) of " + applicationId);
                 return 0;
             }
@@ -87,6 +89,11 @@ final class ReplayCommand implements Callable<Integer> {
             List<String> problems = topics.lastingProblems();
             if (!problems.isEmpty()) {
                 problems.forEach(spec.commandLine().getErr()::println);
+                return 1;
+            }
+            Optional<String> taken = kafka.claims().claim(suffix, applicationId);
+            if (taken.isPresent()) {
+                spec.commandLine().getErr().println(taken.get());
                 return 1;
             }
             topics.applyReplay(suffix);

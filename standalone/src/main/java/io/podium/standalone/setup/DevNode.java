@@ -12,6 +12,7 @@ import io.podium.standalone.broker.EmbeddedBroker;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,10 @@ public final class DevNode implements AutoCloseable {
         broker = EmbeddedBroker.start(config.dataDir().resolve("kafka"), config.kafkaPort());
         String bootstrap = broker.bootstrapServers();
         int partitions = createTopics(bootstrap);
+        CompletableFuture<Void> claimed = CompletableFuture.runAsync(() -> claimTopics(bootstrap));
         CompletableFuture<Void> published = CompletableFuture.runAsync(() -> publishRules(bootstrap, config.rules()));
         engine = new Engine(engineConfig(config, bootstrap), partitions, registry);
+        claimed.join();
         published.join(); // before the first event is judged
         engine.start();
         api = new IngestNode(
@@ -66,6 +69,14 @@ public final class DevNode implements AutoCloseable {
                 engine.queries(),
                 engine::isRunning,
                 registry);
+    }
+
+    private static void claimTopics(String bootstrap) {
+        new ApplicationClaims(bootstrap, Map.of(), Clock.systemUTC())
+                .claim("", APPLICATION_ID)
+                .ifPresent(taken -> {
+                    throw new IllegalStateException(taken);
+                });
     }
 
     private static int createTopics(String bootstrap) {

@@ -14,11 +14,17 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One of the small compacted topics, as a table that operators' commands read whole and write to. */
 public final class TableTopic<V> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TableTopic.class);
     private static final int MAX_WAIT_MS = 10_000;
+    private static final int ATTEMPTS = 10;
 
     private final Topic<String, V> topic;
     private final Map<String, Object> client;
@@ -54,11 +60,40 @@ public final class TableTopic<V> {
         return table;
     }
 
-    /** Writes all entries in one transaction: all of them or none. */
+    /**
+     * Writes an entry unless there is one of its key; of several who do so at once, one succeeds.
+     *
+     * @return what is there afterwards
+     */
+    public V putIfAbsent(String key, V value) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try (KafkaProducer<String, V> producer = producer()) {
+                producer.initTransactions(); // whoever looked before this can't write any more
+                V there = read().get(key);
+                if (there != null) {
+                    return there;
+                }
+                write(producer, Map.of(key, value));
+                return value;
+            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+                LOG.debug("another one came to {} first", topic.name(), e);
+            }
+        }
+        throw new IllegalStateException("expected to write to " + topic.name() + ", but others did all the time");
+    }
+
+    /** Writes all entries in one transaction: all of them or none; one without a value deletes its key. */
     public void write(Map<String, V> entries) {
         if (entries.isEmpty()) {
             return;
         }
+        try (KafkaProducer<String, V> producer = producer()) {
+            producer.initTransactions();
+            write(producer, entries);
+        }
+    }
+
+    private KafkaProducer<String, V> producer() {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -66,9 +101,12 @@ public final class TableTopic<V> {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, MAX_WAIT_MS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, MAX_WAIT_MS / 2);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "podium-table-" + topic.name());
-        try (KafkaProducer<String, V> producer = new KafkaProducer<>(
-                settings, topic.key().serializer(), topic.value().serializer())) {
-            producer.initTransactions();
+        return new KafkaProducer<>(
+                settings, topic.key().serializer(), topic.value().serializer());
+    }
+
+    private void write(KafkaProducer<String, V> producer, Map<String, V> entries) {
+        try {
             producer.beginTransaction();
             for (Map.Entry<String, V> entry : entries.entrySet()) {
                 producer.send(new ProducerRecord<>(topic.name(), 0, entry.getKey(), entry.getValue()))

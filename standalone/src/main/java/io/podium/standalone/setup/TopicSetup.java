@@ -88,6 +88,19 @@ public final class TopicSetup {
         createLikeLive(own, suffix);
     }
 
+    /**
+     * Checks that a generation was created.
+     *
+     * @throws IllegalStateException when there is none of that name
+     */
+    public void requireGeneration(String name, String suffix) {
+        String rules = Topics.RULES.name() + suffix;
+        if (!KafkaAnswers.get(admin.listTopics().names()).contains(rules)) {
+            throw new IllegalStateException("expected a generation, but there is none of the name " + name
+                    + "; podium generation create makes one");
+        }
+    }
+
     private void createLikeLive(List<Topic<?, ?>> topics, String suffix) {
         Map<String, TopicDescription> live = describe();
         Set<String> existing = KafkaAnswers.get(admin.listTopics().names());

@@ -1,0 +1,71 @@
+package io.podium.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podium.standalone.broker.EmbeddedBroker;
+import io.podium.standalone.command.PodiumRun;
+import io.podium.standalone.setup.ApplicationClaims;
+import io.podium.standalone.setup.TopicSetup;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One application writes a run's topics, whatever is started beside it. */
+class ApplicationClaimsIT {
+
+    @TempDir
+    Path directory;
+
+    private EmbeddedBroker broker;
+
+    @BeforeEach
+    void start() {
+        broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(new TopicSetup(admin).apply(2, 1)).isEmpty();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
+    }
+
+    @Test
+    void of_several_that_start_at_once_one_gets_the_topics_and_keeps_them() {
+        List<Optional<String>> answers = IntStream.range(0, 4)
+                .parallel()
+                .mapToObj(i -> claims().claim("", "app" + i))
+                .toList();
+        assertThat(answers).filteredOn(Optional::isEmpty).hasSize(1);
+        int winner = answers.indexOf(Optional.<String>empty());
+        assertThat(claims().claim("", "app" + winner)).isEmpty();
+        assertThat(claims().claim("", "late")).hasValueSatisfying(refused -> assertThat(refused)
+                .contains("expected --application-id app" + winner, "but it is late", "podium generation create"));
+        assertThat(claims().claim("-g2", "late-g2")).as("another run").isEmpty();
+        claims().release("-g2");
+        assertThat(claims().claim("-g2", "other-g2")).isEmpty();
+    }
+
+    @Test
+    void a_processor_of_another_id_refuses_to_start_and_a_generation_that_is_none_is_told() {
+        assertThat(claims().claim("", "podium-dev")).isEmpty();
+        String kafka = "--bootstrap-servers=" + broker.bootstrapServers();
+        assertThat(PodiumRun.exitOf("processor", kafka, "--state-dir=" + directory.resolve("state")))
+                .isEqualTo(1);
+        assertThat(PodiumRun.exitOf("generation", "status", "nope", kafka)).isEqualTo(1);
+        assertThat(PodiumRun.exitOf("generation", "delete", "nope", kafka)).isEqualTo(1);
+    }
+
+    private ApplicationClaims claims() {
+        return new ApplicationClaims(broker.bootstrapServers(), Map.of(), Clock.systemUTC());
+    }
+}
