@@ -47,7 +47,7 @@ final class Scenario {
     }
 
     Scenario when(String eventType, String attributes, Instant occurredAt) {
-        return when(eventType, attributes, occurredAt, NOW);
+        return when(eventType, attributes, occurredAt, occurredAt.isAfter(NOW) ? occurredAt : NOW);
     }
 
     Scenario when(String eventType, String attributes, Instant occurredAt, Instant arrivedAt) {

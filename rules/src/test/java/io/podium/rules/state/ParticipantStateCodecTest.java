@@ -55,12 +55,23 @@ class ParticipantStateCodecTest {
                         FLAGS,
                         INSTANTS.injectNull(0.3),
                         Arbitraries.maps(IDS, objectives()).ofMaxSize(3),
-                        NUMBERS.list().ofMaxSize(3))
+                        NUMBERS.list().ofMaxSize(3),
+                        Arbitraries.maps(IDS, objectives()).ofMaxSize(2),
+                        INSTANTS.injectNull(0.3),
+                        INSTANTS.injectNull(0.3),
+                        Arbitraries.longs().between(0, 9))
                 .as(ChallengeState::new);
     }
 
     private static Arbitrary<ObjectiveState> objectives() {
-        return Combinators.combine(DECIMALS, FLAGS, IDS.list().ofMaxSize(3).injectNull(0.5), ticks().injectNull(0.5))
+        return Combinators.combine(
+                        DECIMALS,
+                        FLAGS,
+                        NUMBERS.list()
+                                .ofMaxSize(3)
+                                .map(DistinctValues::ofHashes)
+                                .injectNull(0.5),
+                        ticks().injectNull(0.5))
                 .as(ObjectiveState::new);
     }
 
@@ -78,7 +89,7 @@ class ParticipantStateCodecTest {
     }
 
     private static Arbitrary<Ticks> ticks() {
-        return Combinators.combine(NUMBERS, NUMBERS, INSTANTS)
+        return Combinators.combine(NUMBERS, NUMBERS, INSTANTS, FLAGS)
                 .as(Ticks.Run::new)
                 .list()
                 .ofMaxSize(3)

@@ -71,7 +71,7 @@ public final class Engine implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        RuleBook rules = new RuleBook(new ProgramParser());
+        RuleBook rules = new RuleBook(ProgramParser.ofPublished());
         TopologyParts parts = TopologyParts.of(
                         partitions,
                         config.dedupWindow(),
