@@ -71,8 +71,7 @@ final class Contribution {
         if (judgement instanceof Judgement.Failed failed) {
             tell(objective, failed.note());
         } else if (((Judgement.Clear) judgement).holds()) {
-            ObjectiveState before =
-                    isOpen(objective, atStart) ? atStart.objective(objective.id()) : atStart.banked(objective.id());
+            ObjectiveState before = atStart.banked().getOrDefault(objective.id(), atStart.objective(objective.id()));
             Objectives.Step step = Objectives.step(objective, before, decision.event.attributes(), cause.occurredAt());
             if (step instanceof Objectives.Step.To to) {
                 steps.put(objective, to.state());
@@ -104,7 +103,8 @@ final class Contribution {
             if (!after.equals(atStart.objective(objective.id()))) {
                 advance(objective, after, false);
             }
-        } else if (isStepAfterThisOne(objective) && !after.equals(atStart.banked(objective.id()))) {
+        } else if (isStepAfterThisOne(objective)
+                && !after.equals(atStart.banked().get(objective.id()))) {
             Change banked = new Change.ObjectiveBanked(challenge.id(), objective.id(), after);
             if (decision.fits(banked)) {
                 decision.change(banked);

@@ -35,6 +35,8 @@ sealed interface Participation {
         boolean mayBegin = enrols || challenge.enrolment() == Enrolment.AUTOMATIC;
         if (!challenge.hasBeginning()) {
             return state.completed() ? repeated(challenge, state, null, true) : new Goes(null);
+        } else if (state.begunAt() == null && state.completed()) {
+            return mayBegin ? repeated(challenge, state, at, true) : new None();
         } else if (state.begunAt() == null) {
             return mayBegin ? new Begins(new Change.ChallengeBegun(challenge.id(), at, null, 0)) : new None();
         }

@@ -49,11 +49,6 @@ public record ChallengeState(
         return objectives.getOrDefault(objectiveId, ObjectiveState.UNTOUCHED);
     }
 
-    /** Progress that waits for a prerequisite; the empty one when there is none. */
-    public ObjectiveState banked(String objectiveId) {
-        return banked.getOrDefault(objectiveId, ObjectiveState.UNTOUCHED);
-    }
-
     ChallengeState at(Instant newBegunAt, Instant newLatestAt) {
         return new ChallengeState(
                 completed, newBegunAt, objectives, milestones, banked, newLatestAt, earliestAt, repeats);

@@ -21,17 +21,39 @@ final class Definitions {
 
     static Arbitrary<ObjectNode> any() {
         return Arbitraries.oneOf(
-                earnRules(),
-                earnRules(),
-                streaks(),
-                streaks(),
-                challenges(),
-                challenges(),
-                challenges(),
-                ContestDefinitions.any(),
-                ContestDefinitions.any(),
+                ahead(earnRules()),
+                ahead(earnRules()),
+                ahead(streaks()),
+                ahead(streaks()),
+                ahead(challenges()),
+                ahead(challenges()),
+                ahead(challenges()),
+                ahead(ContestDefinitions.any()),
+                ahead(ContestDefinitions.any()),
                 badges(),
+                catalogue(),
                 tiers());
+    }
+
+    /** Entries that change nothing, or take texts for numbers. */
+    private static Arbitrary<ObjectNode> catalogue() {
+        return Combinators.combine(eventTypes(), attributes(), Arbitraries.of(true, true, false))
+                .as((type, attribute, coerce) -> {
+                    ObjectNode entry = definition("event_type", type);
+                    entry.putObject("attributes")
+                            .putObject(attribute)
+                            .put("type", "number")
+                            .put("coerce", coerce);
+                    return entry;
+                });
+    }
+
+    private static Arbitrary<String> maxFutures() {
+        return Arbitraries.of("PT0S", "PT1H", "P2D").injectNull(0.8);
+    }
+
+    private static Arbitrary<ObjectNode> ahead(Arbitrary<ObjectNode> rules) {
+        return Combinators.combine(rules, maxFutures()).as((rule, future) -> with(rule, "max_future", future));
     }
 
     static Arbitrary<String> eventTypes() {
@@ -92,6 +114,11 @@ final class Definitions {
                         milestones.forEach(milestone -> milestone.set(
                                 "count", milestone.has("days") ? milestone.remove("days") : milestone.get("count")));
                     }
+                    milestones.forEach(milestone -> {
+                        if (milestone.path("reward").path("value").asLong() % 2 == 1) {
+                            milestone.put("again", "each_run");
+                        }
+                    });
                     return with(with(streak, "when", when), "milestones", milestones);
                 });
     }
@@ -159,8 +186,13 @@ final class Definitions {
                         Arbitraries.of("open", "open", "fixed", "rolling"),
                         Arbitraries.of("explicit", "automatic").injectNull(0.5),
                         milestones(List.of(1L), List.of("count")),
-                        Arbitraries.of(1).injectNull(0.7))
-                .as((id, list, reward, window, enrolment, milestones, completion) -> {
+                        Combinators.combine(
+                                        Arbitraries.of(1).injectNull(0.7),
+                                        Arbitraries.of("never", "after_window", "after_completion")
+                                                .injectNull(0.3),
+                                        Arbitraries.of(1, 2).injectNull(0.6))
+                                .as(Ending::new))
+                .as((id, list, reward, window, enrolment, milestones, ending) -> {
                     ObjectNode challenge =
                             withObjectives(definition("challenge", id).put("title", "A challenge"), list);
                     if (window.equals("fixed")) {
@@ -169,8 +201,22 @@ final class Definitions {
                         challenge.put("window_days", 1);
                     }
                     with(with(challenge, "enrolment", enrolment), "milestones", milestones);
-                    return with(with(challenge, "completion", completion), "reward", reward);
+                    ending.into(challenge);
+                    return with(challenge, "reward", reward);
                 });
+    }
+
+    /** When a challenge is complete, and what follows. */
+    private record Ending(Integer completion, String repeat, Integer most) {
+        void into(ObjectNode challenge) {
+            with(challenge, "completion", completion);
+            if (repeat != null && (challenge.has("window_days") || !repeat.equals("after_window"))) {
+                challenge.put("repeat", repeat);
+                if (!repeat.equals("never")) {
+                    with(challenge, "max_repeats", most);
+                }
+            }
+        }
     }
 
     static Arbitrary<String> conditions() {
@@ -211,7 +257,11 @@ final class Definitions {
     }
 
     static Arbitrary<ObjectNode> matches() {
-        return Arbitraries.of("{\"colour\": \"red\"}", "{\"amount\": [100, 7, 100.5]}", "{\"colour\": [\"red\", true]}")
+        return Arbitraries.of(
+                        "{\"colour\": \"red\"}",
+                        "{\"amount\": [100, 7, 100.5]}",
+                        "{\"colour\": [\"red\", true]}",
+                        "{\"nested.score\": 7}")
                 .map(attributes -> {
                     ObjectNode match = Json.mapper().createObjectNode();
                     match.set(
@@ -222,7 +272,7 @@ final class Definitions {
     }
 
     static Arbitrary<String> attributes() {
-        return Arbitraries.of("amount", "score");
+        return Arbitraries.of("amount", "score", "amount", "score", "nested.score");
     }
 
     static Arbitrary<BigDecimal> weights() {
