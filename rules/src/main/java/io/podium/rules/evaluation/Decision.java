@@ -7,6 +7,7 @@ import io.podium.rules.program.Challenge.Objective;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.Match;
 import io.podium.rules.program.Program;
+import io.podium.rules.program.StateSize;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.Change;
 import io.podium.rules.state.ObjectiveState;
@@ -36,7 +37,7 @@ import java.util.Map;
 final class Decision {
 
     /** Programs that an event still starts; what they complete is told beyond it. */
-    static final int MAX_OUTCOMES = 500;
+    static final int MAX_OUTCOMES = StateSize.MAX_PROGRAMS;
 
     final AcceptedEvent event;
     final Instant arrivedAt;

@@ -4,7 +4,7 @@ import io.podium.rules.program.Challenge.Evaluator;
 import io.podium.rules.program.Challenge.Objective;
 
 /**
- * How many bytes programs may keep of a participant. The state of a participant is one record that each of the
+ * How many bytes programs may keep of a participant, and how many there may be. The state of a participant is one record that each of the
  * participant's events writes anew, so it has a bound, and what one definition can keep has one, too.
  */
 public final class StateSize {
@@ -13,6 +13,9 @@ public final class StateSize {
     public static final int MAX_STATE_BYTES = 512 * 1024;
     /** Most bytes that one definition can keep of a participant. */
     public static final int MAX_DEFINITION_BYTES = 128 * 1024;
+
+    /** Rules and objectives that may look at one event type, and outcomes after which an event starts no more. */
+    public static final int MAX_PROGRAMS = 500;
 
     /** Of a distinct value: the hash. */
     public static final int VALUE_BYTES = 8;

@@ -8,6 +8,9 @@ import io.podium.rules.state.ParticipantStateCodec;
 import io.podium.schemas.binary.StateSerde;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.Outcome;
+import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.EvaluatedEventCodec;
+import io.podium.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -97,13 +100,43 @@ class StateBoundTest {
         String rules = IntStream.range(0, 600)
                 .mapToObj(i -> "{ kind: earn_rule, id: r%03d, event_type: e, grant: { amount: 1 } }\n".formatted(i))
                 .collect(Collectors.joining("---\n"));
+        assertThat(RepeatTest.codes(rules)).containsExactly("too_many_programs");
         Scenario scenario =
-                Scenario.given(rules + "---\n" + challenge("c", 1, 5)).when("e", "{\"v\": 1}");
+                Scenario.givenUnchecked(rules + "---\n" + challenge("c", 1, 5)).when("e", "{\"v\": 1}");
         assertThat(scenario.state().lifetimePoints()).isEqualTo(Decision.MAX_OUTCOMES);
         assertThat(scenario.evaluation().outcomes().stream()
                         .map(Outcome::notes)
                         .filter(notes -> notes.contains("event_full")))
                 .hasSize(2);
+    }
+
+    @Test
+    void the_results_of_an_event_fit_into_a_record() {
+        String label = "é".repeat(255);
+        StringBuilder rules = new StringBuilder();
+        for (int c = 0; c < 8; c++) {
+            rules.append("{ kind: challenge, id: ")
+                    .append("c".repeat(90))
+                    .append(c)
+                    .append(", title: C, objectives: [");
+            for (int o = 0; o < 100; o++) {
+                rules.append("{ id: o" + o + ", label: O, evaluator: completion, event_type: e, reward: "
+                        + "{ type: badge, id: b" + c + "_" + o + " } },");
+            }
+            rules.append("] }\n---\n");
+            for (int o = 0; o < 100; o++) {
+                rules.append("{ kind: badge, id: b" + c + "_" + o + ", label: " + label + " }\n---\n");
+            }
+        }
+        Scenario scenario = Scenario.givenUnchecked(rules.toString()).when("e", "{}");
+        EvaluatedEvent results = new EvaluatedEvent(
+                "t".repeat(100), "p".repeat(255), "e", scenario.evaluation().results(), List.of());
+        byte[] bytes = new StateSerde<>(EvaluatedEvent.class, new EvaluatedEventCodec())
+                .serializer()
+                .serialize("a-store", results);
+        assertThat(scenario.evaluation().outcomes()).hasSizeBetween(Decision.MAX_OUTCOMES, 2 * Decision.MAX_OUTCOMES);
+        assertThat(bytes.length).isLessThan(Topics.MESSAGE_BYTES / 2);
+        assertThat(bytes(scenario)).isLessThan(Topics.MESSAGE_BYTES / 2);
     }
 
     private static int bytes(Scenario scenario) {
