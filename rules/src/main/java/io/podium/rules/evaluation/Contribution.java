@@ -10,10 +10,8 @@ import io.podium.rules.state.Change;
 import io.podium.rules.state.ObjectiveState;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,8 +26,11 @@ final class Contribution {
     private final Cause cause;
     private final Participation participation;
     private final ChallengeState atStart;
-    private final Map<Objective, ObjectiveState> steps = new LinkedHashMap<>();
+    private final List<Step> steps = new ArrayList<>();
     private final List<Objective> completed = new ArrayList<>();
+
+    /** How far the event brings an objective. */
+    private record Step(Objective objective, ObjectiveState after) {}
 
     Contribution(Decision decision, Challenge challenge, Cause cause) {
         this.decision = decision;
@@ -54,10 +55,10 @@ final class Contribution {
             return;
         }
         if (!takesPart()) {
-            steps.keySet().forEach(objective -> tell(objective, Note.STATE_FULL.code()));
+            steps.forEach(step -> tell(step.objective(), Note.STATE_FULL.code()));
             return;
         }
-        steps.forEach(this::apply);
+        steps.forEach(step -> apply(step.objective(), step.after()));
         while (unlocked()) {
             // What was banked can complete what others wait for.
         }
@@ -74,7 +75,7 @@ final class Contribution {
             ObjectiveState before = atStart.banked().getOrDefault(objective.id(), atStart.objective(objective.id()));
             Objectives.Step step = Objectives.step(objective, before, decision.event.attributes(), cause.occurredAt());
             if (step instanceof Objectives.Step.To to) {
-                steps.put(objective, to.state());
+                steps.add(new Step(objective, to.state()));
             } else {
                 tell(objective, ((Objectives.Step.None) step).note());
             }
@@ -172,7 +173,7 @@ final class Contribution {
     private boolean isStepAfterThisOne(Objective objective) {
         Set<String> before = new LinkedHashSet<>();
         prerequisites(objective, before);
-        return steps.keySet().stream().noneMatch(other -> before.contains(other.id()));
+        return steps.stream().noneMatch(step -> before.contains(step.objective().id()));
     }
 
     private void prerequisites(Objective objective, Set<String> found) {

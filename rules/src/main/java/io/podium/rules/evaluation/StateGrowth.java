@@ -23,8 +23,7 @@ final class StateGrowth {
 
     /** Whether there is room for a change; what does not grow the state always fits. */
     static boolean fits(ParticipantState before, Change change) {
-        ParticipantState after = before.after(change);
-        long growth = touched(after, change) - touched(before, change);
+        long growth = growth(before, change);
         return growth <= 0 || size(before) + growth <= StateSize.MAX_STATE_BYTES;
     }
 
@@ -46,29 +45,39 @@ final class StateGrowth {
         return bytes;
     }
 
-    /** The part that a change touches. */
-    private static long touched(ParticipantState state, Change change) {
+    /** By how many bytes a change makes the state larger, at most. */
+    private static long growth(ParticipantState state, Change change) {
         if (change instanceof Change.BadgeAdded added) {
-            return state.badges().contains(added.badgeId()) ? text(added.badgeId()) : 0;
+            return text(added.badgeId());
         } else if (change instanceof Change.StreakMoved moved) {
-            StreakState streak = state.streaks().get(moved.streakId());
-            return streak == null ? 0 : text(moved.streakId()) + size(streak);
+            StreakState known = state.streaks().get(moved.streakId());
+            return size(moved.state()) - (known == null ? -text(moved.streakId()) : size(known));
         } else if (change instanceof Change.CapUsed used) {
-            CapState cap = state.caps().get(used.ruleId());
-            return cap == null ? 0 : text(used.ruleId()) + size(cap);
+            CapState known = state.caps().get(used.ruleId());
+            return CAP_PERIOD_BYTES + (known == null ? text(used.ruleId()) + ENTRY_BYTES : 0);
         } else if (change instanceof Change.ObjectiveAdvanced advanced) {
-            return challenge(state, advanced.challengeId());
+            ChallengeState challenge = state.challenge(advanced.challengeId());
+            return objective(state, advanced.challengeId(), advanced.objectiveId(), advanced.state())
+                    - known(challenge.objectives(), advanced.objectiveId())
+                    - known(challenge.banked(), advanced.objectiveId());
         } else if (change instanceof Change.ObjectiveBanked banked) {
-            return challenge(state, banked.challengeId());
+            return objective(state, banked.challengeId(), banked.objectiveId(), banked.state())
+                    - known(state.challenge(banked.challengeId()).banked(), banked.objectiveId());
         } else if (change instanceof Change.ChallengeBegun begun) {
-            return challenge(state, begun.challengeId());
+            ChallengeState known = state.challenges().get(begun.challengeId());
+            return size(ChallengeState.UNTOUCHED) - (known == null ? -text(begun.challengeId()) : size(known));
         }
         return 0;
     }
 
-    private static long challenge(ParticipantState state, String id) {
-        ChallengeState challenge = state.challenges().get(id);
-        return challenge == null ? 0 : text(id) + size(challenge);
+    private static long objective(ParticipantState state, String challengeId, String id, ObjectiveState objective) {
+        boolean first = !state.challenges().containsKey(challengeId);
+        return text(id) + size(objective) + (first ? text(challengeId) + size(ChallengeState.UNTOUCHED) : 0);
+    }
+
+    private static long known(Map<String, ObjectiveState> objectives, String id) {
+        ObjectiveState known = objectives.get(id);
+        return known == null ? 0 : text(id) + size(known);
     }
 
     private static long size(ChallengeState challenge) {
