@@ -2,7 +2,6 @@ package io.podium.stream.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -34,7 +33,7 @@ final class ReferenceChallenges {
         }
         for (ReferenceRules.InForce challenge : rules.of("challenge")) {
             event = stated.seenBy(challenge.definition());
-            if (isInWindow(challenge, event.occurred())) {
+            if (ReferenceParticipations.isInWindow(challenge, event.occurred())) {
                 contribute(challenge);
             }
         }
@@ -45,81 +44,20 @@ final class ReferenceChallenges {
         Instant at = stated.seenBy(challenge.definition()).occurred();
         Instant starts = challenge.text("starts_at") == null ? at : Instant.parse(challenge.text("starts_at"));
         at = at.isBefore(starts) ? starts : at;
-        if (challenge.id().equals(named) && isExplicit(challenge) && isInWindow(challenge, at)) {
-            String how = belongs(challenge, at, true);
+        if (challenge.id().equals(named)
+                && ReferenceParticipations.isExplicit(challenge)
+                && ReferenceParticipations.isInWindow(challenge, at)) {
+            String how = ReferenceParticipations.belongs(state, challenge, at, true);
             if (how.equals("begins")) {
-                begin(challenge, at);
+                ReferenceParticipations.begin(state, challenge, at);
             } else if (how.equals("goes") && at.isBefore(state.took.get(named).begun)) {
                 state.took.get(named).begun = at;
             }
         }
     }
 
-    private static boolean isExplicit(ReferenceRules.InForce challenge) {
-        return "explicit".equals(challenge.text("enrolment"));
-    }
-
-    private static boolean isLimited(ReferenceRules.InForce challenge) {
-        return challenge.definition().has("window_days") || isExplicit(challenge);
-    }
-
-    private static boolean isInWindow(ReferenceRules.InForce challenge, Instant at) {
-        String starts = challenge.text("starts_at");
-        String ends = challenge.text("ends_at");
-        return (starts == null || !at.isBefore(Instant.parse(starts)))
-                && (ends == null || at.isBefore(Instant.parse(ends)));
-    }
-
-    private static boolean isOver(ReferenceRules.InForce challenge, Instant begun, Instant at) {
-        int days = challenge.definition().path("window_days").asInt();
-        return days > 0 && !at.isBefore(begun.plus(Duration.ofDays(days)));
-    }
-
-    /** {@code begins} a participation, {@code goes} into the one there is, or {@code out}. */
-    private String belongs(ReferenceRules.InForce challenge, Instant at, boolean enrols) {
-        ReferenceParticipant.Took took = state.took.get(challenge.id());
-        boolean done = state.done.contains(challenge.id());
-        boolean welcome = enrols || !isExplicit(challenge);
-        String repeat = challenge.definition().path("repeat").asText("never");
-        boolean more = !repeat.equals("never")
-                && (took == null ? 0 : took.repeats)
-                        < challenge.definition().path("max_repeats").asLong(Long.MAX_VALUE);
-        if (!isLimited(challenge)) {
-            return !done ? "goes" : more && repeat.equals("after_completion") ? "begins" : "out";
-        } else if (took == null || took.begun == null) {
-            return welcome && (!done || more && repeat.equals("after_completion")) ? "begins" : "out";
-        }
-        boolean over = isOver(challenge, took.begun, at);
-        if (done || over) {
-            boolean due = repeat.equals("after_completion") ? done : over;
-            return welcome && more && due && !at.isBefore(took.begun) ? "begins" : "out";
-        } else if (!at.isBefore(took.begun)) {
-            return "goes";
-        }
-        boolean moves = took.latest != null && !isOver(challenge, at, took.latest);
-        return welcome && moves && (took.notBefore == null || !at.isBefore(took.notBefore)) ? "goes" : "out";
-    }
-
-    private void begin(ReferenceRules.InForce challenge, Instant at) {
-        ReferenceParticipant.Took before = state.took.get(challenge.id());
-        boolean first = isLimited(challenge)
-                && (before == null || before.begun == null)
-                && !state.done.contains(challenge.id());
-        ReferenceParticipant.Took took = new ReferenceParticipant.Took();
-        took.begun = isLimited(challenge) ? at : null;
-        took.latest = took.begun;
-        took.repeats = first ? 0 : (before == null ? 0 : before.repeats) + 1;
-        if (!first && before != null && before.begun != null) {
-            int days = challenge.definition().path("window_days").asInt();
-            boolean window = "after_window".equals(challenge.text("repeat"));
-            took.notBefore = window ? before.begun.plus(Duration.ofDays(days)) : before.begun;
-        }
-        state.forget(challenge.id());
-        state.took.put(challenge.id(), took);
-    }
-
     private void contribute(ReferenceRules.InForce challenge) {
-        String how = belongs(challenge, event.occurred(), false);
+        String how = ReferenceParticipations.belongs(state, challenge, event.occurred(), false);
         if (how.equals("out")) {
             return;
         }
@@ -146,8 +84,8 @@ final class ReferenceChallenges {
 
     private void span(ReferenceRules.InForce challenge, String how) {
         if (how.equals("begins")) {
-            begin(challenge, event.occurred());
-        } else if (isLimited(challenge)) {
+            ReferenceParticipations.begin(state, challenge, event.occurred());
+        } else if (ReferenceParticipations.isLimited(challenge)) {
             ReferenceParticipant.Took took = state.took.get(challenge.id());
             boolean earlier = event.occurred().isBefore(took.begun);
             took.begun = earlier ? event.occurred() : took.begun;
@@ -158,9 +96,10 @@ final class ReferenceChallenges {
     private void move(ReferenceRules.InForce challenge, List<JsonNode> moving, Set<String> doneBefore) {
         finished = new ArrayList<>();
         for (JsonNode objective : moving) {
-            if (isReady(challenge, objective, doneBefore)) {
+            if (ReferenceParticipations.isReady(challenge, objective, doneBefore)) {
                 advance(challenge, objective, "", measured(challenge, objective, banked(challenge, objective)));
-            } else if (moving.stream().noneMatch(other -> leadsTo(challenge, other, objective))) {
+            } else if (moving.stream()
+                    .noneMatch(other -> ReferenceParticipations.leadsTo(challenge, other, objective))) {
                 String name = name(challenge, objective);
                 BigDecimal from = banked(challenge, objective);
                 state.bank.put(
@@ -175,7 +114,9 @@ final class ReferenceChallenges {
             again = false;
             for (JsonNode objective : challenge.definition().get("objectives")) {
                 String name = name(challenge, objective);
-                if (!again && state.bank.containsKey(name) && isReady(challenge, objective, state.done)) {
+                if (!again
+                        && state.bank.containsKey(name)
+                        && ReferenceParticipations.isReady(challenge, objective, state.done)) {
                     advance(challenge, objective, "/unlocked", state.bank.remove(name));
                     again = true;
                 }
@@ -184,26 +125,6 @@ final class ReferenceChallenges {
         if (!finished.isEmpty()) {
             rewards(challenge);
         }
-    }
-
-    private static boolean isReady(ReferenceRules.InForce challenge, JsonNode objective, Set<String> done) {
-        boolean ready = true;
-        for (JsonNode id : objective.path("prerequisite_objective_ids")) {
-            ready &= done.contains(challenge.id() + "/" + id.asText());
-        }
-        return ready;
-    }
-
-    /** Whether one objective comes, by any number of steps, before another. */
-    private static boolean leadsTo(ReferenceRules.InForce challenge, JsonNode first, JsonNode last) {
-        for (JsonNode id : last.path("prerequisite_objective_ids")) {
-            for (JsonNode before : challenge.definition().get("objectives")) {
-                if (before.get("id").equals(id) && (before.equals(first) || leadsTo(challenge, first, before))) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private BigDecimal banked(ReferenceRules.InForce challenge, JsonNode objective) {
