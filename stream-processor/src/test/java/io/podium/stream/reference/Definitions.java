@@ -25,9 +25,9 @@ final class Definitions {
                 ahead(earnRules()),
                 ahead(streaks()),
                 ahead(streaks()),
-                ahead(challenges()),
-                ahead(challenges()),
-                ahead(challenges()),
+                ahead(ChallengeDefinitions.any()),
+                ahead(ChallengeDefinitions.any()),
+                ahead(ChallengeDefinitions.any()),
                 ahead(ContestDefinitions.any()),
                 ahead(ContestDefinitions.any()),
                 badges(),
@@ -123,7 +123,7 @@ final class Definitions {
                 });
     }
 
-    private static Arbitrary<List<ObjectNode>> milestones(List<Long> counts, List<String> names) {
+    static Arbitrary<List<ObjectNode>> milestones(List<Long> counts, List<String> names) {
         return Combinators.combine(Arbitraries.of(counts), Arbitraries.of(names), rewards())
                 .as((count, name, reward) -> {
                     ObjectNode milestone = object().put(name, count);
@@ -134,89 +134,6 @@ final class Definitions {
                 .uniqueElements(milestone -> milestone.path("count").asLong()
                         + milestone.path("days").asLong())
                 .ofMaxSize(2);
-    }
-
-    private static Arbitrary<ObjectNode> objectives() {
-        return Combinators.combine(
-                        Arbitraries.of("completion", "count", "sum", "distinct", "streak"),
-                        eventTypes(),
-                        Arbitraries.integers().between(1, 4),
-                        matches().injectNull(0.8),
-                        conditions(),
-                        rewards().injectNull(0.5),
-                        Arbitraries.of("o0", "o1").injectNull(0.7))
-                .as((evaluator, type, target, match, when, reward, prerequisite) -> {
-                    ObjectNode objective = object().put("label", "An objective")
-                            .put("evaluator", evaluator)
-                            .put("event_type", type);
-                    if (evaluator.equals("sum")) {
-                        objective.put("attribute", "amount").put("target", BigDecimal.valueOf(target * 503L, 1));
-                    } else if (evaluator.equals("distinct")) {
-                        objective.put("attribute", "score").put("target", target);
-                    } else if (!evaluator.equals("completion")) {
-                        objective.put("target", target);
-                    }
-                    with(with(objective, "match", match), "when", when);
-                    with(objective, "prerequisite", prerequisite);
-                    return with(objective, "reward", reward);
-                });
-    }
-
-    /** Ids by place; a prerequisite only where it names an earlier objective. */
-    private static ObjectNode withObjectives(ObjectNode challenge, List<ObjectNode> objectives) {
-        ArrayNode array = challenge.putArray("objectives");
-        for (ObjectNode objective : objectives) {
-            String id = "o" + array.size();
-            String prerequisite = objective.path("prerequisite").asText("");
-            objective.remove("prerequisite");
-            objective.put("id", id);
-            if (!prerequisite.isEmpty() && prerequisite.compareTo(id) < 0) {
-                objective.putArray("prerequisite_objective_ids").add(prerequisite);
-            }
-            array.add(objective);
-        }
-        return challenge;
-    }
-
-    private static Arbitrary<ObjectNode> challenges() {
-        return Combinators.combine(
-                        Arbitraries.of("c1", "c2"),
-                        objectives().list().ofMinSize(1).ofMaxSize(3),
-                        rewards().injectNull(0.3),
-                        Arbitraries.of("open", "open", "fixed", "rolling"),
-                        Arbitraries.of("explicit", "automatic").injectNull(0.5),
-                        milestones(List.of(1L), List.of("count")),
-                        Combinators.combine(
-                                        Arbitraries.of(1).injectNull(0.7),
-                                        Arbitraries.of("never", "after_window", "after_completion")
-                                                .injectNull(0.3),
-                                        Arbitraries.of(1, 2).injectNull(0.6))
-                                .as(Ending::new))
-                .as((id, list, reward, window, enrolment, milestones, ending) -> {
-                    ObjectNode challenge =
-                            withObjectives(definition("challenge", id).put("title", "A challenge"), list);
-                    if (window.equals("fixed")) {
-                        challenge.put("starts_at", WINDOW_START).put("ends_at", WINDOW_END);
-                    } else if (window.equals("rolling")) {
-                        challenge.put("window_days", 1);
-                    }
-                    with(with(challenge, "enrolment", enrolment), "milestones", milestones);
-                    ending.into(challenge);
-                    return with(challenge, "reward", reward);
-                });
-    }
-
-    /** When a challenge is complete, and what follows. */
-    private record Ending(Integer completion, String repeat, Integer most) {
-        void into(ObjectNode challenge) {
-            with(challenge, "completion", completion);
-            if (repeat != null && (challenge.has("window_days") || !repeat.equals("after_window"))) {
-                challenge.put("repeat", repeat);
-                if (!repeat.equals("never")) {
-                    with(challenge, "max_repeats", most);
-                }
-            }
-        }
     }
 
     static Arbitrary<String> conditions() {

@@ -35,9 +35,25 @@ final class Histories {
 
     private Histories() {}
 
-    /** Of all kinds, or of contests from their beginning to their end. */
+    /** Of all kinds, of contests from their beginning to their end, or of challenges with many events. */
     static Arbitrary<List<Step>> any() {
-        return Arbitraries.frequencyOf(Tuple.of(2, ofAllKinds()), Tuple.of(1, ofContests()));
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, ofAllKinds()), Tuple.of(2, ofContests()), Tuple.of(1, ofChallenges()));
+    }
+
+    /** Rules that are in force from the start, and what brings their steps in any order. */
+    private static Arbitrary<List<Step>> ofChallenges() {
+        Arbitrary<List<Step>> rules = Arbitraries.oneOf(ChallengeDefinitions.any(), ChallengeDefinitions.steps())
+                .map(challenge -> (Step) new Published("t", Instant.EPOCH, challenge))
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(4);
+        Arbitrary<List<Step>> played = Arbitraries.frequencyOf(Tuple.of(3, plays()), Tuple.of(2, arrived()))
+                .list()
+                .ofMinSize(15)
+                .ofMaxSize(40);
+        return Combinators.combine(rules, played).as((first, then) -> Stream.concat(first.stream(), then.stream())
+                .toList());
     }
 
     private static Arbitrary<List<Step>> ofContests() {
@@ -193,11 +209,17 @@ final class Histories {
     private static Arbitrary<Map<String, Object>> attributes() {
         Arbitrary<Object> values = Arbitraries.oneOf(
                 Arbitraries.of(0, 1, 7, 100, 100, -5, new BigDecimal("100.5"), new BigDecimal("1e2")),
-                Arbitraries.of(0, 1, 7, 100, 100, -5, new BigDecimal("100.5"), new BigDecimal("1e2")),
+                Arbitraries.of(0, 1, 7, 100, 100, -5, new BigDecimal("100.5"), new BigDecimal("1e20")),
                 Arbitraries.integers().between(-50, 3_000).map(number -> (Object) number),
                 decimals(),
                 Arbitraries.of("100", "red", true, new BigDecimal("1e20"), new BigDecimal("1e-12"), List.of(1)),
-                Arbitraries.of("7.50", "x".repeat(300), "y".repeat(2_000), 123456789012345678L, 123456789012345679L),
+                Arbitraries.of(
+                        "7.50",
+                        new BigDecimal("1e15"),
+                        "x".repeat(300),
+                        "y".repeat(2_000),
+                        123456789012345678L,
+                        123456789012345679L),
                 Arbitraries.of(
                         Map.of("score", 7),
                         Map.of("score", "7.50"),
