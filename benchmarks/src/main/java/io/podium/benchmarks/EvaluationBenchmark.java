@@ -44,7 +44,7 @@ public class EvaluationBenchmark {
     @Param({"5", "100", "10000"})
     int programs;
 
-    private final RuleBook book = new RuleBook(new ProgramParser());
+    private final RuleBook book = new RuleBook(ProgramParser.ofPublished());
     private final ParticipantState[] states = new ParticipantState[PARTICIPANTS];
     private int events;
     private AcceptedEvent[] arriving;

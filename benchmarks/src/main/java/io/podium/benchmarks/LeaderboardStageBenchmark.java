@@ -97,7 +97,7 @@ public class LeaderboardStageBenchmark {
         processor = new LeaderboardProcessor(
                 new LeaderboardProcessor.Stores("standings", "conduct", "contests", "results", buckets),
                 "lifecycle",
-                new RuleBook(new ProgramParser()),
+                new RuleBook(ProgramParser.ofPublished()),
                 new LeaderboardBoard(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()));
         context.setCurrentStreamTimeMs(NOW.toEpochMilli());

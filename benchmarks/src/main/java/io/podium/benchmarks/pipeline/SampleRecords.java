@@ -64,7 +64,7 @@ public final class SampleRecords {
 
     /** Of the second quiz of a participant, under the starter rules. */
     static SampleRecords ofStarter() {
-        RuleBook rules = new RuleBook(new ProgramParser());
+        RuleBook rules = new RuleBook(ProgramParser.ofPublished());
         var definitions =
                 new RuleFiles(new ProgramParser()).readSample("starter").definitions();
         RulePublisher.plan("t", List.of(), definitions, Instant.EPOCH)

@@ -1,11 +1,13 @@
 package io.podium.ingest.catalogue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +18,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The event types that each tenant's authors declared, by the same versions as all rules. Behind soft validation: it
- * gives warnings, never refusals.
+ * The event types that each tenant's authors declared, and what their rules read of events, by the same versions as all
+ * rules. Behind soft validation: it gives warnings, never refusals.
  */
 public final class EventCatalogue {
 
     private record Name(String tenantId, String eventType) {}
 
     private final Map<Name, NavigableMap<Instant, Optional<EventTypeDefinition>>> types = new ConcurrentHashMap<>();
+    private final RuleReadings readings = new RuleReadings();
 
-    /** Takes in a record of the rules topic; other kinds of rule are passed over. */
+    /** Takes in a record of the rules topic. */
     public void publish(RuleVersion version) {
-        if (version == null || version.kind() != RuleKind.EVENT_TYPE) {
+        if (version == null) {
+            return;
+        } else if (version.kind() != RuleKind.EVENT_TYPE) {
+            readings.publish(version);
             return;
         }
         Optional<EventTypeDefinition> definition = version.isRetirement()
@@ -47,13 +53,25 @@ public final class EventCatalogue {
             warnings.add(new Problem(
                     "event_type", "unknown_event_type", "the catalogue has no event type " + event.eventType()));
         }
+        ObjectNode read = type.map(known -> known.coerce(event.attributes())).orElse(event.attributes());
+        warnings.addAll(readings.warnings(tenantId, event.eventType(), read, now));
         if (event.occurredAt() != null && event.occurredAt().isAfter(now)) {
-            warnings.add(new Problem(
-                    "occurred_at",
-                    "occurred_at_in_future",
-                    "expected an instant not after the arrival at " + now + ", but " + event.occurredAt() + " came"));
+            warnings.add(future(tenantId, event, now));
         }
         return warnings;
+    }
+
+    /** A clock that runs ahead, and whether it does so by more than rules allow. */
+    private Problem future(String tenantId, RawEvent event, Instant now) {
+        Duration allowed = readings.maxFuture(tenantId, event.eventType(), now);
+        String expected =
+                "expected an instant not after the arrival at " + now + ", but " + event.occurredAt() + " came";
+        return event.occurredAt().isAfter(now.plus(allowed))
+                ? new Problem(
+                        "occurred_at",
+                        "occurred_in_future",
+                        expected + "; it is more than " + allowed + " ahead and counts as of the arrival")
+                : new Problem("occurred_at", "occurred_at_in_future", expected);
     }
 
     private Optional<EventTypeDefinition> inForce(Name name, Instant now) {

@@ -1,20 +1,17 @@
 package io.podium.rules.attribute;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.rules.program.Note;
+import io.podium.schemas.event.AttributePath;
+import io.podium.schemas.event.Decimals;
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
- * Exact reading of an event's attributes. Numbers are decimals, never binary floating point, and bounded: up to
- * {@value #INTEGER_DIGITS} digits before the point and {@value #FRACTION_DIGITS} after it, so that no event can make
- * arithmetic explode.
+ * Exact reading of an event's attributes, by name or by dotted path. Numbers are decimals within the bounds of
+ * {@link Decimals}, so that no event can make arithmetic explode.
  */
 public final class Attributes {
-
-    /** Most digits before the decimal point of a number that rules calculate with. */
-    public static final int INTEGER_DIGITS = 15;
-    /** Most digits after it. */
-    public static final int FRACTION_DIGITS = 9;
-
     private Attributes() {}
 
     /** A numeric attribute, or the reason why there is none. */
@@ -26,30 +23,26 @@ public final class Attributes {
         record None(String note) implements Amount {}
     }
 
+    /** The attribute of that name or path; null where there is none. */
+    public static JsonNode find(JsonNode attributes, String name) {
+        return AttributePath.find(attributes, name);
+    }
+
     /** Reads the attribute as a number that rules can calculate with. */
     public static Amount amount(JsonNode attributes, String name) {
-        JsonNode value = attributes.get(name);
+        JsonNode value = find(attributes, name);
         if (value == null || value.isNull()) {
-            return new Amount.None("attribute_missing: " + name);
+            return new Amount.None(Note.ATTRIBUTE_MISSING.of(name));
+        } else if (!value.isNumber()) {
+            return new Amount.None(Note.ATTRIBUTE_NOT_NUMERIC.of(name));
         }
-        if (!value.isNumber()) {
-            return new Amount.None("attribute_not_numeric: " + name);
-        }
-        BigDecimal number = value.decimalValue();
-        if (number.signum() == 0) {
-            return new Amount.Of(BigDecimal.ZERO);
-        }
-        // Precision and scale are known without writing the number out, which 1e999999999 would not survive.
-        BigDecimal stripped = number.stripTrailingZeros();
-        long integerDigits = (long) stripped.precision() - stripped.scale();
-        boolean inRange = integerDigits <= INTEGER_DIGITS && stripped.scale() <= FRACTION_DIGITS;
-        return inRange ? new Amount.Of(plain(stripped)) : new Amount.None("attribute_out_of_range: " + name);
+        Optional<BigDecimal> usable = Decimals.usable(value.decimalValue());
+        return usable.isPresent() ? new Amount.Of(usable.get()) : new Amount.None(Note.ATTRIBUTE_OUT_OF_RANGE.of(name));
     }
 
     /** The same number without trailing zeros or exponent, so that equal numbers are written the same. */
     public static BigDecimal plain(BigDecimal number) {
-        BigDecimal stripped = number.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        return Decimals.plain(number);
     }
 
     /** Equality of JSON scalars: numbers by value, others by type and value. */

@@ -5,6 +5,7 @@ import io.podium.rules.authoring.RuleFiles.Definition;
 import io.podium.rules.condition.Expressions;
 import io.podium.rules.program.Badge;
 import io.podium.rules.program.Program;
+import io.podium.rules.program.StateSize;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.rule.RuleKind;
@@ -21,6 +22,9 @@ final class Together {
     private final Map<String, SourceDocument> first = new HashMap<>();
     private final Set<String> badges = new HashSet<>();
     private final Map<String, EventTypeDefinition> eventTypes = new HashMap<>();
+    /** Of one event type; beyond it events would not reach the last ones, see {@link StateSize#MAX_PROGRAMS}. */
+    private final Map<String, Integer> programs = new HashMap<>();
+
     private final List<RuleProblem> problems = new ArrayList<>();
 
     private Together() {}
@@ -38,6 +42,7 @@ final class Together {
             together.unique(definition);
             together.rewards(definition.source(), "", definition.source().definition());
             together.conditions(definition.source());
+            together.programs(definition.source());
         }
         return together.problems;
     }
@@ -81,6 +86,29 @@ final class Together {
                 rewards(source, memberPath, value);
             }
         });
+    }
+
+    /** The first definition that is one too many for its event type is told. */
+    private void programs(SourceDocument source) {
+        JsonNode definition = source.definition();
+        for (String type : List.of("/event_type", "/qualifying_event", "/scoring/event_type")) {
+            program(source, definition.at(type));
+        }
+        for (JsonNode objective : definition.path("objectives")) {
+            program(source, objective.path("event_type"));
+        }
+    }
+
+    private void program(SourceDocument source, JsonNode eventType) {
+        if (eventType.isTextual()
+                && programs.merge(eventType.asText(), 1, Integer::sum) == StateSize.MAX_PROGRAMS + 1) {
+            problem(
+                    source,
+                    "id",
+                    "too_many_programs",
+                    "expected at most " + StateSize.MAX_PROGRAMS + " rules and objectives that look at "
+                            + eventType.asText() + ", but this is one more");
+        }
     }
 
     private void conditions(SourceDocument source) {

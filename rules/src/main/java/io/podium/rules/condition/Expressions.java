@@ -116,7 +116,8 @@ public final class Expressions {
                 .map(node -> node.expr())
                 .filter(Expressions::selectsAttribute)
                 .map(expression -> expression.select().field())
-                .filter(name -> !type.attributes().containsKey(name))
+                .filter(name -> !type.attributes().containsKey(name)
+                        && type.attributes().keySet().stream().noneMatch(nested -> nested.startsWith(name + ".")))
                 .distinct()
                 .map(name -> new Problem(
                         path,

@@ -2,10 +2,10 @@ package io.podium.rules.contest;
 
 import io.podium.rules.program.FraudRules;
 import io.podium.rules.program.FraudRules.OnExceed;
+import io.podium.rules.program.Note;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Decides whether a score is faster than a contest's fraud rules allow, and what becomes of it. Pure. */
 final class FraudGuard {
@@ -57,6 +57,10 @@ final class FraudGuard {
     }
 
     private static String note(FraudRules rules, String rule) {
-        return "fraud_" + rules.onExceed().name().toLowerCase(Locale.ROOT) + ": " + rule;
+        return switch (rules.onExceed()) {
+            case FLAG -> Note.FRAUD_FLAG.of(rule);
+            case HOLD -> Note.FRAUD_HOLD.of(rule);
+            case DROP -> Note.FRAUD_DROP.of(rule);
+        };
     }
 }

@@ -1,6 +1,7 @@
 package io.podium.rules.contest;
 
 import io.podium.rules.program.Contest;
+import io.podium.rules.program.Note;
 import io.podium.rules.program.PrizeRange;
 import io.podium.schemas.contest.Prize;
 import java.util.Comparator;
@@ -43,7 +44,7 @@ public final class PrizeAllocation {
         Prize prize = ranges.get(next).reward().prize();
         exhausted |= bound != null && prize.liability() > bound - spent;
         if (exhausted) {
-            return new Share(Optional.empty(), List.of("liability_reached: " + bound));
+            return new Share(Optional.empty(), List.of(Note.LIABILITY_REACHED.of(bound)));
         }
         spent += prize.liability();
         return new Share(Optional.of(prize), List.of());

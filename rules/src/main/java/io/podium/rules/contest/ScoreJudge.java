@@ -1,11 +1,13 @@
 package io.podium.rules.contest;
 
 import io.podium.rules.program.FraudRules;
+import io.podium.rules.program.Note;
 import io.podium.schemas.score.ContestScore;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Decides what a score does to its participant's standing in a contest. Pure. */
 public final class ScoreJudge {
@@ -44,7 +46,7 @@ public final class ScoreJudge {
     public static Ruling judge(
             ContestScore score, Known known, long place, long arrivedAtMs, ToLongFunction<Standing> rankOf) {
         if (known.completed()) {
-            return Ruling.without(List.of("contest_completed"));
+            return Ruling.without(List.of(Note.CONTEST_COMPLETED.code()));
         } else if (score.score() == null) {
             return Ruling.without(score.notes());
         }
@@ -62,6 +64,6 @@ public final class ScoreJudge {
                 ruling.counts() ? Optional.of(after) : Optional.empty(),
                 Optional.of(ruling.conduct()),
                 !ruling.notes().isEmpty(),
-                ruling.notes());
+                Stream.concat(score.notes().stream(), ruling.notes().stream()).toList());
     }
 }

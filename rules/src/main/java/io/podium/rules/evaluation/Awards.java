@@ -16,6 +16,6 @@ final class Awards {
                     case POINTS -> new Reward.Points(prize.value());
                     case BADGE -> new Reward.BadgeGrant(prize.id());
                 };
-        Rewards.decide(decision, Cause.of(award), "rank/" + award.rank(), reward);
+        Rewards.decide(decision, Cause.of(award, decision.event.occurredAt()), "rank/" + award.rank(), reward);
     }
 }

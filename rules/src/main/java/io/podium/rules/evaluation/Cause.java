@@ -1,18 +1,36 @@
 package io.podium.rules.evaluation;
 
+import io.podium.rules.program.Note;
 import io.podium.rules.program.Versioned;
 import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.rule.RuleKind;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The program, in one of its versions, that an outcome comes from. */
-record Cause(RuleKind kind, String id, Instant version) {
+/**
+ * The program, in one of its versions, that an outcome comes from, and when the event happened for it.
+ *
+ * @param occurredAt the arrival for an event that says that it happened long after it
+ * @param ahead whether the event says so
+ */
+record Cause(RuleKind kind, String id, Instant version, Instant occurredAt, boolean ahead) {
 
-    static Cause of(Versioned<?> source) {
-        return new Cause(source.program().kind(), source.program().id(), source.version());
+    static Cause of(Versioned<?> source, Instant occurredAt, boolean ahead) {
+        return new Cause(source.program().kind(), source.program().id(), source.version(), occurredAt, ahead);
     }
 
-    static Cause of(ContestAward award) {
-        return new Cause(RuleKind.CONTEST, award.contestId(), award.contestVersion());
+    static Cause of(ContestAward award, Instant completedAt) {
+        return new Cause(RuleKind.CONTEST, award.contestId(), award.contestVersion(), completedAt, false);
+    }
+
+    /** Notes of an outcome, with what is to be told of the event's time. */
+    List<String> notes(List<String> notes) {
+        if (!ahead) {
+            return notes;
+        }
+        List<String> more = new ArrayList<>(notes);
+        more.add(Note.OCCURRED_IN_FUTURE.code());
+        return more;
     }
 }

@@ -3,6 +3,7 @@ package io.podium.rules.evaluation;
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.condition.Condition.Judgement;
 import io.podium.rules.program.Contest;
+import io.podium.rules.program.Note;
 import io.podium.rules.program.Versioned;
 import io.podium.schemas.score.ScoringMethod;
 import java.util.List;
@@ -14,33 +15,38 @@ final class Contests {
     static void decide(Decision decision) {
         for (Versioned<Contest> contest :
                 decision.rules.touchedBy(decision.event.eventType()).contests()) {
-            if (contest.program().isOpenAt(decision.event.occurredAt(), decision.arrivedAt)) {
-                judge(decision, contest);
+            Cause cause = decision.cause(contest);
+            if (!contest.program().isOpenAt(cause.occurredAt(), decision.arrivedAt)) {
+                continue;
+            } else if (!decision.hasRoom()) {
+                decision.scoreContest(cause, contest.program(), null, List.of(Note.EVENT_FULL.code()));
+                return;
             }
+            judge(decision, cause, contest.program());
         }
     }
 
-    private static void judge(Decision decision, Versioned<Contest> contest) {
-        Judgement judgement =
-                decision.judge(contest.program().match(), contest.program().when());
+    private static void judge(Decision decision, Cause cause, Contest contest) {
+        Judgement judgement = decision.judge(contest.match(), contest.when(), cause.occurredAt());
         if (judgement instanceof Judgement.Failed failed) {
-            decision.scoreContest(contest, null, List.of(failed.note()));
+            decision.scoreContest(cause, contest, null, List.of(failed.note()));
         } else if (((Judgement.Clear) judgement).holds()) {
-            score(decision, contest);
+            score(decision, cause, contest);
         }
     }
 
-    private static void score(Decision decision, Versioned<Contest> contest) {
-        Contest.Scoring scoring = contest.program().scoring();
+    private static void score(Decision decision, Cause cause, Contest contest) {
+        Contest.Scoring scoring = contest.scoring();
         if (scoring.method() == ScoringMethod.COUNT) {
-            decision.scoreContest(contest, Attributes.plain(scoring.weight()), List.of());
+            decision.scoreContest(cause, contest, Attributes.plain(scoring.weight()), List.of());
             return;
         }
         Attributes.Amount amount = Attributes.amount(decision.event.attributes(), scoring.scoreAttribute());
         if (amount instanceof Attributes.Amount.Of number) {
-            decision.scoreContest(contest, Attributes.plain(number.value().multiply(scoring.weight())), List.of());
+            decision.scoreContest(
+                    cause, contest, Attributes.plain(number.value().multiply(scoring.weight())), List.of());
         } else if (amount instanceof Attributes.Amount.None none) {
-            decision.scoreContest(contest, null, List.of(none.note()));
+            decision.scoreContest(cause, contest, null, List.of(none.note()));
         }
     }
 }

@@ -3,34 +3,30 @@ package io.podium.rules.evaluation;
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.condition.Condition;
 import io.podium.rules.condition.EventVariables;
-import io.podium.rules.program.Cap;
 import io.podium.rules.program.Challenge.Objective;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.Match;
 import io.podium.rules.program.Program;
+import io.podium.rules.program.StateSize;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.Change;
 import io.podium.rules.state.ObjectiveState;
 import io.podium.rules.state.ParticipantState;
-import io.podium.rules.streak.Chain;
 import io.podium.rules.streak.StreakState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
-import io.podium.schemas.outcome.EventResults;
-import io.podium.schemas.outcome.EventResults.BadgeEarned;
-import io.podium.schemas.outcome.EventResults.ChallengeProgress;
-import io.podium.schemas.outcome.EventResults.StreakChange;
-import io.podium.schemas.outcome.EventResults.TierChange;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
-import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.score.ContestScore;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +36,9 @@ import java.util.Map;
  */
 final class Decision {
 
+    /** Programs that an event still starts; what they complete is told beyond it. */
+    static final int MAX_OUTCOMES = StateSize.MAX_PROGRAMS;
+
     final AcceptedEvent event;
     final Instant arrivedAt;
     final RuleSet rules;
@@ -47,13 +46,16 @@ final class Decision {
     private final List<Change> changes = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<ContestScore> contestScores = new ArrayList<>();
+    private final Map<Instant, Map<String, Object>> variables = new HashMap<>();
     private ParticipantState state;
-    private Map<String, Object> variables;
     private int failedConditions;
 
     Decision(ParticipantState state, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
         this.state = state;
-        this.event = event;
+        EventTypeDefinition type = rules.eventType(event.eventType());
+        this.event = type == null || type.coerced().isEmpty()
+                ? event
+                : event.withAttributes(type.coerce(event.attributes()));
         this.arrivedAt = arrivedAt;
         this.rules = rules;
     }
@@ -63,21 +65,42 @@ final class Decision {
         return state;
     }
 
-    /** Whether the event passes a program's filter and condition; a condition that fails is counted. */
-    Condition.Judgement judge(Match match, Condition when) {
-        if (when == null || !match.admits(event.attributes())) {
-            return new Condition.Judgement.Clear(match.admits(event.attributes()));
-        }
-        if (variables == null) {
-            variables = EventVariables.of(event, rules.eventType(event.eventType()));
-        }
-        Condition.Judgement judgement = when.judge(variables);
-        failedConditions += judgement instanceof Condition.Judgement.Failed ? 1 : 0;
-        return judgement;
+    /** Whether further programs may still look at the event. */
+    boolean hasRoom() {
+        return outcomes.size() + contestScores.size() < MAX_OUTCOMES;
     }
 
-    void useCap(String ruleId, Cap.Every every, long period, long used) {
-        change(new Change.CapUsed(ruleId, every, period, used));
+    /** Whether the participant's state stays within its bound with a change. */
+    boolean fits(Change change) {
+        return StateGrowth.fits(state, change);
+    }
+
+    /** The program as a cause of outcomes, with the time at which the event happened for it. */
+    Cause cause(Versioned<? extends Program.Evaluated> source) {
+        Instant at = occurredAt(source.program());
+        return Cause.of(source, at, !at.equals(event.occurredAt()));
+    }
+
+    /** When the event happened for a program: when it arrived, if it says that it happens much later. */
+    Instant occurredAt(Program.Evaluated program) {
+        return occurredAt(program.maxFuture());
+    }
+
+    Instant occurredAt(Duration maxFuture) {
+        return event.occurredAt().isAfter(arrivedAt.plus(maxFuture)) ? arrivedAt : event.occurredAt();
+    }
+
+    /** Whether the event passes a program's filter and condition; a condition that fails is counted. */
+    Condition.Judgement judge(Match match, Condition when, Instant occurredAt) {
+        boolean admitted = match.admits(event.attributes());
+        if (when == null || !admitted) {
+            return new Condition.Judgement.Clear(admitted);
+        }
+        Map<String, Object> known = variables.computeIfAbsent(
+                occurredAt, at -> EventVariables.of(event.withOccurredAt(at), rules.eventType(event.eventType())));
+        Condition.Judgement judgement = when.judge(known);
+        failedConditions += judgement instanceof Condition.Judgement.Failed ? 1 : 0;
+        return judgement;
     }
 
     void grantPoints(Cause source, String what, long points, List<String> notes) {
@@ -89,13 +112,13 @@ final class Decision {
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
-                event.occurredAt(),
+                source.occurredAt(),
                 arrivedAt,
                 source.id(),
                 source.version(),
                 points,
                 state.lifetimePoints(),
-                notes));
+                source.notes(notes)));
     }
 
     void earnBadge(Cause source, String badgeId, String label, String rarity) {
@@ -105,7 +128,7 @@ final class Decision {
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
-                event.occurredAt(),
+                source.occurredAt(),
                 arrivedAt,
                 source.id(),
                 source.version(),
@@ -122,7 +145,7 @@ final class Decision {
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
-                event.occurredAt(),
+                source.occurredAt(),
                 arrivedAt,
                 source.id(),
                 source.version(),
@@ -131,144 +154,76 @@ final class Decision {
                 state.lifetimePoints()));
     }
 
-    void moveStreak(Versioned<?> source, StreakState before, StreakState after, Chain chain) {
-        change(new Change.StreakMoved(source.program().id(), after));
-        if (after.length() != before.length()) {
-            tellStreak(source, before.length(), after, chain.freezes(), List.of());
-        }
-    }
-
-    void tellStreak(Versioned<?> source, long from, StreakState state, BigDecimal freezes, List<String> notes) {
-        String streakId = source.program().id();
+    void tellStreak(Cause source, long from, StreakState streak, BigDecimal freezes, List<String> notes) {
         outcomes.add(new StreakOutcome(
-                outcomeId("streak", source.program(), "tick"),
+                outcomeId("streak", source, "tick"),
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
-                event.occurredAt(),
+                source.occurredAt(),
                 arrivedAt,
-                streakId,
+                source.id(),
                 source.version(),
-                streakId,
+                source.id(),
                 from,
-                state.length(),
-                state.longest(),
+                streak.length(),
+                streak.longest(),
                 Attributes.plain(freezes),
-                notes));
-    }
-
-    void passStreakMilestone(String streakId, StreakState state, long count) {
-        change(new Change.StreakMoved(streakId, state.withMilestone(count)));
-    }
-
-    void beginChallenge(String challengeId, Instant at) {
-        change(new Change.ChallengeBegun(challengeId, at));
-    }
-
-    void passChallengeMilestone(String challengeId, long count) {
-        change(new Change.ChallengeMilestone(challengeId, count));
-    }
-
-    void advanceObjective(Versioned<?> source, Objective objective, ObjectiveState after, boolean completesChallenge) {
-        String challengeId = source.program().id();
-        BigDecimal from = state.challenge(challengeId).objective(objective.id()).progress();
-        change(new Change.ObjectiveAdvanced(challengeId, objective.id(), after));
-        if (completesChallenge) {
-            change(new Change.ChallengeCompleted(challengeId));
-        }
-        if (after.completed() || after.progress().compareTo(from) != 0) {
-            tellObjective(source, objective, from, after, completesChallenge, List.of());
-        }
+                source.notes(notes)));
     }
 
     void tellObjective(
-            Versioned<?> source,
+            Cause source,
+            String what,
             Objective objective,
             BigDecimal from,
             ObjectiveState after,
             boolean completesChallenge,
             List<String> notes) {
-        String challengeId = source.program().id();
         outcomes.add(new ChallengeOutcome(
-                outcomeId("challenge", source.program(), objective.id()),
+                outcomeId("challenge", source, what),
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
-                event.occurredAt(),
+                source.occurredAt(),
                 arrivedAt,
-                challengeId,
+                source.id(),
                 source.version(),
-                challengeId,
+                source.id(),
                 objective.id(),
                 from,
                 after.progress(),
                 objective.target(),
                 after.completed(),
                 completesChallenge,
-                notes));
+                source.notes(notes)));
     }
 
-    void scoreContest(Versioned<Contest> source, BigDecimal score, List<String> notes) {
+    void scoreContest(Cause source, Contest contest, BigDecimal score, List<String> notes) {
         contestScores.add(new ContestScore(
-                source.program().id(),
+                source.id(),
                 source.version(),
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
-                event.occurredAt(),
-                source.program().scoring().method(),
+                source.occurredAt(),
+                contest.scoring().method(),
                 score,
-                notes,
+                source.notes(notes),
                 event.sync()));
     }
 
     Evaluation done() {
-        return new Evaluation(changes, state, outcomes, contestScores, failedConditions, results());
+        return new Evaluation(changes, state, outcomes, contestScores, failedConditions, Results.of(outcomes));
     }
 
-    private void change(Change change) {
+    void change(Change change) {
         changes.add(change);
         state = state.after(change);
     }
 
     /** Unique because one event touches each of these at most once per program. */
-    private String outcomeId(String kind, Program program, String what) {
-        return outcomeId(kind, program.kind(), program.id(), what);
-    }
-
     private String outcomeId(String kind, Cause cause, String what) {
-        return outcomeId(kind, cause.kind(), cause.id(), what);
-    }
-
-    private String outcomeId(String kind, RuleKind programKind, String programId, String what) {
-        return String.join(":", event.eventId(), kind, programKind.wireName(), programId, what);
-    }
-
-    private EventResults results() {
-        long points = 0;
-        TierChange tier = null;
-        List<ChallengeProgress> progress = new ArrayList<>();
-        List<BadgeEarned> badges = new ArrayList<>();
-        List<StreakChange> streaks = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
-            if (outcome instanceof PointsOutcome granted) {
-                points += granted.points();
-            } else if (outcome instanceof TierOutcome reached) {
-                tier = new TierChange(reached.from(), reached.to());
-            } else if (outcome instanceof StreakOutcome moved && moved.notes().isEmpty()) {
-                streaks.add(new StreakChange(moved.streakId(), moved.from(), moved.to()));
-            } else if (outcome instanceof ChallengeOutcome advanced
-                    && advanced.notes().isEmpty()) {
-                progress.add(new ChallengeProgress(
-                        advanced.challengeId(),
-                        advanced.objectiveId(),
-                        advanced.from(),
-                        advanced.to(),
-                        advanced.completed()));
-            } else if (outcome instanceof BadgeOutcome earned) {
-                badges.add(new BadgeEarned(earned.badgeId(), earned.label()));
-            }
-        }
-        return new EventResults(points, tier, progress, badges, List.of(), streaks);
+        return String.join(":", event.eventId(), kind, cause.kind().wireName(), cause.id(), what);
     }
 }

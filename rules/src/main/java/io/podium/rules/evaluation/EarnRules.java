@@ -5,8 +5,10 @@ import io.podium.rules.condition.Condition.Judgement;
 import io.podium.rules.program.Cap;
 import io.podium.rules.program.EarnRule;
 import io.podium.rules.program.Grant;
+import io.podium.rules.program.Note;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.CapState;
+import io.podium.rules.state.Change;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -27,27 +29,40 @@ final class EarnRules {
         Map<String, Granted> counting = new LinkedHashMap<>();
         for (Versioned<EarnRule> rule :
                 decision.rules.touchedBy(decision.event.eventType()).earnRules()) {
+            Cause cause = decision.cause(rule);
             Judgement judgement =
-                    decision.judge(rule.program().match(), rule.program().when());
+                    decision.judge(rule.program().match(), rule.program().when(), cause.occurredAt());
             String group = rule.program().exclusiveGroup();
             String slot = group == null ? "rule " + rule.program().id() : "group " + group;
             if (judgement instanceof Judgement.Failed failed) {
-                counting.merge(slot, new Granted(rule, 0, List.of(failed.note())), EarnRules::better);
+                counting.merge(slot, new Granted(rule, cause, 0, List.of(failed.note())), EarnRules::better);
             } else if (((Judgement.Clear) judgement).holds()) {
-                counting.merge(slot, capped(granted(rule, decision), decision), EarnRules::better);
+                counting.merge(slot, capped(granted(rule, cause, decision), decision), EarnRules::better);
             }
         }
-        counting.values().forEach(granted -> grant(granted, decision));
+        for (Granted granted : counting.values()) {
+            if (!decision.hasRoom()) {
+                decision.grantPoints(granted.cause, "earn", 0, List.of(Note.EVENT_FULL.code()));
+                return;
+            }
+            grant(granted, decision);
+        }
     }
 
     private static void grant(Granted granted, Decision decision) {
         EarnRule rule = granted.rule.program();
         if (rule.cap() != null && granted.points > 0) {
-            long period = rule.cap().period().indexOf(decision.event.occurredAt());
+            long period = rule.cap().period().indexOf(granted.cause.occurredAt());
             CapState cap = decision.state().cap(rule.id(), rule.cap().period());
-            decision.useCap(rule.id(), rule.cap().period(), period, cap.usedIn(period) + granted.points);
+            Change used =
+                    new Change.CapUsed(rule.id(), rule.cap().period(), period, cap.usedIn(period) + granted.points);
+            if (!decision.fits(used)) {
+                decision.grantPoints(granted.cause, "earn", 0, List.of(Note.STATE_FULL.code()));
+                return;
+            }
+            decision.change(used);
         }
-        decision.grantPoints(Cause.of(granted.rule), "earn", granted.points, granted.notes);
+        decision.grantPoints(granted.cause, "earn", granted.points, granted.notes);
     }
 
     /** What the rule's cap leaves of a grant. */
@@ -57,21 +72,23 @@ final class EarnRules {
             return granted;
         }
         Cap.Every every = rule.cap().period();
-        long period = every.indexOf(decision.event.occurredAt());
+        long period = every.indexOf(granted.cause.occurredAt());
         CapState used = decision.state().cap(rule.id(), every);
         if (used.hasForgotten(period)) {
             return new Granted(
                     granted.rule,
+                    granted.cause,
                     0,
-                    List.of("cap_period_too_old: " + every.name().toLowerCase(Locale.ROOT)));
+                    List.of(Note.CAP_PERIOD_TOO_OLD.of(every.name().toLowerCase(Locale.ROOT))));
         }
         long left = Math.max(0, rule.cap().amount() - used.usedIn(period));
         if (granted.points <= left) {
             return granted;
         }
         List<String> notes = new ArrayList<>(granted.notes);
-        notes.add("cap_reached: " + rule.cap().amount() + " per " + every.name().toLowerCase(Locale.ROOT));
-        return new Granted(granted.rule, left, notes);
+        notes.add(
+                Note.CAP_REACHED.of(rule.cap().amount() + " per " + every.name().toLowerCase(Locale.ROOT)));
+        return new Granted(granted.rule, granted.cause, left, notes);
     }
 
     /** The first one by id wins a tie. */
@@ -79,30 +96,31 @@ final class EarnRules {
         return second.points > first.points ? second : first;
     }
 
-    private static Granted granted(Versioned<EarnRule> rule, Decision decision) {
+    private static Granted granted(Versioned<EarnRule> rule, Cause cause, Decision decision) {
         Grant grant = rule.program().grant();
         if (grant.isFixed()) {
-            return new Granted(rule, grant.amount(), List.of());
+            return new Granted(rule, cause, grant.amount(), List.of());
         }
         Attributes.Amount amount = Attributes.amount(decision.event.attributes(), grant.amountAttribute());
         if (amount instanceof Attributes.Amount.Of number) {
-            return scaled(rule, number.value().multiply(grant.ratio()));
+            return scaled(rule, cause, number.value().multiply(grant.ratio()));
         }
-        return new Granted(rule, 0, List.of(((Attributes.Amount.None) amount).note()));
+        return new Granted(rule, cause, 0, List.of(((Attributes.Amount.None) amount).note()));
     }
 
-    private static Granted scaled(Versioned<EarnRule> rule, BigDecimal exact) {
+    private static Granted scaled(Versioned<EarnRule> rule, Cause cause, BigDecimal exact) {
         if (exact.signum() < 0) {
             return new Granted(
                     rule,
+                    cause,
                     0,
-                    List.of("attribute_negative: " + rule.program().grant().amountAttribute()));
+                    List.of(Note.ATTRIBUTE_NEGATIVE.of(rule.program().grant().amountAttribute())));
         }
         BigDecimal points = exact.setScale(0, RoundingMode.FLOOR);
         return points.compareTo(BigDecimal.valueOf(MAX_GRANT)) > 0
-                ? new Granted(rule, MAX_GRANT, List.of("grant_limited: " + MAX_GRANT))
-                : new Granted(rule, points.longValueExact(), List.of());
+                ? new Granted(rule, cause, MAX_GRANT, List.of(Note.GRANT_LIMITED.of(MAX_GRANT)))
+                : new Granted(rule, cause, points.longValueExact(), List.of());
     }
 
-    private record Granted(Versioned<EarnRule> rule, long points, List<String> notes) {}
+    private record Granted(Versioned<EarnRule> rule, Cause cause, long points, List<String> notes) {}
 }

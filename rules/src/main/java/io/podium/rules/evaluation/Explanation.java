@@ -7,6 +7,7 @@ import io.podium.rules.program.Challenge.Objective;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.EarnRule;
 import io.podium.rules.program.Match;
+import io.podium.rules.program.Program;
 import io.podium.rules.program.Streak;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.ChallengeState;
@@ -33,6 +34,7 @@ public final class Explanation {
     private final ParticipantState before;
     private final Evaluation evaluation;
     private final Decision decision;
+    private final RuleSet.Touched touched;
     private final List<Reason> reasons = new ArrayList<>();
 
     /**
@@ -48,6 +50,7 @@ public final class Explanation {
         this.arrivedAt = arrivedAt;
         evaluation = Evaluator.evaluate(before, event, arrivedAt, rules);
         decision = new Decision(before, event, arrivedAt, rules);
+        touched = rules.touchedBy(event.eventType());
     }
 
     /**
@@ -57,7 +60,7 @@ public final class Explanation {
      */
     public static List<Reason> of(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
         Explanation explanation = new Explanation(before, event, arrivedAt, rules);
-        RuleSet.Touched touched = rules.touchedBy(event.eventType());
+        RuleSet.Touched touched = explanation.touched;
         touched.earnRules().forEach(explanation::earnRule);
         touched.streaks().forEach(explanation::streak);
         touched.challenges().forEach(explanation::challenge);
@@ -76,9 +79,21 @@ public final class Explanation {
                 rule.version(),
                 granted != null
                         ? granted
-                        : passes(program.match(), program.when())
-                                .orElse("another rule of the exclusive group " + program.exclusiveGroup()
-                                        + " gives more"));
+                        : passes(program.match(), program.when(), program).orElseGet(() -> rival(program)));
+    }
+
+    /** Which rule of the exclusive group gave more. */
+    private String rival(EarnRule loser) {
+        return touched.earnRules().stream()
+                .map(Versioned::program)
+                .filter(rule ->
+                        loser.exclusiveGroup() != null && loser.exclusiveGroup().equals(rule.exclusiveGroup()))
+                .flatMap(rule -> outcomes(PointsOutcome.class, rule.id())
+                        .map(outcome -> "of the exclusive group " + loser.exclusiveGroup() + " only one rule counts: "
+                                + rule.id() + ", which gives " + outcome.points())
+                        .stream())
+                .findFirst()
+                .orElse("it grants nothing");
     }
 
     private void streak(Versioned<Streak> streak) {
@@ -92,7 +107,7 @@ public final class Explanation {
                 streak.version(),
                 moved != null
                         ? moved
-                        : passes(program.match(), program.when()).orElse("its period is counted already"));
+                        : passes(program.match(), program.when(), program).orElse("its period is counted already"));
     }
 
     private void challenge(Versioned<Challenge> challenge) {
@@ -117,10 +132,15 @@ public final class Explanation {
 
     private String whyNot(Challenge challenge, Objective objective) {
         ChallengeState state = before.challenge(challenge.id());
-        if (!challenge.isOpenAt(event.occurredAt())) {
-            return "the challenge is not open at " + event.occurredAt();
-        } else if (state.completed()) {
-            return "the challenge is completed already";
+        Instant at = decision.occurredAt(challenge);
+        if (!challenge.isOpenAt(at)) {
+            return "the challenge is not open at " + at;
+        } else if (Participation.of(challenge, state, at, false) instanceof Participation.None) {
+            return state.completed()
+                    ? "the challenge is completed already"
+                    : state.begunAt() == null
+                            ? "the participant is not enrolled"
+                            : "it lies outside of the participation that began at " + state.begunAt();
         } else if (state.objective(objective.id()).completed()) {
             return "the objective is completed already";
         }
@@ -128,13 +148,11 @@ public final class Explanation {
                 .filter(id -> !state.objective(id).completed())
                 .toList();
         if (!missing.isEmpty()) {
-            return "expected to be completed before: " + String.join(", ", missing);
+            return passes(objective.match(), objective.when(), challenge)
+                    .orElse("it is banked until these are completed, or a step towards one of them: "
+                            + String.join(", ", missing));
         }
-        return passes(objective.match(), objective.when())
-                .orElse(
-                        challenge.hasBeginning() && state.begunAt() == null
-                                ? "the participant is not enrolled"
-                                : "it adds nothing to the objective, or lies outside of the participation");
+        return passes(objective.match(), objective.when(), challenge).orElse("it adds nothing to the objective");
     }
 
     private void contest(Versioned<Contest> contest) {
@@ -145,19 +163,19 @@ public final class Explanation {
                         ? "no score: " + String.join(", ", score.notes())
                         : "a score of " + score.score().toPlainString())
                 .findFirst()
-                .orElseGet(() -> program.isOpenAt(event.occurredAt(), arrivedAt)
-                        ? passes(program.match(), program.when()).orElse("no score")
+                .orElseGet(() -> program.isOpenAt(decision.occurredAt(program), arrivedAt)
+                        ? passes(program.match(), program.when(), program).orElse("no score")
                         : "the contest takes no event that occurred at " + event.occurredAt() + " and arrived at "
                                 + arrivedAt);
         add(RuleKind.CONTEST, program.id(), contest.version(), told);
     }
 
     /** Why the event does not pass a filter or a condition; empty when it does. */
-    private Optional<String> passes(Match match, Condition when) {
-        if (!match.admits(event.attributes())) {
-            return Optional.of("match is not met: the attributes are " + event.attributes());
+    private Optional<String> passes(Match match, Condition when, Program.Evaluated program) {
+        if (!match.admits(decision.event.attributes())) {
+            return Optional.of("match is not met: the attributes are " + decision.event.attributes());
         }
-        Judgement judgement = decision.judge(match, when);
+        Judgement judgement = decision.judge(match, when, decision.occurredAt(program));
         if (judgement instanceof Judgement.Failed failed) {
             return Optional.of("when could not be told: " + failed.note());
         }

@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.attribute.Attributes.Amount;
 import io.podium.rules.program.Challenge.Objective;
+import io.podium.rules.program.Note;
+import io.podium.rules.state.DistinctValues;
 import io.podium.rules.state.ObjectiveState;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.StreakTerms;
 import io.podium.rules.streak.Ticks;
-import io.podium.schemas.event.Limits;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** How far an event that counts brings an objective, by its evaluator. */
 final class Objectives {
@@ -44,38 +43,28 @@ final class Objectives {
         }
         BigDecimal value = ((Amount.Of) amount).value();
         return value.signum() < 0
-                ? new Step.None("attribute_negative: " + objective.attribute())
+                ? new Step.None(Note.ATTRIBUTE_NEGATIVE.of(objective.attribute()))
                 : new Step.To(reached(objective, before, before.progress().add(value), null, null));
     }
 
     private static Step distinct(Objective objective, ObjectiveState before, JsonNode attributes) {
-        JsonNode value = attributes.get(objective.attribute());
+        JsonNode value = Attributes.find(attributes, objective.attribute());
         if (value == null || value.isNull()) {
-            return new Step.None("attribute_missing: " + objective.attribute());
+            return new Step.None(Note.ATTRIBUTE_MISSING.of(objective.attribute()));
         } else if (value.isContainerNode()) {
-            return new Step.None("attribute_not_scalar: " + objective.attribute());
+            return new Step.None(Note.ATTRIBUTE_NOT_SCALAR.of(objective.attribute()));
         }
-        String text = text(attributes, objective.attribute());
-        if (text == null) {
-            return new Step.None("attribute_out_of_range: " + objective.attribute());
-        }
-        List<String> values = new ArrayList<>(before.values() == null ? List.of() : before.values());
-        if (!values.contains(text)) {
-            values.add(text);
-        }
-        return new Step.To(reached(objective, before, BigDecimal.valueOf(values.size()), values, null));
+        DistinctValues values = (before.values() == null ? DistinctValues.NONE : before.values()).with(text(value));
+        return new Step.To(reached(objective, before, BigDecimal.valueOf(values.count()), values, null));
     }
 
-    /** A scalar so that equal values have equal texts and others not; null when it is too large to keep. */
-    private static String text(JsonNode attributes, String name) {
-        JsonNode value = attributes.get(name);
+    /** A scalar so that equal values have equal texts and others not; of numbers all digits count. */
+    private static String text(JsonNode value) {
         if (value.isNumber()) {
-            return Attributes.amount(attributes, name) instanceof Amount.Of number
-                    ? "n:" + number.value().toPlainString()
-                    : null;
+            BigDecimal number = value.decimalValue();
+            return "n:" + (number.signum() == 0 ? "0" : Attributes.plain(number).toPlainString());
         }
-        String text = value.asText();
-        return text.length() > Limits.ID_CHARACTERS ? null : (value.isTextual() ? "s:" : "b:") + text;
+        return (value.isTextual() ? "s:" : "b:") + value.asText();
     }
 
     private static Step streak(Objective objective, ObjectiveState before, Instant occurredAt) {
@@ -89,9 +78,14 @@ final class Objectives {
                 reached(objective, before, BigDecimal.valueOf(longest), null, more.latest(StreakState.KEPT_RUNS)));
     }
 
+    /** Banked progress when its prerequisites are complete: as far as the target, which may have changed. */
+    static ObjectiveState unlocked(Objective objective, ObjectiveState banked) {
+        return reached(objective, ObjectiveState.UNTOUCHED, banked.progress(), banked.values(), banked.days());
+    }
+
     /** Progress ends at the target, but what a version with a higher target let through is not taken away. */
     private static ObjectiveState reached(
-            Objective objective, ObjectiveState before, BigDecimal progress, List<String> values, Ticks days) {
+            Objective objective, ObjectiveState before, BigDecimal progress, DistinctValues values, Ticks days) {
         BigDecimal to = Attributes.plain(progress.min(objective.target()).max(before.progress()));
         return new ObjectiveState(to, to.compareTo(objective.target()) >= 0, values, days);
     }

@@ -1,7 +1,9 @@
 package io.podium.rules.evaluation;
 
 import io.podium.rules.program.Badge;
+import io.podium.rules.program.Note;
 import io.podium.rules.program.Reward;
+import io.podium.rules.state.Change;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +25,10 @@ final class Rewards {
             decision.grantPoints(source, what, points.value(), List.of());
         } else if (reward instanceof Reward.BadgeGrant grant
                 && !decision.state().badges().contains(grant.id())) {
+            if (!decision.fits(new Change.BadgeAdded(grant.id()))) {
+                decision.grantPoints(source, what, 0, List.of(Note.STATE_FULL.of(grant.id())));
+                return;
+            }
             Optional<Badge> badge = decision.rules.badge(grant.id());
             decision.earnBadge(
                     source,

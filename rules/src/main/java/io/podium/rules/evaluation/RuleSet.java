@@ -31,8 +31,9 @@ public final class RuleSet {
 
     private final Map<String, Touched> byEventType = new HashMap<>();
     private final Map<String, EventTypeDefinition> eventTypes = new HashMap<>();
+    private final Map<String, Streak> streaks = new HashMap<>();
     private final Map<String, Badge> badges = new HashMap<>();
-    private final Map<String, Challenge> challenges = new HashMap<>();
+    private final Map<String, Versioned<Challenge>> challenges = new HashMap<>();
     private final Map<String, Versioned<Contest>> contests = new TreeMap<>();
     private Versioned<Tiers> tiers;
 
@@ -49,12 +50,13 @@ public final class RuleSet {
         if (program instanceof EarnRule rule) {
             touched(rule.eventType()).earnRules().add(new Versioned<>(rule, versioned.version()));
         } else if (program instanceof Streak streak) {
+            streaks.put(streak.id(), streak);
             touched(streak.qualifyingEvent()).streaks().add(new Versioned<>(streak, versioned.version()));
         } else if (program instanceof Program.EventType eventType) {
             eventTypes.put(eventType.id(), eventType.definition());
         } else if (program instanceof Challenge challenge) {
-            challenges.put(challenge.id(), challenge);
             Versioned<Challenge> entry = new Versioned<>(challenge, versioned.version());
+            challenges.put(challenge.id(), entry);
             challenge.objectives().stream()
                     .map(Challenge.Objective::eventType)
                     .distinct()
@@ -86,7 +88,7 @@ public final class RuleSet {
         return eventTypes.get(id);
     }
 
-    Optional<Challenge> challenge(String id) {
+    Optional<Versioned<Challenge>> challenge(String id) {
         return Optional.ofNullable(challenges.get(id));
     }
 
@@ -97,6 +99,11 @@ public final class RuleSet {
     /** The ladder; where a tenant has several, the first by id. */
     Optional<Versioned<Tiers>> tiers() {
         return Optional.ofNullable(tiers);
+    }
+
+    /** A streak by id. */
+    public Optional<Streak> streak(String id) {
+        return Optional.ofNullable(streaks.get(id));
     }
 
     /** A contest by id. */

@@ -2,9 +2,11 @@ package io.podium.rules.evaluation;
 
 import io.podium.rules.condition.Condition.Judgement;
 import io.podium.rules.program.Milestone;
+import io.podium.rules.program.Milestone.Again;
+import io.podium.rules.program.Note;
 import io.podium.rules.program.Streak;
 import io.podium.rules.program.Versioned;
-import io.podium.rules.streak.Chain;
+import io.podium.rules.state.Change;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.StreakTerms;
 import java.time.Instant;
@@ -17,13 +19,17 @@ final class Streaks {
     static void decide(Decision decision) {
         for (Versioned<Streak> streak :
                 decision.rules.touchedBy(decision.event.eventType()).streaks()) {
+            Cause cause = decision.cause(streak);
             Judgement judgement =
-                    decision.judge(streak.program().match(), streak.program().when());
+                    decision.judge(streak.program().match(), streak.program().when(), cause.occurredAt());
             StreakState before = before(decision, streak.program());
-            if (judgement instanceof Judgement.Failed failed) {
-                tell(decision, streak, before, failed.note());
+            if (!decision.hasRoom()) {
+                tell(decision, cause, streak, before, Note.EVENT_FULL.code());
+                return;
+            } else if (judgement instanceof Judgement.Failed failed) {
+                tell(decision, cause, streak, before, failed.note());
             } else if (((Judgement.Clear) judgement).holds()) {
-                tick(decision, streak, before);
+                tick(decision, cause, streak, before);
             }
         }
     }
@@ -45,28 +51,58 @@ final class Streaks {
                         known.milestones());
     }
 
-    private static void tick(Decision decision, Versioned<Streak> streak, StreakState before) {
+    private static void tick(Decision decision, Cause cause, Versioned<Streak> streak, StreakState before) {
         StreakTerms terms = streak.program().terms();
-        Instant at = decision.event.occurredAt();
+        Instant at = cause.occurredAt();
         if (before.isTooOld(at, terms)) {
-            tell(decision, streak, before, "tick_too_old: " + terms.period().isoName(terms.periodOf(at)));
+            tell(
+                    decision,
+                    cause,
+                    streak,
+                    before,
+                    Note.TICK_TOO_OLD.of(terms.period().isoName(terms.periodOf(at))));
             return;
         }
         StreakState after = before.after(at, terms);
+        Change moved = new Change.StreakMoved(cause.id(), after);
+        if (!decision.fits(moved)) {
+            tell(decision, cause, streak, before, Note.STATE_FULL.code());
+            return;
+        }
         if (!after.equals(before)) {
-            decision.moveStreak(streak, before, after, after.chain(terms));
+            decision.change(moved);
+            if (after.length() != before.length() || after.longest() != before.longest()) {
+                decision.tellStreak(
+                        cause, before.length(), after, after.chain(terms).freezes(), List.of());
+            }
         }
         for (Milestone milestone : streak.program().milestones()) {
-            StreakState now = decision.state().streaks().get(streak.program().id());
-            if (now.length() >= milestone.count() && !now.milestones().contains(milestone.count())) {
-                decision.passStreakMilestone(streak.program().id(), now, milestone.count());
-                Rewards.decide(decision, Cause.of(streak), "milestone/" + milestone.count(), milestone.reward());
+            if (isReached(milestone, before, after, at, terms)) {
+                StreakState now = decision.state().streaks().getOrDefault(cause.id(), after);
+                decision.change(new Change.StreakMoved(cause.id(), now.withMilestone(milestone.count())));
+                Rewards.decide(decision, cause, "milestone/" + milestone.count(), milestone.reward());
             }
         }
     }
 
-    private static void tell(Decision decision, Versioned<Streak> streak, StreakState state, String note) {
-        Chain chain = state.chain(streak.program().terms());
-        decision.tellStreak(streak, state.length(), state, chain.freezes(), List.of(note));
+    /** Only the chain that the action is in can have become longer, so only that one is looked at. */
+    private static boolean isReached(
+            Milestone milestone, StreakState before, StreakState after, Instant at, StreakTerms terms) {
+        long count = milestone.count();
+        if (after.longest() < count) {
+            return false;
+        }
+        return before.milestones().contains(count)
+                ? milestone.again() == Again.EACH_RUN && before.reaches(count, after, at, terms)
+                : after.lengthAt(at, terms) >= count;
+    }
+
+    private static void tell(Decision decision, Cause cause, Versioned<Streak> streak, StreakState state, String note) {
+        decision.tellStreak(
+                cause,
+                state.length(),
+                state,
+                state.chain(streak.program().terms()).freezes(),
+                List.of(note));
     }
 }

@@ -1,8 +1,10 @@
 package io.podium.rules.evaluation;
 
+import io.podium.rules.program.Program;
 import io.podium.rules.program.Tiers;
 import io.podium.rules.program.Tiers.Tier;
 import io.podium.rules.program.Versioned;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The climb to a higher tier, decided last, when all points of the event are known. */
@@ -14,6 +16,7 @@ final class TierLadder {
         if (ladder.isEmpty()) {
             return;
         }
+        Instant at = decision.occurredAt(Program.Evaluated.DEFAULT_MAX_FUTURE);
         Tiers tiers = ladder.get().program();
         long held = Optional.ofNullable(decision.state().tier())
                 .flatMap(tiers::tier)
@@ -21,6 +24,7 @@ final class TierLadder {
                 .orElse(-1L);
         tiers.reachedBy(decision.state().lifetimePoints())
                 .filter(tier -> tier.qualifyingLifetimePoints() > held)
-                .ifPresent(tier -> decision.reachTier(Cause.of(ladder.get()), tier.id()));
+                .ifPresent(tier -> decision.reachTier(
+                        Cause.of(ladder.get(), at, !at.equals(decision.event.occurredAt())), tier.id()));
     }
 }

@@ -17,6 +17,10 @@ import java.util.List;
  * @param startsAt first instant (by the event's {@code occurred_at}) that counts; null for always
  * @param endsAt first instant that counts no more; null for never
  * @param enrolment whether participants must enrol; automatic when the author said nothing
+ * @param maxFuture how long after its arrival an event may say that it happened; what says more counts as of its
+ *     arrival; 24 hours when the author said nothing
+ * @param repeat whether a further participation can follow; never when the author said nothing
+ * @param maxRepeats most further participations; null for no bound
  * @param milestones rewards for numbers of completed objectives
  * @param completion how many objectives complete the challenge; null for all
  * @param reward for completing the challenge; null for none
@@ -28,6 +32,9 @@ public record Challenge(
         Instant startsAt,
         Instant endsAt,
         Enrolment enrolment,
+        Duration maxFuture,
+        Repeat repeat,
+        Integer maxRepeats,
         List<Objective> objectives,
         List<Milestone> milestones,
         Completion completion,
@@ -42,6 +49,8 @@ public record Challenge(
 
     public Challenge {
         enrolment = enrolment == null ? Enrolment.AUTOMATIC : enrolment;
+        maxFuture = maxFuture == null ? DEFAULT_MAX_FUTURE : maxFuture;
+        repeat = repeat == null ? Repeat.NEVER : repeat;
         objectives = List.copyOf(objectives);
         milestones = milestones == null ? List.of() : List.copyOf(milestones);
         completion = completion == null ? Completion.ALL : completion;
@@ -59,12 +68,22 @@ public record Challenge(
 
     /** Whether a participation begun at one instant is over at another. */
     public boolean isOver(Instant begunAt, Instant occurredAt) {
-        return windowDays != null && !occurredAt.isBefore(begunAt.plus(Duration.ofHours(24L * windowDays)));
+        return windowDays != null && !occurredAt.isBefore(endOf(begunAt));
     }
 
     /** Whether a participation has a beginning that matters. */
     public boolean hasBeginning() {
         return windowDays != null || enrolment == Enrolment.EXPLICIT;
+    }
+
+    /** Where a participation begun at one instant ends; null for never. */
+    public Instant endOf(Instant begunAt) {
+        return windowDays == null ? null : begunAt.plus(Duration.ofHours(24L * windowDays));
+    }
+
+    /** Whether so many further participations leave room for one more. */
+    public boolean mayRepeat(long repeats) {
+        return repeat != Repeat.NEVER && (maxRepeats == null || repeats < maxRepeats);
     }
 
     /** How many completed objectives complete the challenge. */
@@ -80,6 +99,15 @@ public record Challenge(
         EXPLICIT
     }
 
+    /** When a participant may begin anew; progress and rewards begin anew, too. */
+    public enum Repeat {
+        NEVER,
+        /** When the window of {@code window_days} is over, whether or not the challenge was completed. */
+        AFTER_WINDOW,
+        /** When the challenge was completed. */
+        AFTER_COMPLETION
+    }
+
     /**
      * {@code all}, or a number of objectives.
      *
@@ -90,7 +118,7 @@ public record Challenge(
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
         static Completion of(JsonNode node) {
-            return node.isIntegralNumber() ? new Completion(node.intValue()) : ALL;
+            return node.isNumber() ? new Completion(node.decimalValue().intValueExact()) : ALL;
         }
     }
 
@@ -115,7 +143,8 @@ public record Challenge(
      * @param when null for no condition
      * @param target progress at which it is complete, above 0; 1 when the author said none
      * @param attribute that is summed or whose values are counted; null for the other evaluators
-     * @param prerequisiteObjectiveIds objectives that must be complete before an event counts
+     * @param prerequisiteObjectiveIds objectives that must be complete before progress counts; until then it is
+     *     banked
      * @param reward null for none
      */
     public record Objective(

@@ -16,6 +16,8 @@ import java.util.List;
  * @param endsAt first instant that scores no more
  * @param match null matches every event of the type
  * @param when null for no condition
+ * @param maxFuture how long after its arrival an event may say that it happened; what says more counts as of its
+ *     arrival; 24 hours when the author said nothing
  * @param draft known to reads, but neither scores nor begins
  * @param graceHours how long after its end the contest still takes events that happened inside its window; 1 when the
  *     author said nothing
@@ -31,6 +33,7 @@ public record Contest(
         Scoring scoring,
         Match match,
         Condition when,
+        Duration maxFuture,
         boolean draft,
         Integer graceHours,
         List<PrizeRange> prizeStructure,
@@ -48,6 +51,7 @@ public record Contest(
 
     public Contest {
         match = match == null ? Match.ALL : match;
+        maxFuture = maxFuture == null ? DEFAULT_MAX_FUTURE : maxFuture;
         graceHours = graceHours == null ? DEFAULT_GRACE_HOURS : graceHours;
         prizeStructure = prizeStructure == null ? List.of() : List.copyOf(prizeStructure);
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.podium.rules.condition.Condition;
 import io.podium.schemas.rule.RuleKind;
+import java.time.Duration;
 
 /**
  * Points for events of one type. All matching rules of a tenant add up; within an exclusive group only the one that
@@ -11,17 +12,27 @@ import io.podium.schemas.rule.RuleKind;
  *
  * @param match null matches every event of the type
  * @param when null for no condition
+ * @param maxFuture how long after its arrival an event may say that it happened; what says more counts as of its
+ *     arrival; 24 hours when the author said nothing
  * @param cap null for none
  * @param exclusiveGroup null for none
  */
 public record EarnRule(
-        String id, String eventType, Match match, Condition when, Grant grant, Cap cap, String exclusiveGroup)
+        String id,
+        String eventType,
+        Match match,
+        Condition when,
+        Duration maxFuture,
+        Grant grant,
+        Cap cap,
+        String exclusiveGroup)
         implements Program.Evaluated {
     public EarnRule {
         requireNonNull(id);
         requireNonNull(eventType);
         requireNonNull(grant);
         match = match == null ? Match.ALL : match;
+        maxFuture = maxFuture == null ? DEFAULT_MAX_FUTURE : maxFuture;
     }
 
     @Override

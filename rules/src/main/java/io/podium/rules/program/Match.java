@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A filter on attributes: every named attribute must equal the given value or, where an array is given, one of its
+ * A filter on attributes, by name or dotted path: every named attribute must equal the given value or, where an array is given, one of its
  * values. Numbers are equal by value (1 equals 1.0); other types never mix.
  */
 public record Match(Map<String, JsonNode> attributes) {
@@ -21,7 +21,7 @@ public record Match(Map<String, JsonNode> attributes) {
     /** Whether an event with these attributes passes. */
     public boolean admits(JsonNode eventAttributes) {
         for (Map.Entry<String, JsonNode> wanted : attributes.entrySet()) {
-            JsonNode actual = eventAttributes.get(wanted.getKey());
+            JsonNode actual = Attributes.find(eventAttributes, wanted.getKey());
             if (actual == null || !oneOf(wanted.getValue(), actual)) {
                 return false;
             }

@@ -7,7 +7,9 @@ import io.podium.rules.program.Challenge.Evaluator;
 import io.podium.rules.program.Challenge.Objective;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.score.ScoringMethod;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +19,8 @@ import java.util.Map;
 /** What a JSON Schema can't express: checks of one definition that has the right shape. */
 final class Meaning {
 
-    private static final int MAX_DISTINCT = 1_000;
+    /** Each value takes 8 bytes of the participant's state. */
+    private static final BigDecimal MAX_DISTINCT = BigDecimal.valueOf(1_000);
 
     private final List<Problem> problems = new ArrayList<>();
 
@@ -33,6 +36,7 @@ final class Meaning {
                     definition.get("objectives").path(i).get("when"));
         }
         meaning.timezone(definition.get("timezone"));
+        meaning.maxFuture(definition.get("max_future"));
         if (definition.path("kind").asText().equals("streak")) {
             meaning.days(definition);
         }
@@ -62,6 +66,33 @@ final class Meaning {
         return meaning.problems;
     }
 
+    /** What is right, but of no use or too large. */
+    static List<Problem> forAuthors(Program program) {
+        Meaning meaning = new Meaning();
+        if (program instanceof Challenge challenge) {
+            for (int i = 0; i < challenge.milestones().size(); i++) {
+                meaning.unreachable(
+                        "milestones[" + i + "].count",
+                        challenge.milestones().get(i).count(),
+                        challenge);
+            }
+            meaning.size(challenge);
+        }
+        return meaning.problems;
+    }
+
+    private void size(Challenge challenge) {
+        long bytes = StateSize.most(challenge);
+        if (bytes > StateSize.MAX_DEFINITION_BYTES) {
+            problem(
+                    "objectives",
+                    "too_much_state",
+                    "expected objectives that keep at most " + StateSize.MAX_DEFINITION_BYTES
+                            + " bytes of a participant, but they can keep " + bytes
+                            + " (8 for each value of a distinct objective); lower targets, or make two challenges");
+        }
+    }
+
     private void condition(String path, JsonNode text) {
         if (text != null && text.isTextual()) {
             problems.addAll(Expressions.problems(path, text.asText()));
@@ -76,6 +107,21 @@ final class Meaning {
             ZoneId.of(name.asText());
         } catch (DateTimeException e) {
             problem("timezone", "unknown_timezone", "expected a time zone such as Europe/Berlin, but " + name.asText());
+        }
+    }
+
+    private void maxFuture(JsonNode text) {
+        if (text == null || !text.isTextual()) {
+            return;
+        }
+        String expected = "expected an ISO 8601 duration from PT0S to P3660D, such as PT24H, but ";
+        try {
+            Duration duration = Duration.parse(text.asText());
+            if (duration.isNegative() || duration.compareTo(Duration.ofDays(3_660)) > 0) {
+                problem("max_future", "out_of_range", expected + text.asText());
+            }
+        } catch (DateTimeException e) {
+            problem("max_future", "bad_format", expected + text.asText());
         }
     }
 
@@ -106,6 +152,8 @@ final class Meaning {
             atMost("milestones[" + i + "].count", challenge.milestones().get(i).count(), objectives.size());
         }
         atMost("completion", challenge.needed(), objectives.size());
+        repeats(challenge);
+
         boolean fixed = challenge.startsAt() != null || challenge.endsAt() != null;
         if (challenge.windowDays() != null && fixed) {
             problem("window_days", "two_windows", "expected window_days or starts_at/ends_at, but both came");
@@ -114,6 +162,24 @@ final class Meaning {
                 && challenge.endsAt() != null
                 && !challenge.endsAt().isAfter(challenge.startsAt())) {
             problem("ends_at", "not_after_start", "expected an instant after starts_at, but it is not");
+        }
+    }
+
+    private void unreachable(String path, long count, Challenge challenge) {
+        if (count > challenge.needed() && count <= challenge.objectives().size()) {
+            problem(
+                    path,
+                    "unreachable",
+                    "expected at most completion, " + challenge.needed() + ", which ends the challenge, but " + count);
+        }
+    }
+
+    private void repeats(Challenge challenge) {
+        if (challenge.repeat() == Challenge.Repeat.AFTER_WINDOW && challenge.windowDays() == null) {
+            problem("repeat", "no_window", "expected window_days with after_window, but it is absent");
+        }
+        if (challenge.maxRepeats() != null && challenge.repeat() == Challenge.Repeat.NEVER) {
+            problem("max_repeats", "not_used", "expected none without repeat, but one came");
         }
     }
 
@@ -135,10 +201,10 @@ final class Meaning {
         if (evaluator != Evaluator.SUM && !whole) {
             problem(path + ".target", "not_whole", "expected a whole number, but " + objective.target());
         }
-        if (evaluator == Evaluator.COMPLETION && objective.target().intValue() != 1) {
+        if (evaluator == Evaluator.COMPLETION && objective.target().compareTo(BigDecimal.ONE) != 0) {
             problem(path + ".target", "not_one", "expected 1 or none with completion, but " + objective.target());
         }
-        if (evaluator == Evaluator.DISTINCT && objective.target().intValue() > MAX_DISTINCT) {
+        if (evaluator == Evaluator.DISTINCT && objective.target().compareTo(MAX_DISTINCT) > 0) {
             problem(path + ".target", "too_large", "expected at most " + MAX_DISTINCT + ", but " + objective.target());
         }
         for (int i = 0; i < objective.prerequisiteObjectiveIds().size(); i++) {

@@ -2,6 +2,7 @@ package io.podium.rules.program;
 
 import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.rule.RuleKind;
+import java.time.Duration;
 
 /**
  * A definition that an author wrote, checked for shape and for the meaning that it has alone. What several
@@ -29,7 +30,17 @@ public sealed interface Program {
     }
 
     /** Something that an event type can touch. */
-    sealed interface Evaluated extends Program permits EarnRule, Streak, Challenge, Contest {}
+    sealed interface Evaluated extends Program permits EarnRule, Streak, Challenge, Contest {
+
+        /** {@link #maxFuture} when the author said nothing. */
+        Duration DEFAULT_MAX_FUTURE = Duration.ofHours(24);
+
+        /**
+         * How long after its arrival an event may say that it happened. A clock that runs further ahead must not end a
+         * streak or a window for ever, so such an event counts as of its arrival.
+         */
+        Duration maxFuture();
+    }
 
     /** A definition that others refer to. */
     sealed interface Referred extends Program permits Tiers, Badge {}

@@ -22,11 +22,26 @@ import java.util.Optional;
 public final class ProgramParser {
 
     private final Map<RuleKind, SchemaCheck> shapes = new EnumMap<>(RuleKind.class);
+    private final boolean published;
 
+    /** For what authors write. */
     public ProgramParser() {
+        this(false);
+    }
+
+    private ProgramParser(boolean published) {
+        this.published = published;
         for (RuleKind kind : RuleKind.values()) {
             shapes.put(kind, new SchemaCheck("rules/" + kind.wireName()));
         }
+    }
+
+    /**
+     * For definitions that were published, which stay in force: without the checks that only keep authors from what is
+     * of no use or too large, so that a release with a further one of these does not end a rule.
+     */
+    public static ProgramParser ofPublished() {
+        return new ProgramParser(true);
     }
 
     /** Parses a definition, which names its own {@code kind}. */
@@ -65,12 +80,12 @@ public final class ProgramParser {
     /** The definition without what is checked before it is built, so that the other problems can be told as well. */
     private static ObjectNode withoutUnreadable(ObjectNode definition) {
         ObjectNode rest = definition.deepCopy();
-        rest.remove(List.of("when", "timezone"));
+        rest.remove(List.of("when", "timezone", "max_future"));
         rest.path("objectives").forEach(objective -> ((ObjectNode) objective).remove("when"));
         return rest;
     }
 
-    private static ParsedProgram build(RuleKind kind, ObjectNode definition) {
+    private ParsedProgram build(RuleKind kind, ObjectNode definition) {
         Program program;
         try {
             program = switch (kind) {
@@ -87,7 +102,10 @@ public final class ProgramParser {
             return new ParsedProgram.Invalid(List.of(
                     new Problem("", "malformed", "expected a " + kind.wireName() + ", but " + e.getOriginalMessage())));
         }
-        List<Problem> problems = Meaning.ofProgram(program);
+        List<Problem> problems = new ArrayList<>(Meaning.ofProgram(program));
+        if (!published) {
+            problems.addAll(Meaning.forAuthors(program));
+        }
         return problems.isEmpty() ? new ParsedProgram.Valid(program) : new ParsedProgram.Invalid(problems);
     }
 }

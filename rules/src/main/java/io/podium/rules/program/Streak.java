@@ -15,8 +15,10 @@ import java.util.List;
  * @param qualifyingEvent type of the events that count
  * @param match null matches every event of the type
  * @param when null for no condition
+ * @param maxFuture how long after its arrival an event may say that it happened; what says more counts as of its
+ *     arrival; 24 hours when the author said nothing
  * @param timezone in which periods begin and end; UTC when the author said none
- * @param graceHours how long after its end a period can still be saved, 0 or more
+ * @param graceHours how long after its end a missed period is still credited with an action, 0 or more
  * @param freezeAllowance null for none
  */
 public record Streak(
@@ -26,6 +28,7 @@ public record Streak(
         String qualifyingEvent,
         Match match,
         Condition when,
+        Duration maxFuture,
         ZoneId timezone,
         int graceHours,
         FreezeAllowance freezeAllowance,
@@ -33,6 +36,7 @@ public record Streak(
         implements Program.Evaluated {
     public Streak {
         match = match == null ? Match.ALL : match;
+        maxFuture = maxFuture == null ? DEFAULT_MAX_FUTURE : maxFuture;
         timezone = timezone == null ? ZoneId.of("UTC") : timezone;
         freezeAllowance = freezeAllowance == null ? FreezeAllowance.NONE : freezeAllowance;
         milestones = milestones == null ? List.of() : List.copyOf(milestones);

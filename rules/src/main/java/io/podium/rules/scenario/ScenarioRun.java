@@ -7,6 +7,7 @@ import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.Problem;
+import io.podium.schemas.json.DateTime;
 import io.podium.schemas.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class ScenarioRun {
 
     /** Every difference from what the scenario expects. */
     List<Problem> run(ObjectNode scenario) {
-        now = Instant.parse(scenario.get("now").asText());
+        now = DateTime.parse(scenario.get("now").asText());
         JsonNode steps = scenario.get("steps");
         for (int i = 0; i < steps.size(); i++) {
             step("steps[" + i + "]", steps.get(i));
@@ -107,7 +108,7 @@ final class ScenarioRun {
     }
 
     private static Optional<Instant> instant(JsonNode step, String member) {
-        return step.has(member) ? Optional.of(Instant.parse(step.get(member).asText())) : Optional.empty();
+        return step.has(member) ? Optional.of(DateTime.parse(step.get(member).asText())) : Optional.empty();
     }
 
     private static ObjectNode object() {

@@ -25,8 +25,20 @@ public sealed interface Change {
     /** The streak is now this. */
     record StreakMoved(String streakId, StreakState state) implements Change {}
 
-    /** A participation begins, with nothing done; an earlier one is forgotten. */
-    record ChallengeBegun(String challengeId, Instant at) implements Change {}
+    /**
+     * A participation begins, with nothing done; an earlier one is forgotten.
+     *
+     * @param at null where the beginning does not matter
+     * @param earliestAt before which it can't begin, also when earlier events arrive; null for no bound
+     * @param repeats participations before this one
+     */
+    record ChallengeBegun(String challengeId, Instant at, Instant earliestAt, long repeats) implements Change {}
+
+    /** The participation is known to begin here, and to have its latest event there. */
+    record ChallengeSpans(String challengeId, Instant begunAt, Instant latestAt) implements Change {}
+
+    /** Of an objective that waits for a prerequisite, so much is done. */
+    record ObjectiveBanked(String challengeId, String objectiveId, ObjectiveState state) implements Change {}
 
     /** An objective is now this far. */
     record ObjectiveAdvanced(String challengeId, String objectiveId, ObjectiveState state) implements Change {}

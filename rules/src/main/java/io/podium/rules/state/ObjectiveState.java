@@ -3,24 +3,19 @@ package io.podium.rules.state;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podium.rules.streak.Ticks;
 import java.math.BigDecimal;
-import java.util.List;
 
 /**
  * Progress in one objective, in its unit.
  *
- * @param values counted so far by a distinct objective, in the order of first sight; null for the others
+ * @param values counted so far by a distinct objective; null for the others
  * @param days counted so far by a streak objective; null for the others
  */
 public record ObjectiveState(
         BigDecimal progress,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean completed,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<String> values,
+        @JsonInclude(JsonInclude.Include.NON_NULL) DistinctValues values,
         @JsonInclude(JsonInclude.Include.NON_NULL) Ticks days) {
 
     /** Nothing done yet. */
     public static final ObjectiveState UNTOUCHED = new ObjectiveState(BigDecimal.ZERO, false, null, null);
-
-    public ObjectiveState {
-        values = values == null ? null : List.copyOf(values);
-    }
 }

@@ -55,7 +55,23 @@ public record ParticipantState(
             return new ParticipantState(
                     lifetimePoints, tier, badges, challenges, with(streaks, moved.streakId(), moved.state()), caps);
         } else if (change instanceof Change.ChallengeBegun begun) {
-            return withChallenge(begun.challengeId(), ChallengeState.begun(begun.at()));
+            return withChallenge(
+                    begun.challengeId(),
+                    new ChallengeState(
+                            false,
+                            begun.at(),
+                            Map.of(),
+                            List.of(),
+                            Map.of(),
+                            begun.at(),
+                            begun.earliestAt(),
+                            begun.repeats()));
+        } else if (change instanceof Change.ChallengeSpans spans) {
+            String id = spans.challengeId();
+            return withChallenge(id, challenge(id).at(spans.begunAt(), spans.latestAt()));
+        } else if (change instanceof Change.ObjectiveBanked banked) {
+            String id = banked.challengeId();
+            return withChallenge(id, challenge(id).withBanked(banked.objectiveId(), banked.state()));
         } else if (change instanceof Change.ObjectiveAdvanced advanced) {
             String id = advanced.challengeId();
             return withChallenge(id, challenge(id).with(advanced.objectiveId(), advanced.state()));

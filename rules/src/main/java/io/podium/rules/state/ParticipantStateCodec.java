@@ -12,6 +12,9 @@ import io.podium.schemas.binary.BinaryWriter;
 /** A participant's state in bytes, in the order of its components; enumerations stand by name. */
 public final class ParticipantStateCodec implements BinaryCodec<ParticipantState> {
 
+    /** The form with distinct values as texts, and without banked progress. */
+    private static final byte FIRST = 1;
+
     @Override
     public void write(ParticipantState state, BinaryWriter out) {
         out.number(state.lifetimePoints())
@@ -23,13 +26,23 @@ public final class ParticipantStateCodec implements BinaryCodec<ParticipantState
     }
 
     @Override
+    public byte form() {
+        return 2;
+    }
+
+    @Override
     public ParticipantState read(BinaryReader in) {
+        return read(in, form());
+    }
+
+    @Override
+    public ParticipantState read(BinaryReader in, byte form) {
         return new ParticipantState(
                 in.number(),
                 in.optional(in::text),
                 in.list(in::text),
-                in.map(in::text, () -> challenge(in)),
-                in.map(in::text, () -> streak(in)),
+                in.map(in::text, () -> challenge(in, form)),
+                in.map(in::text, () -> streak(in, form)),
                 in.map(in::text, () -> cap(in)));
     }
 
@@ -37,24 +50,47 @@ public final class ParticipantStateCodec implements BinaryCodec<ParticipantState
         out.flag(challenge.completed())
                 .optional(challenge.begunAt(), out::instant)
                 .map(challenge.objectives(), (id, objective) -> write(objective, out.text(id)))
-                .list(challenge.milestones(), out::number);
+                .list(challenge.milestones(), out::number)
+                .map(challenge.banked(), (id, objective) -> write(objective, out.text(id)))
+                .optional(challenge.latestAt(), out::instant)
+                .optional(challenge.earliestAt(), out::instant)
+                .number(challenge.repeats());
     }
 
-    private static ChallengeState challenge(BinaryReader in) {
+    private static ChallengeState challenge(BinaryReader in, byte form) {
+        if (form == FIRST) {
+            return new ChallengeState(
+                    in.flag(),
+                    in.optional(in::instant),
+                    in.map(in::text, () -> objective(in, form)),
+                    in.list(in::number));
+        }
         return new ChallengeState(
-                in.flag(), in.optional(in::instant), in.map(in::text, () -> objective(in)), in.list(in::number));
+                in.flag(),
+                in.optional(in::instant),
+                in.map(in::text, () -> objective(in, form)),
+                in.list(in::number),
+                in.map(in::text, () -> objective(in, form)),
+                in.optional(in::instant),
+                in.optional(in::instant),
+                in.number());
     }
 
     private static void write(ObjectiveState objective, BinaryWriter out) {
         out.decimal(objective.progress())
                 .flag(objective.completed())
-                .optional(objective.values(), values -> out.list(values, out::text))
+                .optional(objective.values(), values -> out.list(values.hashes(), out::bits))
                 .optional(objective.days(), days -> write(days, out));
     }
 
-    private static ObjectiveState objective(BinaryReader in) {
+    private static ObjectiveState objective(BinaryReader in, byte form) {
         return new ObjectiveState(
-                in.decimal(), in.flag(), in.optional(() -> in.list(in::text)), in.optional(() -> ticks(in)));
+                in.decimal(),
+                in.flag(),
+                in.optional(() -> form == FIRST
+                        ? DistinctValues.ofHashes(in.list(() -> DistinctValues.hash(in.text())))
+                        : new DistinctValues(in.list(in::bits))),
+                in.optional(() -> ticks(in, form)));
     }
 
     private static void write(StreakState streak, BinaryWriter out) {
@@ -63,11 +99,11 @@ public final class ParticipantStateCodec implements BinaryCodec<ParticipantState
         out.number(streak.length()).number(streak.longest()).list(streak.milestones(), out::number);
     }
 
-    private static StreakState streak(BinaryReader in) {
+    private static StreakState streak(BinaryReader in, byte form) {
         return new StreakState(
                 Period.valueOf(in.text()),
                 in.optional(() -> new Chain(in.number(), in.decimal(), in.optional(in::number))),
-                ticks(in),
+                ticks(in, form),
                 in.number(),
                 in.number(),
                 in.list(in::number));
@@ -78,11 +114,15 @@ public final class ParticipantStateCodec implements BinaryCodec<ParticipantState
     }
 
     private static void write(Ticks ticks, BinaryWriter out) {
-        out.list(ticks.runs(), run -> out.number(run.from()).number(run.to()).instant(run.firstAt()));
+        out.list(ticks.runs(), run -> out.number(run.from())
+                .number(run.to())
+                .instant(run.firstAt())
+                .flag(run.more()));
     }
 
-    private static Ticks ticks(BinaryReader in) {
-        return new Ticks(in.list(() -> new Ticks.Run(in.number(), in.number(), in.instant())));
+    private static Ticks ticks(BinaryReader in, byte form) {
+        return new Ticks(
+                in.list(() -> new Ticks.Run(in.number(), in.number(), in.instant(), form != FIRST && in.flag())));
     }
 
     private static void write(CapState cap, BinaryWriter out) {

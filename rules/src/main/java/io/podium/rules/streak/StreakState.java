@@ -3,15 +3,18 @@ package io.podium.rules.streak;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podium.rules.period.Period;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A participant's streak. A pure function of the set of actions, whatever order they came in, as far back as
- * {@value #KEPT_RUNS} runs; older runs are folded into {@code base} and can't be changed any more.
+ * A participant's streak. A pure function of the set of actions, whatever order they came in, as far back as the latest
+ * {@value #KEPT_RUNS} runs; older runs are folded into {@code base} and can't be changed any more, but what they reached
+ * stays in {@code longest}.
  *
  * @param period that the numbers count; another one starts the streak anew
  * @param base the chain up to where runs are kept
- * @param longest the longest length that there ever was
+ * @param length of the chain that ends with the latest action
+ * @param longest the longest length of any chain
  * @param milestones lengths whose reward was given
  */
 public record StreakState(
@@ -22,8 +25,11 @@ public record StreakState(
         long longest,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> milestones) {
 
-    /** Runs kept apart. */
-    public static final int KEPT_RUNS = 64;
+    /** Runs kept apart: two years of every other day. */
+    public static final int KEPT_RUNS = 366;
+
+    /** A chain among all: its first and last period, and how long it became. */
+    private record Span(long from, long to, long length) {}
 
     public StreakState {
         milestones = milestones == null ? List.of() : List.copyOf(milestones);
@@ -43,20 +49,23 @@ public record StreakState(
     public StreakState after(Instant at, StreakTerms terms) {
         Ticks more = ticks.with(terms.periodOf(at), at);
         Chain older = base;
-        while (more.runs().size() > KEPT_RUNS) {
-            older = (older == null ? Chain.NONE : older).link(more.runs().get(0), terms);
-            more = more.withoutOldest();
-        }
-        Chain chain = older == null ? Chain.NONE : older;
+        Chain chain = base == null ? Chain.NONE : base;
+        long best = longest;
+        int surplus = more.runs().size() - KEPT_RUNS;
         for (Ticks.Run run : more.runs()) {
             chain = chain.link(run, terms);
+            best = Math.max(best, chain.length());
+            older = surplus-- > 0 ? chain : older;
         }
-        return new StreakState(period, older, more, chain.length(), Math.max(longest, chain.length()), milestones);
+        return new StreakState(period, older, more.latest(KEPT_RUNS), chain.length(), best, milestones);
     }
 
     /** The state with a milestone's reward given. */
     public StreakState withMilestone(long count) {
-        List<Long> more = new java.util.ArrayList<>(milestones);
+        if (milestones.contains(count)) {
+            return this;
+        }
+        List<Long> more = new ArrayList<>(milestones);
         more.add(count);
         return new StreakState(period, base, ticks, length, longest, more);
     }
@@ -68,5 +77,55 @@ public record StreakState(
             chain = chain.link(run, terms);
         }
         return chain;
+    }
+
+    /** Whether the streak still goes on: an action at this instant would continue it. */
+    public boolean isActive(Instant at, StreakTerms terms) {
+        return chain(terms).reaches(at, terms);
+    }
+
+    /**
+     * Whether an action at this instant, which {@code after} has and this state has not, made its chain reach a length
+     * that no part of it had reached before. Actions only ever join chains, so each chain reaches a length once.
+     */
+    public boolean reaches(long count, StreakState after, Instant at, StreakTerms terms) {
+        long index = terms.periodOf(at);
+        return after.spans(terms).stream()
+                .filter(span -> span.from() <= index && index <= span.to() && span.length() >= count)
+                .anyMatch(joined -> spans(terms).stream()
+                        .noneMatch(part ->
+                                part.length() >= count && part.to() >= joined.from() && part.to() <= joined.to()));
+    }
+
+    /** The length of the chain that an action at this instant, which the state has, is in. */
+    public long lengthAt(Instant at, StreakTerms terms) {
+        long index = terms.periodOf(at);
+        return spans(terms).stream()
+                .filter(span -> span.from() <= index && index <= span.to())
+                .mapToLong(Span::length)
+                .max()
+                .orElse(0);
+    }
+
+    private List<Span> spans(StreakTerms terms) {
+        List<Span> spans = new ArrayList<>();
+        Chain chain = base == null ? Chain.NONE : base;
+        long from = Long.MIN_VALUE;
+        for (Ticks.Run run : ticks.runs()) {
+            Chain next = chain.link(run, terms);
+            if (!chain.isContinuedBy(run, terms)) {
+                add(spans, from, chain);
+                from = run.from();
+            }
+            chain = next;
+        }
+        add(spans, from, chain);
+        return spans;
+    }
+
+    private static void add(List<Span> spans, long from, Chain chain) {
+        if (chain.last() != null) {
+            spans.add(new Span(from, chain.last(), chain.length()));
+        }
     }
 }

@@ -30,18 +30,26 @@ public record StreakTerms(
     }
 
     /**
-     * How many periods between a chain and a run are missed: those whose end and grace had passed when the run began.
+     * What lies between a chain and a run.
      *
-     * @param enough more than so many need not be counted
+     * @param missed periods whose end and grace had passed when the run began; dates that the zone skipped, as Apia did
+     *     2011-12-30, are none
+     * @param saved whether the run's first action came within the grace of the period before it
      */
-    long missedBetween(long last, Ticks.Run run, long enough) {
+    record Gap(long missed, boolean saved) {}
+
+    /** The gap before a run; more than {@code enough} missed periods need not be counted. */
+    Gap gap(long last, Ticks.Run run, long enough) {
         long missed = 0;
-        for (long gap = last + 1; gap < run.from() && missed <= enough; gap++) {
-            if (run.firstAt().isBefore(period.endOf(gap, zone).plus(grace))) {
-                break;
+        for (long index = last + 1; index < run.from() && missed <= enough; index++) {
+            Instant end = period.endOf(index, zone);
+            if (end.equals(period.endOf(index - 1, zone))) {
+                continue;
+            } else if (run.firstAt().isBefore(end.plus(grace))) {
+                return new Gap(missed, true);
             }
             missed++;
         }
-        return missed;
+        return new Gap(missed, false);
     }
 }

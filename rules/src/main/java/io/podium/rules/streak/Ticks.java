@@ -1,5 +1,6 @@
 package io.podium.rules.streak;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,18 @@ public record Ticks(List<Run> runs) {
      * @param from number of the first period
      * @param to number of the last period
      * @param firstAt earliest instant in the first period
+     * @param more whether there was a further action in the first period
      */
-    public record Run(long from, long to, Instant firstAt) {
+    public record Run(
+            long from,
+            long to,
+            Instant firstAt,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean more) {
+        /** A run whose first period has one action. */
+        public Run(long from, long to, Instant firstAt) {
+            this(from, to, firstAt, false);
+        }
+
         long length() {
             return to - from + 1;
         }
@@ -35,25 +46,29 @@ public record Ticks(List<Run> runs) {
     /** With an action in a period. */
     public Ticks with(long period, Instant at) {
         Run added = new Run(period, period, at);
-        List<Run> merged = new ArrayList<>();
+        List<Run> merged = new ArrayList<>(runs.size() + 1);
         for (Run run : runs) {
-            if (run.to() < added.from() - 1 || run.from() > added.to() + 1) {
+            if (run.to() < added.from() - 1) {
                 merged.add(run);
+            } else if (run.from() > added.to() + 1) {
+                merged.add(added);
+                added = run;
             } else {
                 added = union(run, added);
             }
         }
         merged.add(added);
-        merged.sort((one, other) -> Long.compare(one.from(), other.from()));
-        return new Ticks(merged);
+        return merged.equals(runs) ? this : new Ticks(merged);
     }
 
     private static Run union(Run one, Run other) {
-        Run earlier = one.from() < other.from()
-                        || (one.from() == other.from() && one.firstAt().isBefore(other.firstAt()))
-                ? one
-                : other;
-        return new Run(earlier.from(), Math.max(one.to(), other.to()), earlier.firstAt());
+        long to = Math.max(one.to(), other.to());
+        if (one.from() == other.from()) {
+            Instant first = one.firstAt().isBefore(other.firstAt()) ? one.firstAt() : other.firstAt();
+            return new Run(one.from(), to, first, true);
+        }
+        Run earlier = one.from() < other.from() ? one : other;
+        return new Run(earlier.from(), to, earlier.firstAt(), earlier.more());
     }
 
     /** Only the latest runs, at most so many. */

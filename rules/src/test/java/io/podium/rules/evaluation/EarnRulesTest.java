@@ -51,7 +51,11 @@ class EarnRulesTest {
         "0, 0",
         "0.1, 0",
         "1e3, 100",
-        "999999999999999, 99999999999999"
+        "999999999999999, 99999999999999",
+        "1234.5600000000002, 123",
+        "9.9999999999, 1",
+        "9.9999999994, 0",
+        "0.00000000000000000000000000000000000001, 0"
     })
     void points_by_amount_are_the_floor_of_amount_times_ratio(String amount, long points) {
         Scenario scenario = Scenario.given(SCALED).when("purchase_completed", "{\"amount\": " + amount + "}");

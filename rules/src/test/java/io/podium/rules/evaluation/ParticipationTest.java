@@ -35,6 +35,7 @@ class ParticipationTest {
             id: week
             title: Two in a week
             window_days: 7
+            repeat: after_window
             enrolment: %s
             objectives:
               - { id: two, label: Two, evaluator: count, event_type: e, target: 2 }
@@ -110,7 +111,7 @@ class ParticipationTest {
         assertThat(scenario.evaluation().changes()).as("before it began").isEmpty();
         scenario.when("e", "{}", Instant.parse("2026-05-15T09:59:59Z"));
         assertThat(scenario.state().challenge("week").completed()).isTrue();
-        scenario.when("e", "{}", Instant.parse("2026-06-15T09:59:59Z"));
+        scenario.when("e", "{}", Instant.parse("2026-05-14T09:59:59Z"));
         assertThat(scenario.evaluation().changes()).as("completed is completed").isEmpty();
     }
 
@@ -131,7 +132,7 @@ class ParticipationTest {
         scenario.when("e", "{}", Instant.parse("2026-05-09T12:00:00Z"));
         scenario.when("e", "{}", Instant.parse("2026-05-09T13:00:00Z"));
         assertThat(scenario.state().challenge("week").completed()).isTrue();
-        enrol(scenario, "2026-06-09T11:00:00Z");
+        enrol(scenario, "2026-05-12T11:00:00Z");
         assertThat(scenario.evaluation().changes()).as("completed is completed").isEmpty();
     }
 

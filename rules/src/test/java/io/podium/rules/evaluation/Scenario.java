@@ -37,6 +37,15 @@ final class Scenario {
     static Scenario given(String yaml) {
         RuleFiles.Loaded loaded = FILES.read(Map.of("rules.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
         assertThat(loaded.problems()).isEmpty();
+        return of(loaded);
+    }
+
+    /** Under rules of which not all can be published together. */
+    static Scenario givenUnchecked(String yaml) {
+        return of(FILES.read(Map.of("rules.yaml", yaml.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Scenario of(RuleFiles.Loaded loaded) {
         return new Scenario(new RuleSet(loaded.definitions().stream()
                 .map(definition -> new Versioned<>(definition.program(), VERSION))
                 .toList()));
@@ -47,7 +56,7 @@ final class Scenario {
     }
 
     Scenario when(String eventType, String attributes, Instant occurredAt) {
-        return when(eventType, attributes, occurredAt, NOW);
+        return when(eventType, attributes, occurredAt, occurredAt.isAfter(NOW) ? occurredAt : NOW);
     }
 
     Scenario when(String eventType, String attributes, Instant occurredAt, Instant arrivedAt) {
@@ -62,6 +71,13 @@ final class Scenario {
         assertThat(applied).as("the changes, applied, give the state").isEqualTo(last.state());
         state = last.state();
         return this;
+    }
+
+    /** Why each rule would do what it does to a next event. */
+    List<Explanation.Reason> explain(String eventType, String attributes) {
+        AcceptedEvent event =
+                new AcceptedEvent("evt_next", "t", "p", eventType, json(attributes), NOW, null, null, null, false);
+        return Explanation.of(state, event, NOW, rules);
     }
 
     ParticipantState state() {

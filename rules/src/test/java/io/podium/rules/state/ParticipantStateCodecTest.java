@@ -12,14 +12,19 @@ import io.podium.rules.streak.Chain;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.Ticks;
 import io.podium.schemas.binary.BinaryCodec;
+import io.podium.schemas.binary.BinaryReader;
+import io.podium.schemas.binary.BinaryWriter;
 import io.podium.schemas.binary.StateSerde;
 import io.podium.schemas.json.Json;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -55,12 +60,23 @@ class ParticipantStateCodecTest {
                         FLAGS,
                         INSTANTS.injectNull(0.3),
                         Arbitraries.maps(IDS, objectives()).ofMaxSize(3),
-                        NUMBERS.list().ofMaxSize(3))
+                        NUMBERS.list().ofMaxSize(3),
+                        Arbitraries.maps(IDS, objectives()).ofMaxSize(2),
+                        INSTANTS.injectNull(0.3),
+                        INSTANTS.injectNull(0.3),
+                        Arbitraries.longs().between(0, 9))
                 .as(ChallengeState::new);
     }
 
     private static Arbitrary<ObjectiveState> objectives() {
-        return Combinators.combine(DECIMALS, FLAGS, IDS.list().ofMaxSize(3).injectNull(0.5), ticks().injectNull(0.5))
+        return Combinators.combine(
+                        DECIMALS,
+                        FLAGS,
+                        NUMBERS.list()
+                                .ofMaxSize(3)
+                                .map(DistinctValues::ofHashes)
+                                .injectNull(0.5),
+                        ticks().injectNull(0.5))
                 .as(ObjectiveState::new);
     }
 
@@ -78,7 +94,7 @@ class ParticipantStateCodecTest {
     }
 
     private static Arbitrary<Ticks> ticks() {
-        return Combinators.combine(NUMBERS, NUMBERS, INSTANTS)
+        return Combinators.combine(NUMBERS, NUMBERS, INSTANTS, FLAGS)
                 .as(Ticks.Run::new)
                 .list()
                 .ofMaxSize(3)
@@ -128,6 +144,62 @@ class ParticipantStateCodecTest {
     @Property(tries = 300)
     void a_conduct(@ForAll("conducts") Conduct conduct) {
         assertSame(Conduct.class, new ConductCodec(), conduct);
+    }
+
+    /** As the release before wrote it: distinct values as texts, runs without a flag, nothing banked. */
+    @Example
+    void what_the_first_form_holds_is_read() {
+        BinaryCodec<ParticipantState> first = new BinaryCodec<>() {
+            @Override
+            public void write(ParticipantState state, BinaryWriter out) {
+                out.number(7)
+                        .flag(false)
+                        .number(0)
+                        .number(1)
+                        .text("c")
+                        .flag(true)
+                        .flag(false);
+                out.number(1).text("o").decimal(new BigDecimal("2")).flag(false);
+                out.flag(true).number(2).text("s:b").text("n:5");
+                out.flag(true).number(1).number(3).number(4).instant(Instant.EPOCH);
+                out.number(1).number(2);
+                out.number(1).text("s").text("DAY").flag(true).number(5).decimal(BigDecimal.ONE);
+                out.flag(true).number(1);
+                out.number(1)
+                        .number(3)
+                        .number(4)
+                        .instant(Instant.EPOCH)
+                        .number(2)
+                        .number(6)
+                        .number(0);
+                out.number(0);
+            }
+
+            @Override
+            public ParticipantState read(BinaryReader in) {
+                throw new UnsupportedOperationException("expected to be written only");
+            }
+        };
+        byte[] bytes = new StateSerde<>(ParticipantState.class, first)
+                .serializer()
+                .serialize("a-store", ParticipantState.EMPTY);
+        ParticipantState state = new StateSerde<>(ParticipantState.class, new ParticipantStateCodec())
+                .deserializer()
+                .deserialize("a-store", bytes);
+        Ticks ticks = new Ticks(List.of(new Ticks.Run(3, 4, Instant.EPOCH, false)));
+        DistinctValues values = DistinctValues.NONE.with("n:5").with("s:b");
+        assertThat(state.challenges().get("c"))
+                .isEqualTo(new ChallengeState(
+                        true,
+                        null,
+                        Map.of("o", new ObjectiveState(new BigDecimal("2"), false, values, ticks)),
+                        List.of(2L)));
+        assertThat(state.streaks().get("s"))
+                .isEqualTo(new StreakState(Period.DAY, new Chain(5, BigDecimal.ONE, 1L), ticks, 2, 6, List.of()));
+        byte[] json = "{\"progress\": 2, \"values\": [\"s:b\", \"n:5\"]}".getBytes(StandardCharsets.UTF_8);
+        assertThat(Json.read(json, ObjectiveState.class).values())
+                .as("as the JSON before it")
+                .isEqualTo(values);
     }
 
     private static <T> void assertSame(Class<T> type, BinaryCodec<T> codec, T value) {

@@ -99,7 +99,7 @@ class StreakStateTest {
     }
 
     @Test
-    void freezes_that_were_not_enough_stay_in_stock_and_the_stock_is_bounded() {
+    void freezes_that_were_not_enough_are_used_up_and_the_stock_is_bounded() {
         StreakTerms terms = terms(BERLIN, 0, "1", 2);
         StreakState state = StreakState.start(Period.DAY);
         for (int day = 1; day <= 9; day++) {
@@ -108,7 +108,9 @@ class StreakStateTest {
         assertThat(state.chain(terms).freezes()).isEqualByComparingTo("2");
         state = state.after(at(BERLIN, "2026-05-13T08:00"), terms);
         assertThat(state.length()).as("three missed, two freezes").isEqualTo(1);
-        assertThat(state.chain(terms).freezes()).isEqualByComparingTo("2");
+        assertThat(state.chain(terms).freezes())
+                .as("one for the day that began anew")
+                .isEqualByComparingTo("1");
         assertThat(state.longest()).isEqualTo(9);
     }
 
@@ -149,12 +151,12 @@ class StreakStateTest {
         StreakTerms terms = terms(BERLIN, 0, "0", 0);
         StreakState state = StreakState.start(Period.DAY);
         Instant first = at(BERLIN, "2026-01-01T12:00");
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 400; i++) {
             state = state.after(first.plus(Duration.ofDays(2L * i)), terms);
         }
         assertThat(state.ticks().runs()).hasSize(StreakState.KEPT_RUNS);
         assertThat(state.isTooOld(first, terms)).isTrue();
-        assertThat(state.isTooOld(first.plus(Duration.ofDays(390)), terms)).isFalse();
+        assertThat(state.isTooOld(first.plus(Duration.ofDays(790)), terms)).isFalse();
         assertThat(state.length()).isEqualTo(1);
     }
 
@@ -163,10 +165,55 @@ class StreakStateTest {
         StreakTerms terms = terms(BERLIN, 0, "1", 1);
         StreakState state = StreakState.start(Period.DAY);
         Instant first = at(BERLIN, "2026-01-01T12:00");
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 400; i++) {
             state = state.after(first.plus(Duration.ofDays(2L * i)), terms);
         }
-        assertThat(state.length()).as("each gap was frozen").isEqualTo(200);
+        assertThat(state.length()).as("each gap was frozen").isEqualTo(400);
+    }
+
+    @Test
+    void an_action_within_the_grace_is_credited_to_the_missed_evening() {
+        StreakTerms terms = terms(BERLIN, 3, "0", 0);
+        assertThat(lengths(
+                        terms, BERLIN, "2026-11-02T23:00", "2026-11-04T00:30", "2026-11-04T23:00", "2026-11-06T00:30"))
+                .containsExactly(1L, 2L, 3L, 4L);
+        assertThat(lengths(terms, BERLIN, "2026-11-02T23:00", "2026-11-04T00:30", "2026-11-05T10:00"))
+                .as("one action is one night, and does not leave a gap")
+                .containsExactly(1L, 2L, 3L);
+        assertThat(lengths(terms, BERLIN, "2026-11-04T00:30", "2026-11-04T23:00"))
+                .as("there was no streak to save")
+                .containsExactly(1L, 1L);
+        assertThat(lengths(terms, BERLIN, "2026-11-02T23:00", "2026-11-04T03:00"))
+                .containsExactly(1L, 1L);
+    }
+
+    @Test
+    void a_date_that_the_zone_skipped_neither_breaks_nor_counts() {
+        ZoneId apia = ZoneId.of("Pacific/Apia");
+        assertThat(lengths(terms(apia, 0, "0", 0), apia, "2011-12-29T12:00", "2011-12-31T12:00", "2012-01-01T12:00"))
+                .containsExactly(1L, 2L, 3L);
+        assertThat(lengths(terms(apia, 0, "0", 0), apia, "2011-12-28T12:00", "2011-12-31T12:00"))
+                .containsExactly(1L, 1L);
+        assertThat(lengths(terms(apia, 0, "1", 1), apia, "2011-12-28T12:00", "2011-12-31T12:00"))
+                .as("one freeze for the 29th")
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void whoever_acts_no_more_has_a_streak_that_lapsed() {
+        StreakState state =
+                StreakState.start(Period.DAY).after(at(BERLIN, "2026-11-02T10:00"), terms(BERLIN, 0, "0", 0));
+        StreakTerms plain = terms(BERLIN, 0, "0", 0);
+        assertThat(state.isActive(at(BERLIN, "2026-11-03T23:59"), plain)).isTrue();
+        assertThat(state.isActive(at(BERLIN, "2026-11-04T00:00"), plain)).isFalse();
+        assertThat(state.isActive(at(BERLIN, "2026-11-04T02:59"), terms(BERLIN, 3, "0", 0)))
+                .isTrue();
+        assertThat(state.isActive(at(BERLIN, "2026-11-04T03:00"), terms(BERLIN, 3, "0", 0)))
+                .isFalse();
+        assertThat(state.isActive(at(BERLIN, "2026-11-04T12:00"), terms(BERLIN, 0, "1", 1)))
+                .isTrue();
+        assertThat(state.isActive(at(BERLIN, "2026-11-05T12:00"), terms(BERLIN, 0, "1", 1)))
+                .isFalse();
     }
 
     private static StreakState all(List<Instant> actions, StreakTerms terms) {

@@ -13,4 +13,14 @@ public interface BinaryCodec<T> {
 
     /** Reads what {@link #write} wrote. */
     T read(BinaryReader in);
+
+    /** Number of the form that {@link #write} writes, 1 to 100. */
+    default byte form() {
+        return 1;
+    }
+
+    /** Reads a form, this one or an earlier one. */
+    default T read(BinaryReader in, byte form) {
+        return read(in);
+    }
 }

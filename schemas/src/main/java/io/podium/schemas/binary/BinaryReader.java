@@ -38,6 +38,15 @@ public final class BinaryReader {
                 "expected a number of at most 10 bytes, but a longer one before " + position);
     }
 
+    /** 64 bits that are no number. */
+    public long bits() {
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = value << Byte.SIZE | (raw() & 0xFF);
+        }
+        return value;
+    }
+
     /** True or false. */
     public boolean flag() {
         return raw() != 0;

@@ -34,6 +34,15 @@ public final class BinaryWriter {
         return this;
     }
 
+    /** 64 bits that are no number, as those of a hash: always 8 bytes. */
+    public BinaryWriter bits(long value) {
+        ensure(Long.BYTES);
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            buffer[size++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
     /** True or false. */
     public BinaryWriter flag(boolean value) {
         ensure(1);

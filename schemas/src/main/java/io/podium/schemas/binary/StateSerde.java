@@ -14,7 +14,6 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public record StateSerde<T>(Class<T> type, BinaryCodec<T> codec) implements Serde<T> {
 
-    private static final byte BINARY = 1;
     private static final byte JSON_OBJECT = '{';
 
     @Override
@@ -23,7 +22,7 @@ public record StateSerde<T>(Class<T> type, BinaryCodec<T> codec) implements Serd
             if (value == null) {
                 return null;
             }
-            BinaryWriter out = new BinaryWriter().raw(BINARY);
+            BinaryWriter out = new BinaryWriter().raw(codec.form());
             codec.write(value, out);
             return out.toBytes();
         };
@@ -44,12 +43,12 @@ public record StateSerde<T>(Class<T> type, BinaryCodec<T> codec) implements Serd
         if (bytes.length > 0 && bytes[0] == JSON_OBJECT) {
             return Json.read(bytes, type);
         }
-        if (bytes.length == 0 || bytes[0] != BINARY) {
-            throw new IllegalArgumentException("expected state of form " + BINARY + " or a JSON object, but "
+        if (bytes.length == 0 || bytes[0] < 1 || bytes[0] > codec.form()) {
+            throw new IllegalArgumentException("expected state of form 1 to " + codec.form() + " or a JSON object, but "
                     + (bytes.length == 0 ? "nothing" : "form " + bytes[0]));
         }
         BinaryReader in = new BinaryReader(bytes, 1);
-        T value = codec.read(in);
+        T value = codec.read(in, bytes[0]);
         if (!in.isAtEnd()) {
             throw new IllegalArgumentException("expected the end of a " + type.getSimpleName() + ", but more came");
         }

@@ -38,6 +38,29 @@ public record AcceptedEvent(
         requireNonNull(occurredAt);
     }
 
+    /** The same event with other attributes. */
+    public AcceptedEvent withAttributes(ObjectNode others) {
+        return new AcceptedEvent(
+                eventId, tenantId, participantId, eventType, others, occurredAt, idempotencyKey, source, award, sync);
+    }
+
+    /** The same event at another time. */
+    public AcceptedEvent withOccurredAt(Instant at) {
+        return at.equals(occurredAt)
+                ? this
+                : new AcceptedEvent(
+                        eventId,
+                        tenantId,
+                        participantId,
+                        eventType,
+                        attributes,
+                        at,
+                        idempotencyKey,
+                        source,
+                        award,
+                        sync);
+    }
+
     /**
      * A prize as the event that brings it to its winner. Its id follows from the contest, the rank and the moment alone.
      *

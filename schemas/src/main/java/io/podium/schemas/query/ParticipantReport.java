@@ -31,12 +31,20 @@ public record ParticipantReport(
     }
 
     /**
-     * One streak, as of its latest action: whether it still lives is a matter of the clock, so its last period is told.
+     * One streak, as it stands when it is asked for: one that has lapsed is told as such.
      *
-     * @param length in periods
+     * @param length in periods; 0 when it has lapsed
      * @param lastPeriod day, week or month of the latest action, in ISO form (2026-04-30, 2026-W18, 2026-04)
+     * @param active whether an action now would continue it; null where its rule is not in force
+     * @param previousLength of one that has lapsed: how long it was; else null
      */
-    public record StreakReport(String streakId, long length, long longest, String lastPeriod) {}
+    public record StreakReport(
+            String streakId,
+            long length,
+            long longest,
+            String lastPeriod,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean active,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Long previousLength) {}
 
     /** One challenge that the participant made progress in. */
     public record ChallengeReport(String challengeId, boolean completed, List<ObjectiveReport> objectives) {

@@ -1,22 +1,53 @@
 package io.podium.schemas.rule;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.event.AttributePath;
+import io.podium.schemas.event.Decimals;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.ProblemList;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * An entry of the event catalogue: the attributes that an event type is known to have. It only ever causes
- * warnings; an event is never refused for its type or attributes.
+ * An entry of the event catalogue: the attributes that an event type is known to have. It causes warnings, never a
+ * refusal; and where it says so, texts that are numbers are taken for numbers.
+ *
+ * @param attributes types by name; a name with dots stands for a nested attribute
+ * @param coerced names of the number attributes whose texts are read as numbers
  */
-public record EventTypeDefinition(String id, Map<String, AttributeType> attributes) {
+public record EventTypeDefinition(String id, Map<String, AttributeType> attributes, Set<String> coerced) {
     public EventTypeDefinition {
         attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
+        coerced = coerced == null ? Set.of() : Set.copyOf(coerced);
+    }
+
+    @JsonCreator
+    static EventTypeDefinition of(
+            @JsonProperty("id") String id, @JsonProperty("attributes") Map<String, JsonNode> attributes) {
+        Map<String, AttributeType> types = new HashMap<>();
+        Set<String> coerced = new TreeSet<>();
+        if (attributes != null) {
+            attributes.forEach((name, declared) -> {
+                JsonNode type = declared.isObject() ? declared.path("type") : declared;
+                types.put(name, AttributeType.parse(type.asText()));
+                if (declared.path("coerce").asBoolean()) {
+                    coerced.add(name);
+                }
+            });
+        }
+        return new EventTypeDefinition(id, types, coerced);
     }
 
     /** What differs between an event's attributes and the catalogue, in the order of the event. */
@@ -24,19 +55,59 @@ public record EventTypeDefinition(String id, Map<String, AttributeType> attribut
         ProblemList warnings = new ProblemList();
         eventAttributes.properties().forEach(attribute -> {
             AttributeType type = attributes.get(attribute.getKey());
-            String path = "attributes." + attribute.getKey();
-            if (type == null) {
+            if (type != null) {
+                check(attribute.getKey(), type, attribute.getValue(), warnings);
+            } else if (!nested(attribute.getKey(), eventAttributes, warnings)) {
                 warnings.add(new Problem(
-                        path, "unknown_attribute", "the catalogue has no attribute of this name for " + id));
-            } else if (!type.admits(attribute.getValue())) {
-                warnings.add(new Problem(
-                        path,
-                        "attribute_type",
-                        "expected " + type.wireName() + ", but "
-                                + attribute.getValue().getNodeType().name().toLowerCase(Locale.ROOT)));
+                        "attributes." + attribute.getKey(),
+                        "unknown_attribute",
+                        "the catalogue has no attribute of this name for " + id));
             }
         });
         return warnings.list();
+    }
+
+    /** Checks what the catalogue says of the inside of an attribute; false where it says nothing. */
+    private boolean nested(String outer, JsonNode eventAttributes, ProblemList warnings) {
+        List<String> inside = attributes.keySet().stream()
+                .filter(name -> name.startsWith(outer + "."))
+                .sorted()
+                .toList();
+        for (String name : inside) {
+            JsonNode value = AttributePath.find(eventAttributes, name);
+            if (value != null && !eventAttributes.has(name)) {
+                check(name, attributes.get(name), value, warnings);
+            }
+        }
+        return !inside.isEmpty();
+    }
+
+    private void check(String name, AttributeType type, JsonNode value, ProblemList warnings) {
+        boolean number = coerced.contains(name)
+                && value.isTextual()
+                && Decimals.ofText(value.textValue()).isPresent();
+        if (!number && !type.admits(value)) {
+            warnings.add(new Problem(
+                    "attributes." + name,
+                    "attribute_type",
+                    "expected " + type.wireName() + ", but "
+                            + value.getNodeType().name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** The attributes with numbers where the catalogue asks to take texts for them; the same where it changes nothing. */
+    public ObjectNode coerce(ObjectNode eventAttributes) {
+        ObjectNode changed = null;
+        for (String name : new TreeSet<>(coerced)) {
+            JsonNode value = AttributePath.find(eventAttributes, name);
+            Optional<BigDecimal> number =
+                    value != null && value.isTextual() ? Decimals.ofText(value.textValue()) : Optional.empty();
+            if (number.isPresent()) {
+                changed = changed == null ? eventAttributes.deepCopy() : changed;
+                AttributePath.replace(changed, name, DecimalNode.valueOf(number.get()));
+            }
+        }
+        return changed == null ? eventAttributes : changed;
     }
 
     /** The JSON types that a catalogue can promise. */

@@ -32,6 +32,13 @@ public final class Topics {
     /** How far a producer's clock may run ahead, in ms: it bounds how far the dedup window can be pushed. */
     public static final long TIMESTAMP_AHEAD_MAX_MS = 3_600_000;
 
+    /**
+     * Most bytes of a record, which is Kafka's default; asked for by name, so that a broker with a lower one can't stop a
+     * partition. Attributes, state, results and outcomes are bounded well below it.
+     */
+    public static final int MESSAGE_BYTES = 1024 * 1024 + 12;
+
+    private static final String MESSAGE_BYTES_TEXT = Integer.toString(MESSAGE_BYTES);
     private static final String FOREVER = "-1";
     private static final String TENANT_PARTICIPANT = "tenant|participant";
     private static final String TENANT_CONTEST = "tenant|contest";
@@ -80,7 +87,9 @@ public final class Topics {
                     "message.timestamp.type",
                     "CreateTime",
                     "message.timestamp.after.max.ms",
-                    Long.toString(TIMESTAMP_AHEAD_MAX_MS)));
+                    Long.toString(TIMESTAMP_AHEAD_MAX_MS),
+                    "max.message.bytes",
+                    MESSAGE_BYTES_TEXT));
 
     /** Raw events that came under another key or in another partition than their idempotency key's. */
     public static final Topic<byte[], byte[]> REKEYED_EVENTS = new Topic<>(
@@ -92,7 +101,15 @@ public final class Topics {
                     "the UTF-8 idempotency key",
                     "Raw events moved to the partition of their idempotency key. Internal."),
             Partitioning.CONFIGURED,
-            Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "message.timestamp.type", "CreateTime"));
+            Map.of(
+                    "cleanup.policy",
+                    "delete",
+                    "retention.ms",
+                    FOREVER,
+                    "message.timestamp.type",
+                    "CreateTime",
+                    "max.message.bytes",
+                    MESSAGE_BYTES_TEXT));
 
     /** Records that are no events, as they came, with the reasons in headers. */
     public static final Topic<byte[], byte[]> RAW_EVENTS_DLQ = new Topic<>(
@@ -237,11 +254,24 @@ public final class Topics {
                 value,
                 contents,
                 Partitioning.CONFIGURED,
-                Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "message.timestamp.type", "CreateTime"));
+                Map.of(
+                        "cleanup.policy",
+                        "delete",
+                        "retention.ms",
+                        FOREVER,
+                        "message.timestamp.type",
+                        "CreateTime",
+                        "max.message.bytes",
+                        MESSAGE_BYTES_TEXT));
     }
 
     private static <V> Topic<String, V> table(String name, Serde<V> value, Contents contents) {
         return new Topic<>(
-                name, Serdes.String(), value, contents, Partitioning.SINGLE, Map.of("cleanup.policy", "compact"));
+                name,
+                Serdes.String(),
+                value,
+                contents,
+                Partitioning.SINGLE,
+                Map.of("cleanup.policy", "compact", "max.message.bytes", MESSAGE_BYTES_TEXT));
     }
 }

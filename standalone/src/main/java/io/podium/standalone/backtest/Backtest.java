@@ -66,7 +66,7 @@ public final class Backtest {
     }
 
     private static RuleBook book(List<RuleVersion> versions) {
-        RuleBook book = new RuleBook(new ProgramParser());
+        RuleBook book = new RuleBook(ProgramParser.ofPublished());
         versions.forEach(book::publish);
         return book;
     }

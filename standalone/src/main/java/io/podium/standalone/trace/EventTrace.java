@@ -189,7 +189,7 @@ public final class EventTrace {
         arrivals.stream()
                 .filter(arrival -> !arrival.eventId().equals(event.eventId()))
                 .forEach(arrival -> out.accept("          " + arrival.eventId() + " is a duplicate of it"));
-        RuleBook book = new RuleBook(new ProgramParser());
+        RuleBook book = new RuleBook(ProgramParser.ofPublished());
         rules.forEach(book::publish);
         ParticipantState before = stateBefore(accepted, book);
         List<Explanation.Reason> reasons =

@@ -72,7 +72,7 @@ public final class Engine implements AutoCloseable {
             MeterRegistry registry) {
         LOG.info("processor settings: {} partitions={}", config, partitions);
         queryExecutor = Executors.newFixedThreadPool(QUERY_THREADS, NodeThreads.daemons("podium-queries"));
-        RuleBook rules = new RuleBook(new ProgramParser());
+        RuleBook rules = new RuleBook(ProgramParser.ofPublished());
         TopologyParts parts = TopologyParts.of(
                         partitions,
                         config.dedupWindow(),

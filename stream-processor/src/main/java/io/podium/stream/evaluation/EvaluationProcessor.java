@@ -38,6 +38,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     private final String clock;
     private final RuleBook rules;
     private final Awaited<EvaluatedEvent> evaluated;
+    private final StageTime time;
     private final StageCounters counters;
     private final CommitSchedule schedule;
     private ProcessorContext<String, Object> context;
@@ -52,12 +53,14 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
             String clock,
             RuleBook rules,
             Awaited<EvaluatedEvent> evaluated,
+            StageTime time,
             StageCounters counters,
             CommitSchedule schedule) {
         this.stores = stores;
         this.clock = clock;
         this.rules = rules;
         this.evaluated = evaluated;
+        this.time = time;
         this.counters = counters;
         this.schedule = schedule;
     }
@@ -75,6 +78,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     @Override
     public void process(Record<String, AcceptedEvent> record) {
         AcceptedEvent event = record.value();
+        time.reach(context.taskId().partition(), context.currentStreamTimeMs());
         if (event == null) {
             context.forward(record.withValue((Object) null), clock); // a heartbeat, which is not for evaluation
             return;

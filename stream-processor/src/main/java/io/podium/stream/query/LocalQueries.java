@@ -174,7 +174,7 @@ public final class LocalQueries implements EngineQueries {
         return CompletableFuture.completedFuture(reading(() -> {
             ReadOnlyKeyValueStore<String, ParticipantState> store =
                     store(StoreNames.PARTICIPANTS, partition(key), QueryableStoreTypes.keyValueStore());
-            return new Answer.Known<>(report(store, key, participantId));
+            return new Answer.Known<>(report(store, tenantId, key, participantId));
         }));
     }
 
@@ -182,11 +182,11 @@ public final class LocalQueries implements EngineQueries {
     CompletableFuture<Answer<ParticipantReport>> participantEvenIfStale(String tenantId, String participantId) {
         return participant(tenantId, participantId)
                 .thenApply(answer -> answer instanceof Answer.Unavailable<ParticipantReport>
-                        ? stale(RecordKeys.participant(tenantId, participantId), participantId)
+                        ? stale(tenantId, RecordKeys.participant(tenantId, participantId), participantId)
                         : answer);
     }
 
-    private Answer<ParticipantReport> stale(String key, String participantId) {
+    private Answer<ParticipantReport> stale(String tenantId, String key, String participantId) {
         return reading(() -> {
             ReadOnlyKeyValueStore<String, ParticipantState> copy = streams.store(StoreQueryParameters.fromNameAndType(
                             StoreNames.PARTICIPANTS, QueryableStoreTypes.<String, ParticipantState>keyValueStore())
@@ -195,14 +195,19 @@ public final class LocalQueries implements EngineQueries {
             LagInfo lag = streams.allLocalStorePartitionLags()
                     .getOrDefault(StoreNames.PARTICIPANTS, Map.of())
                     .get(partition(key));
-            return new Answer.Known<>(report(copy, key, participantId).staleBy(lag == null ? 0 : lag.offsetLag()));
+            return new Answer.Known<>(
+                    report(copy, tenantId, key, participantId).staleBy(lag == null ? 0 : lag.offsetLag()));
         });
     }
 
-    private static ParticipantReport report(
-            ReadOnlyKeyValueStore<String, ParticipantState> store, String key, String participantId) {
+    private ParticipantReport report(
+            ReadOnlyKeyValueStore<String, ParticipantState> store, String tenantId, String key, String participantId) {
+        Instant now = parts.stageTime().of(partition(key)).orElseGet(Instant::now);
         return Reports.participant(
-                participantId, Optional.ofNullable(store.get(key)).orElse(ParticipantState.EMPTY));
+                participantId,
+                Optional.ofNullable(store.get(key)).orElse(ParticipantState.EMPTY),
+                parts.rules().inForce(tenantId, now),
+                now);
     }
 
     @Override

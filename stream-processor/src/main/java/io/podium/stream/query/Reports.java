@@ -1,5 +1,6 @@
 package io.podium.stream.query;
 
+import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.state.ParticipantState;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.Ticks;
@@ -7,13 +8,20 @@ import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.ParticipantReport.ChallengeReport;
 import io.podium.schemas.query.ParticipantReport.ObjectiveReport;
 import io.podium.schemas.query.ParticipantReport.StreakReport;
+import java.time.Instant;
 import java.util.List;
 
 /** Turns stored state into what the reads show. */
 final class Reports {
     private Reports() {}
 
-    static ParticipantReport participant(String participantId, ParticipantState state) {
+    /**
+     * A participant's state.
+     *
+     * @param rules in force
+     * @param now the stage's time, by which streaks lapse
+     */
+    static ParticipantReport participant(String participantId, ParticipantState state, RuleSet rules, Instant now) {
         List<ChallengeReport> challenges = state.challenges().entrySet().stream()
                 .map(entry -> new ChallengeReport(
                         entry.getKey(),
@@ -26,16 +34,26 @@ final class Reports {
                                 .toList()))
                 .toList();
         List<StreakReport> streaks = state.streaks().entrySet().stream()
-                .map(entry -> streak(entry.getKey(), entry.getValue()))
+                .map(entry -> streak(entry.getKey(), entry.getValue(), rules, now))
                 .toList();
         return new ParticipantReport(
                 participantId, state.lifetimePoints(), state.tier(), state.badges(), challenges, streaks, null);
     }
 
-    private static StreakReport streak(String id, StreakState state) {
+    private static StreakReport streak(String id, StreakState state, RuleSet rules, Instant now) {
         List<Ticks.Run> runs = state.ticks().runs();
         long last = runs.get(runs.size() - 1).to();
+        Boolean active = rules.streak(id)
+                .filter(streak -> streak.period() == state.period())
+                .map(streak -> state.isActive(now, streak.terms()))
+                .orElse(null);
+        boolean lapsed = Boolean.FALSE.equals(active);
         return new StreakReport(
-                id, state.length(), state.longest(), state.period().isoName(last));
+                id,
+                lapsed ? 0 : state.length(),
+                state.longest(),
+                state.period().isoName(last),
+                active,
+                lapsed ? (Long) state.length() : null);
     }
 }

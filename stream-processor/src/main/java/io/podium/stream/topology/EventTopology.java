@@ -138,8 +138,8 @@ public final class EventTopology {
     private static ProcessorSupplier<String, AcceptedEvent, String, Object> evaluation(TopologyParts p) {
         var stores =
                 new EvaluationProcessor.Stores(StoreNames.PARTICIPANTS, StoreNames.EVENT_RESULTS, p.resultBuckets());
-        return () ->
-                new EvaluationProcessor(stores, EVALUATION_CLOCK, p.rules(), p.evaluated(), p.counters(), p.commits());
+        return () -> new EvaluationProcessor(
+                stores, EVALUATION_CLOCK, p.rules(), p.evaluated(), p.stageTime(), p.counters(), p.commits());
     }
 
     private static ProcessorSupplier<String, ContestScore, String, Object> leaderboard(TopologyParts p) {

@@ -7,6 +7,7 @@ import io.podium.rules.book.RuleBook;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.stream.dedup.VerdictBoard;
+import io.podium.stream.evaluation.StageTime;
 import io.podium.stream.leaderboard.LeaderboardBoard;
 import io.podium.stream.record.Awaited;
 import io.podium.stream.record.CommitSchedule;
@@ -44,6 +45,7 @@ public record TopologyParts(
         VerdictBoard verdicts,
         Awaited<EvaluatedEvent> evaluated,
         LeaderboardBoard leaderboards,
+        StageTime stageTime,
         StageCounters counters) {
     public TopologyParts {
         requireNonNull(suffix);
@@ -54,6 +56,7 @@ public record TopologyParts(
         requireNonNull(verdicts);
         requireNonNull(evaluated);
         requireNonNull(leaderboards);
+        requireNonNull(stageTime);
         requireNonNull(counters);
         if (partitions < 1) {
             throw new IllegalArgumentException("expected at least 1 partition, but " + partitions);
@@ -83,6 +86,7 @@ public record TopologyParts(
                 new VerdictBoard(executor),
                 new Awaited<>(executor),
                 new LeaderboardBoard(executor),
+                new StageTime(),
                 new StageCounters(registry));
     }
 
@@ -108,6 +112,7 @@ public record TopologyParts(
                 verdicts,
                 evaluated,
                 leaderboards,
+                stageTime,
                 counters);
     }
 }

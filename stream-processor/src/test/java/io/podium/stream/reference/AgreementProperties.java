@@ -63,6 +63,9 @@ class AgreementProperties {
                 "contest_completed",
                 ":rank/",
                 "cap_reached",
+                "occurred_in_future",
+                "/unlocked",
+                "attribute_out_of_range",
                 "when_failed")) {
             Statistics.label(rare).collect(outcomes.contains(rare)).coverage(checker -> checker.check(true)
                     .count(count -> count > 0));

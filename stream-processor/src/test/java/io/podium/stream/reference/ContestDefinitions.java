@@ -22,8 +22,8 @@ final class ContestDefinitions {
                         Definitions.conditions(),
                         Arbitraries.of(true).injectNull(0.9),
                         Arbitraries.of(0, 2).injectNull(0.6),
-                        prizes().injectNull(0.4),
-                        Arbitraries.of(0, 0, 100, 400).injectNull(0.3),
+                        prizes().injectNull(0.2),
+                        Arbitraries.of(0, 0, 0, 100, 400).injectNull(0.1),
                         fraudRules().injectNull(0.6))
                 .as((contest, match, when, draft, grace, prizes, liability, fraud) -> {
                     with(with(with(contest, "match", match), "when", when), "draft", draft);

@@ -21,17 +21,39 @@ final class Definitions {
 
     static Arbitrary<ObjectNode> any() {
         return Arbitraries.oneOf(
-                earnRules(),
-                earnRules(),
-                streaks(),
-                streaks(),
-                challenges(),
-                challenges(),
-                challenges(),
-                ContestDefinitions.any(),
-                ContestDefinitions.any(),
+                ahead(earnRules()),
+                ahead(earnRules()),
+                ahead(streaks()),
+                ahead(streaks()),
+                ahead(ChallengeDefinitions.any()),
+                ahead(ChallengeDefinitions.any()),
+                ahead(ChallengeDefinitions.any()),
+                ahead(ContestDefinitions.any()),
+                ahead(ContestDefinitions.any()),
                 badges(),
+                catalogue(),
                 tiers());
+    }
+
+    /** Entries that change nothing, or take texts for numbers. */
+    private static Arbitrary<ObjectNode> catalogue() {
+        return Combinators.combine(eventTypes(), attributes(), Arbitraries.of(true, true, false))
+                .as((type, attribute, coerce) -> {
+                    ObjectNode entry = definition("event_type", type);
+                    entry.putObject("attributes")
+                            .putObject(attribute)
+                            .put("type", "number")
+                            .put("coerce", coerce);
+                    return entry;
+                });
+    }
+
+    private static Arbitrary<String> maxFutures() {
+        return Arbitraries.of("PT0S", "PT1H", "P2D").injectNull(0.8);
+    }
+
+    private static Arbitrary<ObjectNode> ahead(Arbitrary<ObjectNode> rules) {
+        return Combinators.combine(rules, maxFutures()).as((rule, future) -> with(rule, "max_future", future));
     }
 
     static Arbitrary<String> eventTypes() {
@@ -92,11 +114,16 @@ final class Definitions {
                         milestones.forEach(milestone -> milestone.set(
                                 "count", milestone.has("days") ? milestone.remove("days") : milestone.get("count")));
                     }
+                    milestones.forEach(milestone -> {
+                        if (milestone.path("reward").path("value").asLong() % 2 == 1) {
+                            milestone.put("again", "each_run");
+                        }
+                    });
                     return with(with(streak, "when", when), "milestones", milestones);
                 });
     }
 
-    private static Arbitrary<List<ObjectNode>> milestones(List<Long> counts, List<String> names) {
+    static Arbitrary<List<ObjectNode>> milestones(List<Long> counts, List<String> names) {
         return Combinators.combine(Arbitraries.of(counts), Arbitraries.of(names), rewards())
                 .as((count, name, reward) -> {
                     ObjectNode milestone = object().put(name, count);
@@ -107,70 +134,6 @@ final class Definitions {
                 .uniqueElements(milestone -> milestone.path("count").asLong()
                         + milestone.path("days").asLong())
                 .ofMaxSize(2);
-    }
-
-    private static Arbitrary<ObjectNode> objectives() {
-        return Combinators.combine(
-                        Arbitraries.of("completion", "count", "sum", "distinct", "streak"),
-                        eventTypes(),
-                        Arbitraries.integers().between(1, 4),
-                        matches().injectNull(0.8),
-                        conditions(),
-                        rewards().injectNull(0.5),
-                        Arbitraries.of("o0", "o1").injectNull(0.7))
-                .as((evaluator, type, target, match, when, reward, prerequisite) -> {
-                    ObjectNode objective = object().put("label", "An objective")
-                            .put("evaluator", evaluator)
-                            .put("event_type", type);
-                    if (evaluator.equals("sum")) {
-                        objective.put("attribute", "amount").put("target", BigDecimal.valueOf(target * 503L, 1));
-                    } else if (evaluator.equals("distinct")) {
-                        objective.put("attribute", "score").put("target", target);
-                    } else if (!evaluator.equals("completion")) {
-                        objective.put("target", target);
-                    }
-                    with(with(objective, "match", match), "when", when);
-                    with(objective, "prerequisite", prerequisite);
-                    return with(objective, "reward", reward);
-                });
-    }
-
-    /** Ids by place; a prerequisite only where it names an earlier objective. */
-    private static ObjectNode withObjectives(ObjectNode challenge, List<ObjectNode> objectives) {
-        ArrayNode array = challenge.putArray("objectives");
-        for (ObjectNode objective : objectives) {
-            String id = "o" + array.size();
-            String prerequisite = objective.path("prerequisite").asText("");
-            objective.remove("prerequisite");
-            objective.put("id", id);
-            if (!prerequisite.isEmpty() && prerequisite.compareTo(id) < 0) {
-                objective.putArray("prerequisite_objective_ids").add(prerequisite);
-            }
-            array.add(objective);
-        }
-        return challenge;
-    }
-
-    private static Arbitrary<ObjectNode> challenges() {
-        return Combinators.combine(
-                        Arbitraries.of("c1", "c2"),
-                        objectives().list().ofMinSize(1).ofMaxSize(3),
-                        rewards().injectNull(0.3),
-                        Arbitraries.of("open", "open", "fixed", "rolling"),
-                        Arbitraries.of("explicit", "automatic").injectNull(0.5),
-                        milestones(List.of(1L), List.of("count")),
-                        Arbitraries.of(1).injectNull(0.7))
-                .as((id, list, reward, window, enrolment, milestones, completion) -> {
-                    ObjectNode challenge =
-                            withObjectives(definition("challenge", id).put("title", "A challenge"), list);
-                    if (window.equals("fixed")) {
-                        challenge.put("starts_at", WINDOW_START).put("ends_at", WINDOW_END);
-                    } else if (window.equals("rolling")) {
-                        challenge.put("window_days", 1);
-                    }
-                    with(with(challenge, "enrolment", enrolment), "milestones", milestones);
-                    return with(with(challenge, "completion", completion), "reward", reward);
-                });
     }
 
     static Arbitrary<String> conditions() {
@@ -211,7 +174,11 @@ final class Definitions {
     }
 
     static Arbitrary<ObjectNode> matches() {
-        return Arbitraries.of("{\"colour\": \"red\"}", "{\"amount\": [100, 7, 100.5]}", "{\"colour\": [\"red\", true]}")
+        return Arbitraries.of(
+                        "{\"colour\": \"red\"}",
+                        "{\"amount\": [100, 7, 100.5]}",
+                        "{\"colour\": [\"red\", true]}",
+                        "{\"nested.score\": 7}")
                 .map(attributes -> {
                     ObjectNode match = Json.mapper().createObjectNode();
                     match.set(
@@ -222,7 +189,7 @@ final class Definitions {
     }
 
     static Arbitrary<String> attributes() {
-        return Arbitraries.of("amount", "score");
+        return Arbitraries.of("amount", "score", "amount", "score", "nested.score");
     }
 
     static Arbitrary<BigDecimal> weights() {

@@ -35,9 +35,25 @@ final class Histories {
 
     private Histories() {}
 
-    /** Of all kinds, or of contests from their beginning to their end. */
+    /** Of all kinds, of contests from their beginning to their end, or of challenges with many events. */
     static Arbitrary<List<Step>> any() {
-        return Arbitraries.frequencyOf(Tuple.of(2, ofAllKinds()), Tuple.of(1, ofContests()));
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, ofAllKinds()), Tuple.of(2, ofContests()), Tuple.of(1, ofChallenges()));
+    }
+
+    /** Rules that are in force from the start, and what brings their steps in any order. */
+    private static Arbitrary<List<Step>> ofChallenges() {
+        Arbitrary<List<Step>> rules = Arbitraries.oneOf(ChallengeDefinitions.any(), ChallengeDefinitions.steps())
+                .map(challenge -> (Step) new Published("t", Instant.EPOCH, challenge))
+                .list()
+                .ofMinSize(2)
+                .ofMaxSize(4);
+        Arbitrary<List<Step>> played = Arbitraries.frequencyOf(Tuple.of(3, plays()), Tuple.of(2, arrived()))
+                .list()
+                .ofMinSize(15)
+                .ofMaxSize(40);
+        return Combinators.combine(rules, played).as((first, then) -> Stream.concat(first.stream(), then.stream())
+                .toList());
     }
 
     private static Arbitrary<List<Step>> ofContests() {
@@ -119,7 +135,10 @@ final class Histories {
                         Arbitraries.of("k1", "k2", "k3", "k4").injectNull(0.4),
                         attributes(),
                         times(),
-                        Arbitraries.integers().between(-120, 60).injectNull(0.4))
+                        Arbitraries.frequencyOf(
+                                        Tuple.of(20, Arbitraries.integers().between(-120, 60)),
+                                        Tuple.of(1, Arbitraries.of(640_000, -960)))
+                                .injectNull(0.4))
                 .as((tenant, participant, type, key, attributes, time, hoursApart) -> {
                     Raw raw = Raw.event(type)
                             .of(participant)
@@ -169,13 +188,44 @@ final class Histories {
                 });
     }
 
+    /** Of up to 40 digits behind the point, some at the edge of what can be calculated with. */
+    private static Arbitrary<Object> decimals() {
+        return Arbitraries.oneOf(
+                Combinators.combine(
+                                Arbitraries.longs().between(-100_000, 100_000_000_000L),
+                                Arbitraries.integers().between(0, 40))
+                        .as(BigDecimal::valueOf),
+                Arbitraries.of(
+                                "1234.5600000000002",
+                                "0.30000000000000004",
+                                "10.012345678901234",
+                                "999999999999999.9999999994",
+                                "999999999999999.9999999995",
+                                "100.0000000005",
+                                "100.0000000015")
+                        .map(BigDecimal::new));
+    }
+
     private static Arbitrary<Map<String, Object>> attributes() {
         Arbitrary<Object> values = Arbitraries.oneOf(
                 Arbitraries.of(0, 1, 7, 100, 100, -5, new BigDecimal("100.5"), new BigDecimal("1e2")),
-                Arbitraries.of(0, 1, 7, 100, 100, -5, new BigDecimal("100.5"), new BigDecimal("1e2")),
+                Arbitraries.of(0, 1, 7, 100, 100, -5, new BigDecimal("100.5"), new BigDecimal("1e20")),
                 Arbitraries.integers().between(-50, 3_000).map(number -> (Object) number),
-                Arbitraries.of("100", "red", true, new BigDecimal("1e20"), new BigDecimal("1e-12"), List.of(1)));
-        return Arbitraries.maps(Arbitraries.of("amount", "score", "colour"), values)
-                .ofMaxSize(3);
+                decimals(),
+                Arbitraries.of("100", "red", true, new BigDecimal("1e20"), new BigDecimal("1e-12"), List.of(1)),
+                Arbitraries.of(
+                        "7.50",
+                        new BigDecimal("1e15"),
+                        "x".repeat(300),
+                        "y".repeat(2_000),
+                        123456789012345678L,
+                        123456789012345679L),
+                Arbitraries.of(
+                        Map.of("score", 7),
+                        Map.of("score", "7.50"),
+                        Map.of("score", List.of()),
+                        Map.of("score", new BigDecimal("7.00000000000000000001"))));
+        return Arbitraries.maps(Arbitraries.of("amount", "score", "colour", "nested", "nested.score"), values)
+                .ofMaxSize(4);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One contest in the model: a list that is sorted whenever a rank is asked for. */
 final class ReferenceBoard {
@@ -32,7 +33,8 @@ final class ReferenceBoard {
     private final Map<String, ReferenceConduct> conduct = new HashMap<>();
     private long scores;
 
-    void take(ReferenceEvent event, ReferenceRules.InForce contest, String participant, boolean completed) {
+    void take(ReferenceEvent stated, ReferenceRules.InForce contest, String participant, boolean completed) {
+        ReferenceEvent event = stated.seenBy(contest.definition());
         Instant start = Instant.parse(contest.text("starts_at"));
         Instant end = Instant.parse(contest.text("ends_at"));
         boolean open = !event.occurred().isBefore(start)
@@ -65,7 +67,9 @@ final class ReferenceBoard {
                 .orElse(null);
         Long before = place == null ? null : rank(place);
         BigDecimal held = place == null ? BigDecimal.ZERO : place.score;
+        boolean frozen = judged.equals("contest_completed");
         List<String> notes = number instanceof String note ? List.of(note) : List.of();
+        notes = frozen ? notes : event.notes(notes);
         if (number instanceof BigDecimal value) {
             BigDecimal weight = scoring.has("weight") ? scoring.get("weight").decimalValue() : BigDecimal.ONE;
             Place moved = new Place(participant);
@@ -80,8 +84,10 @@ final class ReferenceBoard {
             if (fraud != null) {
                 long climb = before == null ? 0 : before - rankBeside(place, moved);
                 ReferenceConduct known = conduct.computeIfAbsent(participant, name -> new ReferenceConduct());
-                notes = known.judge(fraud, event.arrival().toEpochMilli(), moved.score.subtract(held), climb);
-                counts = notes.isEmpty() || fraud.get("on_exceed").asText().equals("flag");
+                List<String> found =
+                        known.judge(fraud, event.arrival().toEpochMilli(), moved.score.subtract(held), climb);
+                notes = Stream.concat(notes.stream(), found.stream()).toList();
+                counts = found.isEmpty() || fraud.get("on_exceed").asText().equals("flag");
             }
             if (counts) {
                 places.remove(place);

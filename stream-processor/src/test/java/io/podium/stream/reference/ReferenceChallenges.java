@@ -2,10 +2,10 @@ package io.podium.stream.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,108 +16,129 @@ import java.util.TreeSet;
 final class ReferenceChallenges {
 
     private final ReferenceRules rules;
-    private final ReferenceEvent event;
+    private final ReferenceEvent stated;
+    private ReferenceEvent event;
+    private List<JsonNode> finished = new ArrayList<>();
     private final ReferenceParticipant state;
 
     ReferenceChallenges(ReferenceRules rules, ReferenceEvent event, ReferenceParticipant state) {
         this.rules = rules;
-        this.event = event;
+        this.stated = event;
         this.state = state;
     }
 
     void apply() {
-        if (event.type().equals("challenge_enrolled")) {
-            for (ReferenceRules.InForce challenge : rules.of("challenge")) {
-                boolean named = challenge
-                        .id()
-                        .equals(event.attributes().path("challenge_id").asText());
-                if (named && isExplicit(challenge) && isInWindow(challenge) && isOutside(challenge)) {
-                    begin(challenge);
-                }
-            }
+        if (stated.type().equals("challenge_enrolled")) {
+            rules.of("challenge").forEach(this::enrol);
         }
         for (ReferenceRules.InForce challenge : rules.of("challenge")) {
-            if (isInWindow(challenge)) {
+            event = stated.seenBy(challenge.definition());
+            if (ReferenceParticipations.isInWindow(challenge, event.occurred())) {
                 contribute(challenge);
             }
         }
     }
 
-    private static boolean isExplicit(ReferenceRules.InForce challenge) {
-        return "explicit".equals(challenge.text("enrolment"));
-    }
-
-    private boolean isInWindow(ReferenceRules.InForce challenge) {
-        String starts = challenge.text("starts_at");
-        String ends = challenge.text("ends_at");
-        return (starts == null || !event.occurred().isBefore(Instant.parse(starts)))
-                && (ends == null || event.occurred().isBefore(Instant.parse(ends)));
-    }
-
-    /** Not completed, and never begun or over. */
-    private boolean isOutside(ReferenceRules.InForce challenge) {
-        Instant begun = state.begun.get(challenge.id());
-        if (state.done.contains(challenge.id())) {
-            return false;
-        } else if (begun == null) {
-            return true;
+    private void enrol(ReferenceRules.InForce challenge) {
+        String named = stated.attributes().path("challenge_id").asText();
+        Instant at = stated.seenBy(challenge.definition()).occurred();
+        Instant starts = challenge.text("starts_at") == null ? at : Instant.parse(challenge.text("starts_at"));
+        at = at.isBefore(starts) ? starts : at;
+        if (challenge.id().equals(named)
+                && ReferenceParticipations.isExplicit(challenge)
+                && ReferenceParticipations.isInWindow(challenge, at)) {
+            String how = ReferenceParticipations.belongs(state, challenge, at, true);
+            if (how.equals("begins")) {
+                ReferenceParticipations.begin(state, challenge, at);
+            } else if (how.equals("goes") && at.isBefore(state.took.get(named).begun)) {
+                state.took.get(named).begun = at;
+            }
         }
-        int days = challenge.definition().path("window_days").asInt();
-        return days > 0 && !event.occurred().isBefore(begun.plus(Duration.ofDays(days)));
-    }
-
-    private void begin(ReferenceRules.InForce challenge) {
-        state.forget(challenge.id());
-        state.begun.put(challenge.id(), event.occurred());
     }
 
     private void contribute(ReferenceRules.InForce challenge) {
-        boolean limited = challenge.definition().has("window_days") || isExplicit(challenge);
-        Set<String> doneBefore = limited && isOutside(challenge) ? Set.of() : new HashSet<>(state.done);
+        String how = ReferenceParticipations.belongs(state, challenge, event.occurred(), false);
+        if (how.equals("out")) {
+            return;
+        }
+        Set<String> doneBefore = how.equals("begins") ? Set.of() : new HashSet<>(state.done);
+        List<JsonNode> moving = new ArrayList<>();
         for (JsonNode objective : challenge.definition().get("objectives")) {
-            boolean ready = objective.get("event_type").asText().equals(event.type());
-            for (JsonNode id : objective.path("prerequisite_objective_ids")) {
-                ready &= doneBefore.contains(challenge.id() + "/" + id.asText());
+            if (objective.get("event_type").asText().equals(event.type())
+                    && !doneBefore.contains(name(challenge, objective))) {
+                String judged = ReferenceConditions.judge(event, objective);
+                String note = judged.equals(ReferenceConditions.YES) ? unusable(objective) : judged;
+                if (note == null) {
+                    moving.add(objective);
+                } else if (!note.equals(ReferenceConditions.NO)) {
+                    BigDecimal now = how.equals("begins") ? BigDecimal.ZERO : progress(name(challenge, objective));
+                    tell(challenge, objective, "", now, now, false, false, note);
+                }
             }
-            if (ready && counts(challenge, objective, limited)) {
-                judge(challenge, objective, limited);
-            }
+        }
+        if (!moving.isEmpty()) {
+            span(challenge, how);
+            move(challenge, moving, doneBefore);
         }
     }
 
-    private boolean counts(ReferenceRules.InForce challenge, JsonNode objective, boolean limited) {
-        boolean open = !state.done.contains(name(challenge, objective));
-        if (state.done.contains(challenge.id())) {
-            return false;
-        } else if (!limited) {
-            return open;
-        } else if (isOutside(challenge)) {
-            return !isExplicit(challenge);
+    private void span(ReferenceRules.InForce challenge, String how) {
+        if (how.equals("begins")) {
+            ReferenceParticipations.begin(state, challenge, event.occurred());
+        } else if (ReferenceParticipations.isLimited(challenge)) {
+            ReferenceParticipant.Took took = state.took.get(challenge.id());
+            boolean earlier = event.occurred().isBefore(took.begun);
+            took.begun = earlier ? event.occurred() : took.begun;
+            took.latest = took.latest.isBefore(event.occurred()) ? event.occurred() : took.latest;
         }
-        return open && !event.occurred().isBefore(state.begun.get(challenge.id()));
     }
 
-    private void judge(ReferenceRules.InForce challenge, JsonNode objective, boolean limited) {
-        String judged = ReferenceConditions.judge(event, objective);
-        if (judged.equals(ReferenceConditions.NO)) {
-            return;
+    private void move(ReferenceRules.InForce challenge, List<JsonNode> moving, Set<String> doneBefore) {
+        finished = new ArrayList<>();
+        for (JsonNode objective : moving) {
+            if (ReferenceParticipations.isReady(challenge, objective, doneBefore)) {
+                advance(challenge, objective, "", measured(challenge, objective, banked(challenge, objective)));
+            } else if (moving.stream()
+                    .noneMatch(other -> ReferenceParticipations.leadsTo(challenge, other, objective))) {
+                String name = name(challenge, objective);
+                BigDecimal from = banked(challenge, objective);
+                state.bank.put(
+                        name,
+                        measured(challenge, objective, from)
+                                .min(target(objective))
+                                .max(from));
+            }
         }
-        String note = judged.equals(ReferenceConditions.YES) ? unusable(objective) : judged;
-        BigDecimal from = progress(name(challenge, objective));
-        if (note != null) {
-            boolean done = state.done.contains(name(challenge, objective));
-            tell(challenge, objective, from, from, done, false, note);
-            return;
+        boolean again = true;
+        while (again) {
+            again = false;
+            for (JsonNode objective : challenge.definition().get("objectives")) {
+                String name = name(challenge, objective);
+                if (!again
+                        && state.bank.containsKey(name)
+                        && ReferenceParticipations.isReady(challenge, objective, state.done)) {
+                    advance(challenge, objective, "/unlocked", state.bank.remove(name));
+                    again = true;
+                }
+            }
         }
-        if (limited && isOutside(challenge)) {
-            begin(challenge);
+        if (!finished.isEmpty()) {
+            rewards(challenge);
         }
-        advance(challenge, objective);
+    }
+
+    private BigDecimal banked(ReferenceRules.InForce challenge, JsonNode objective) {
+        String name = name(challenge, objective);
+        return state.bank.getOrDefault(name, progress(name));
+    }
+
+    private static BigDecimal target(JsonNode objective) {
+        return objective.has("target") ? objective.get("target").decimalValue() : BigDecimal.ONE;
     }
 
     private String unusable(JsonNode objective) {
         String attribute = objective.path("attribute").asText();
-        JsonNode value = event.attributes().path(attribute);
+        JsonNode value = event.attribute(attribute);
         if (objective.get("evaluator").asText().equals("sum")) {
             Object number = event.number(attribute);
             if (number instanceof String note) {
@@ -131,49 +152,47 @@ final class ReferenceChallenges {
         } else if (value.isContainerNode()) {
             return "attribute_not_scalar: " + attribute;
         }
-        return value.isNumber() && event.number(attribute) instanceof String
-                ? "attribute_out_of_range: " + attribute
-                : null;
+        return null;
     }
 
-    private void advance(ReferenceRules.InForce challenge, JsonNode objective) {
+    private void advance(ReferenceRules.InForce challenge, JsonNode objective, String how, BigDecimal measured) {
         String name = name(challenge, objective);
         BigDecimal from = progress(name);
-        BigDecimal target = objective.has("target") ? objective.get("target").decimalValue() : BigDecimal.ONE;
-        BigDecimal to = measured(name, objective, from).min(target).max(from);
+        BigDecimal to = measured.min(target(objective)).max(from);
         state.progress.put(name, to);
-        boolean completed = to.compareTo(target) >= 0;
-        long doneBeside = 0;
-        for (JsonNode other : challenge.definition().get("objectives")) {
-            String otherName = name(challenge, other);
-            doneBeside += !otherName.equals(name) && state.done.contains(otherName) ? 1 : 0;
-        }
-        int all = challenge.definition().get("objectives").size();
-        int needed = challenge.definition().path("completion").isInt()
-                ? challenge.definition().get("completion").asInt()
-                : all;
-        boolean whole = completed && doneBeside + 1 >= needed;
+        state.bank.remove(name);
+        boolean completed = to.compareTo(target(objective)) >= 0;
+        boolean whole = false;
         if (completed) {
             state.done.add(name);
-        }
-        if (whole) {
-            state.done.add(challenge.id());
+            finished.add(objective);
+            whole = doneOf(challenge) >= needed(challenge) && state.done.add(challenge.id());
         }
         if (completed || to.compareTo(from) != 0) {
-            tell(challenge, objective, from, to, completed, whole, null);
-        }
-        if (completed) {
-            rewards(challenge, objective, doneBeside + 1, whole);
+            tell(challenge, objective, how, from, to, completed, whole, null);
         }
     }
 
-    private BigDecimal measured(String name, JsonNode objective, BigDecimal from) {
+    private long doneOf(ReferenceRules.InForce challenge) {
+        long done = 0;
+        for (JsonNode objective : challenge.definition().get("objectives")) {
+            done += state.done.contains(name(challenge, objective)) ? 1 : 0;
+        }
+        return done;
+    }
+
+    private static long needed(ReferenceRules.InForce challenge) {
+        int all = challenge.definition().get("objectives").size();
+        return challenge.definition().path("completion").asInt(all);
+    }
+
+    private BigDecimal measured(ReferenceRules.InForce challenge, JsonNode objective, BigDecimal from) {
+        String name = name(challenge, objective);
+        String attribute = objective.path("attribute").asText();
         return switch (objective.get("evaluator").asText()) {
-            case "sum" ->
-                from.add((BigDecimal) event.number(objective.get("attribute").asText()));
+            case "sum" -> from.add((BigDecimal) event.number(attribute));
             case "distinct" -> {
-                JsonNode value =
-                        event.attributes().get(objective.get("attribute").asText());
+                JsonNode value = event.attribute(attribute);
                 Set<String> values = state.values.computeIfAbsent(name, key -> new LinkedHashSet<>());
                 values.add(value.isNumber() ? Canonical.plain(value.decimalValue()) : value.toString());
                 yield BigDecimal.valueOf(values.size());
@@ -199,15 +218,18 @@ final class ReferenceChallenges {
         return longest;
     }
 
-    private void rewards(ReferenceRules.InForce challenge, JsonNode objective, long done, boolean whole) {
-        rules.reward(challenge, "objective/" + objective.get("id").asText(), objective.path("reward"), event, state);
+    private void rewards(ReferenceRules.InForce challenge) {
+        for (JsonNode objective : finished) {
+            rules.reward(
+                    challenge, "objective/" + objective.get("id").asText(), objective.path("reward"), event, state);
+        }
         for (JsonNode milestone : challenge.definition().path("milestones")) {
             long count = milestone.get("count").asLong();
-            if (done >= count && state.done.add(challenge.id() + "#" + count)) {
+            if (doneOf(challenge) >= count && state.done.add(challenge.id() + "#" + count)) {
                 rules.reward(challenge, "milestone/" + count, milestone.get("reward"), event, state);
             }
         }
-        if (whole) {
+        if (state.done.contains(challenge.id())) {
             rules.reward(challenge, "completion", challenge.definition().path("reward"), event, state);
         }
     }
@@ -215,6 +237,7 @@ final class ReferenceChallenges {
     private void tell(
             ReferenceRules.InForce challenge,
             JsonNode objective,
+            String how,
             BigDecimal from,
             BigDecimal to,
             boolean completed,
@@ -223,7 +246,7 @@ final class ReferenceChallenges {
         String id = objective.get("id").asText();
         event.outcome(
                 "challenge-outcomes",
-                "challenge:challenge:" + challenge.id() + ":" + id,
+                "challenge:challenge:" + challenge.id() + ":" + id + how,
                 challenge,
                 "challenge_id",
                 challenge.id(),
@@ -234,13 +257,13 @@ final class ReferenceChallenges {
                 "to",
                 to,
                 "target",
-                objective.has("target") ? objective.get("target").decimalValue() : BigDecimal.ONE,
+                target(objective),
                 "completed",
                 completed,
                 "challenge_completed",
                 whole,
                 "notes",
-                note == null ? List.of() : List.of(note));
+                event.notes(note == null ? List.of() : List.of(note)));
     }
 
     private BigDecimal progress(String name) {

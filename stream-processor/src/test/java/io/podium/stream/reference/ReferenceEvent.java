@@ -2,6 +2,8 @@ package io.podium.stream.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +17,44 @@ record ReferenceEvent(
         Instant occurred,
         Instant arrival,
         Map<String, Object> base,
-        Map<String, List<String>> outcomes) {
+        Map<String, List<String>> outcomes,
+        boolean ahead) {
 
     String id() {
         return base.get("event_id").toString();
+    }
+
+    /** The event as a rule sees it: one whose clock runs ahead happened when it arrived. */
+    ReferenceEvent seenBy(JsonNode rule) {
+        Duration allowed =
+                rule.has("max_future") ? Duration.parse(rule.get("max_future").asText()) : Duration.ofHours(24);
+        if (!occurred.isAfter(arrival.plus(allowed))) {
+            return this;
+        }
+        Map<String, Object> seen = new LinkedHashMap<>(base);
+        seen.put("occurred_at", arrival);
+        return new ReferenceEvent(type, attributes, arrival, arrival, seen, outcomes, true);
+    }
+
+    /** Notes, with what is to be told of the event's clock. */
+    List<String> notes(List<String> notes) {
+        List<String> all = new ArrayList<>(notes);
+        if (ahead) {
+            all.add("occurred_in_future");
+        }
+        return all;
+    }
+
+    /** The attribute of that name or, where there is none, along its dots. */
+    JsonNode attribute(String name) {
+        return along(attributes, name);
+    }
+
+    private static JsonNode along(JsonNode node, String name) {
+        if (node.has(name) || !name.contains(".")) {
+            return node.path(name);
+        }
+        return along(node.path(name.substring(0, name.indexOf('.'))), name.substring(name.indexOf('.') + 1));
     }
 
     /** Notes an outcome with what all have in common and these further members. */
@@ -35,26 +71,24 @@ record ReferenceEvent(
 
     /** A number that can be calculated with, or why there is none. */
     Object number(String attribute) {
-        JsonNode value = attributes.get(attribute);
-        if (value == null || value.isNull()) {
+        JsonNode value = attribute(attribute);
+        if (value.isMissingNode() || value.isNull()) {
             return "attribute_missing: " + attribute;
         } else if (!value.isNumber()) {
             return "attribute_not_numeric: " + attribute;
         }
-        String[] digits = Canonical.plain(value.decimalValue()).replace("-", "").split("\\.");
-        String whole = digits[0].equals("0") ? "" : digits[0];
-        boolean small = whole.length() <= 15 && (digits.length == 1 || digits[1].length() <= 9);
-        return small ? new BigDecimal(Canonical.plain(value.decimalValue())) : "attribute_out_of_range: " + attribute;
+        BigDecimal rounded = new BigDecimal(Canonical.plain(value.decimalValue())).setScale(9, RoundingMode.HALF_EVEN);
+        return rounded.abs().compareTo(new BigDecimal("1e15")) < 0 ? rounded : "attribute_out_of_range: " + attribute;
     }
 
     /** Whether all attributes that a rule names have one of the values that it wants. */
     boolean matches(JsonNode definition) {
         for (Map.Entry<String, JsonNode> wanted :
                 definition.path("match").path("attributes").properties()) {
-            JsonNode actual = attributes.get(wanted.getKey());
+            JsonNode actual = attribute(wanted.getKey());
             boolean found = false;
             for (JsonNode one : wanted.getValue().isArray() ? wanted.getValue() : List.of(wanted.getValue())) {
-                found |= (actual != null && same(one, actual));
+                found |= (!actual.isMissingNode() && same(one, actual));
             }
             if (!found) {
                 return false;

@@ -128,7 +128,7 @@ final class ReferenceLifecycles {
         base.put("participant_id", participant);
         base.put("occurred_at", now);
         base.put("processed_at", now);
-        ReferenceEvent event = new ReferenceEvent("award", null, now, now, base, model.outcomes);
+        ReferenceEvent event = new ReferenceEvent("award", null, now, now, base, model.outcomes, false);
         ReferenceParticipant state =
                 model.participants.computeIfAbsent(tenant + "|" + participant, name -> new ReferenceParticipant());
         new ReferenceRules(model.inForce(tenant, now)).award(contest, rank, reward, event, state);

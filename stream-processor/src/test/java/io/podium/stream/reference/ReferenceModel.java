@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
 import io.podium.stream.driver.Raw;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -123,11 +124,12 @@ final class ReferenceModel {
         base.put("processed_at", arrival);
         ReferenceEvent event = new ReferenceEvent(
                 raw.body().get("event_type").asText(),
-                raw.body().path("attributes"),
+                attributes(tenant, raw.body(), arrival),
                 occurred,
                 arrival,
                 base,
-                outcomes);
+                outcomes,
+                false);
         ReferenceParticipant state =
                 participants.computeIfAbsent(tenant + "|" + participant, name -> new ReferenceParticipant());
         ReferenceRules rules = new ReferenceRules(inForce(tenant, arrival));
@@ -136,6 +138,24 @@ final class ReferenceModel {
             boards.computeIfAbsent(tenant + "|" + contest.id(), name -> new ReferenceBoard())
                     .take(event, contest, participant, lifecycles.isCompleted(tenant, contest.id()));
         }
+    }
+
+    /** As they came, with texts as numbers where the catalogue asks for it. */
+    private JsonNode attributes(String tenant, JsonNode body, Instant arrival) {
+        JsonNode attributes = body.path("attributes").deepCopy();
+        for (ReferenceRules.InForce type : new ReferenceRules(inForce(tenant, arrival)).of("event_type")) {
+            for (Map.Entry<String, JsonNode> declared :
+                    type.definition().path("attributes").properties()) {
+                String text = attributes.path(declared.getKey()).asText();
+                if (type.id().equals(body.get("event_type").asText())
+                        && declared.getValue().path("coerce").asBoolean()
+                        && attributes.path(declared.getKey()).isTextual()
+                        && text.matches("-?[0-9.]+")) {
+                    ((ObjectNode) attributes).put(declared.getKey(), new BigDecimal(text));
+                }
+            }
+        }
+        return attributes;
     }
 
     /** Whoever ever had a rule. */

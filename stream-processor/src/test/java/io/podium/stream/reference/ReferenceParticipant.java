@@ -23,8 +23,19 @@ final class ReferenceParticipant {
     final Map<String, BigDecimal> progress = new HashMap<>();
     /** {@code challenge/objective}, {@code challenge} and {@code challenge#milestone}. */
     final Set<String> done = new HashSet<>();
-    /** Beginning of the participation, by challenge. */
-    final Map<String, Instant> begun = new HashMap<>();
+    /** The participation that is under way or was the latest, by challenge. */
+    final Map<String, Took> took = new HashMap<>();
+
+    /** A participation. */
+    static final class Took {
+        Instant begun;
+        Instant latest;
+        Instant notBefore;
+        long repeats;
+    }
+
+    /** Progress before prerequisites are done, by {@code challenge/objective}. */
+    final Map<String, BigDecimal> bank = new HashMap<>();
     /** By {@code challenge/objective}. */
     final Map<String, Set<String>> values = new HashMap<>();
     /** By {@code challenge/objective}. */
@@ -35,8 +46,8 @@ final class ReferenceParticipant {
     /** All that was ever done for a streak. */
     static final class Streak {
         String period;
-        /** Earliest instant by the first day of the period. */
-        final TreeMap<LocalDate, Instant> ticks = new TreeMap<>();
+        /** Instants in order by the first day of the period. */
+        final TreeMap<LocalDate, List<Instant>> ticks = new TreeMap<>();
 
         long length;
         long longest;
@@ -47,6 +58,8 @@ final class ReferenceParticipant {
         progress.keySet().removeIf(name -> name.startsWith(challenge + "/"));
         values.keySet().removeIf(name -> name.startsWith(challenge + "/"));
         days.keySet().removeIf(name -> name.startsWith(challenge + "/"));
-        done.removeIf(name -> name.startsWith(challenge + "/") || name.startsWith(challenge + "#"));
+        done.removeIf(
+                name -> name.equals(challenge) || name.startsWith(challenge + "/") || name.startsWith(challenge + "#"));
+        bank.keySet().removeIf(name -> name.startsWith(challenge + "/"));
     }
 }

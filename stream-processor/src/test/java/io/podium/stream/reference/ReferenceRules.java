@@ -41,7 +41,7 @@ final class ReferenceRules {
         earn(event, state);
         ReferenceStreaks.apply(this, event, state);
         new ReferenceChallenges(this, event, state).apply();
-        of("tiers").stream().findFirst().ifPresent(ladder -> climb(ladder, event, state));
+        of("tiers").stream().findFirst().ifPresent(ladder -> climb(ladder, event.seenBy(ladder.definition()), state));
     }
 
     /** What a place in a contest gives. */
@@ -52,9 +52,10 @@ final class ReferenceRules {
 
     private record Grant(InForce rule, long points, List<String> notes) {}
 
-    private void earn(ReferenceEvent event, ReferenceParticipant state) {
+    private void earn(ReferenceEvent stated, ReferenceParticipant state) {
         Map<String, Grant> grants = new LinkedHashMap<>();
         for (InForce rule : of("earn_rule")) {
+            ReferenceEvent event = stated.seenBy(rule.definition());
             String judged = rule.text("event_type").equals(event.type())
                     ? ReferenceConditions.judge(event, rule.definition())
                     : ReferenceConditions.NO;
@@ -71,8 +72,13 @@ final class ReferenceRules {
                 grants.put(slot, grant);
             }
         }
-        grants.values().forEach(grant -> useCap(grant, event, state));
-        grants.values().forEach(grant -> points(event, state, grant, "earn_rule:" + grant.rule.id() + ":earn"));
+        grants.values().forEach(grant -> useCap(grant, stated.seenBy(grant.rule.definition()), state));
+        grants.values()
+                .forEach(grant -> points(
+                        stated.seenBy(grant.rule.definition()),
+                        state,
+                        grant,
+                        "earn_rule:" + grant.rule.id() + ":earn"));
     }
 
     private static String capKey(Grant grant, ReferenceEvent event) {
@@ -136,7 +142,7 @@ final class ReferenceRules {
                 "lifetime_points",
                 state.points,
                 "notes",
-                grant.notes);
+                event.notes(grant.notes));
     }
 
     void reward(InForce source, String what, JsonNode reward, ReferenceEvent event, ReferenceParticipant state) {

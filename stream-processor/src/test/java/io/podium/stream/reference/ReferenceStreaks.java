@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The model's streaks: all actions are kept, and all is counted anew, period by period. */
 final class ReferenceStreaks {
@@ -31,8 +33,9 @@ final class ReferenceStreaks {
         };
     }
 
-    static void apply(ReferenceRules rules, ReferenceEvent event, ReferenceParticipant state) {
+    static void apply(ReferenceRules rules, ReferenceEvent stated, ReferenceParticipant state) {
         for (ReferenceRules.InForce rule : rules.of("streak")) {
+            ReferenceEvent event = stated.seenBy(rule.definition());
             if (!rule.text("qualifying_event").equals(event.type())) {
                 continue;
             }
@@ -67,33 +70,60 @@ final class ReferenceStreaks {
             ReferenceRules rules, ReferenceRules.InForce rule, ReferenceEvent event, ReferenceParticipant state) {
         ReferenceParticipant.Streak streak = known(rule, state, true);
         long from = streak.length;
-        streak.ticks.merge(
-                firstDay(streak.period, event.occurred(), zone(rule)),
-                event.occurred(),
-                (one, other) -> one.isBefore(other) ? one : other);
-        streak.length = count(rule, streak).length;
-        streak.longest = Math.max(streak.longest, streak.length);
-        if (streak.length != from) {
+        Counted before = count(rule, streak);
+        LocalDate day = firstDay(streak.period, event.occurred(), zone(rule));
+        streak.ticks.merge(day, List.of(event.occurred()), (one, other) -> Stream.concat(one.stream(), other.stream())
+                .sorted()
+                .toList());
+        Counted counted = count(rule, streak);
+        streak.length = counted.length();
+        long longest = streak.longest;
+        streak.longest = Math.max(streak.longest, counted.longest());
+        if (streak.length != from || streak.longest != longest) {
             tell(rule, event, from, streak, null);
         }
         for (JsonNode milestone : rule.definition().path("milestones")) {
             long count =
                     milestone.path("count").asLong() + milestone.path("days").asLong();
-            if (streak.length >= count && streak.milestones.add(count)) {
+            Row row = counted.rowOf(day);
+            boolean reached = row.length >= count;
+            boolean anew = milestone.path("again").asText().equals("each_run")
+                    && before.rows().stream()
+                            .noneMatch(part -> part.length >= count && row.days.containsAll(part.days));
+            if (reached && (streak.milestones.add(count) || anew)) {
                 rules.reward(rule, "milestone/" + count, milestone.get("reward"), event, state);
             }
         }
     }
 
-    private record Counted(long length, BigDecimal freezes) {}
+    /** Periods that hang together, and how long that is. */
+    private static final class Row {
+        final List<LocalDate> days = new ArrayList<>();
+        long length;
+    }
+
+    private record Counted(List<Row> rows, BigDecimal freezes) {
+        long length() {
+            return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).length;
+        }
+
+        long longest() {
+            return rows.stream().mapToLong(row -> row.length).max().orElse(0);
+        }
+
+        Row rowOf(LocalDate day) {
+            return rows.stream()
+                    .filter(row -> row.days.contains(day))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 
     private static Counted count(ReferenceRules.InForce rule, ReferenceParticipant.Streak streak) {
-        BigDecimal most = number(rule, "max");
         BigDecimal freezes = BigDecimal.ZERO;
-        long length = 0;
-        long missed = 0;
+        List<Row> rows = new ArrayList<>();
         if (streak.ticks.isEmpty()) {
-            return new Counted(0, freezes);
+            return new Counted(rows, freezes);
         }
         LocalDate gap = null;
         for (LocalDate day = streak.ticks.firstKey();
@@ -103,22 +133,33 @@ final class ReferenceStreaks {
                 gap = gap == null ? day : gap;
                 continue;
             }
-            missed = 0;
+            List<Instant> actions = streak.ticks.get(day);
+            long missed = 0;
+            long saved = 0;
             for (LocalDate lost = gap; lost != null && lost.isBefore(day); lost = next(streak.period, lost)) {
                 Instant end = next(streak.period, lost).atStartOfDay(zone(rule)).toInstant();
                 long grace = rule.definition().path("grace_hours").asLong() * 3_600;
-                missed += end.plusSeconds(grace).isAfter(streak.ticks.get(day)) ? 0 : 1;
+                boolean existed = end.isAfter(lost.atStartOfDay(zone(rule)).toInstant());
+                boolean inTime = end.plusSeconds(grace).isAfter(actions.get(0));
+                missed += existed && !inTime ? 1 : 0;
+                saved += existed && inTime ? 1 : 0;
             }
             gap = null;
-            if (BigDecimal.valueOf(missed).compareTo(freezes) <= 0) {
-                freezes = freezes.subtract(BigDecimal.valueOf(missed));
-                length++;
+            long counts = 1;
+            if (rows.isEmpty() || BigDecimal.valueOf(missed).compareTo(freezes) > 0) {
+                freezes = BigDecimal.ZERO;
+                rows.add(new Row());
             } else {
-                length = 1;
+                freezes = freezes.subtract(BigDecimal.valueOf(missed));
+                counts += saved > 0 && actions.size() > 1 ? 1 : 0;
             }
-            freezes = freezes.add(number(rule, "per_period")).min(most);
+            Row row = rows.get(rows.size() - 1);
+            row.days.add(day);
+            row.length += counts;
+            freezes = freezes.add(number(rule, "per_period").multiply(BigDecimal.valueOf(counts)))
+                    .min(number(rule, "max"));
         }
-        return new Counted(length, freezes);
+        return new Counted(rows, freezes);
     }
 
     private static BigDecimal number(ReferenceRules.InForce rule, String member) {
@@ -151,6 +192,6 @@ final class ReferenceStreaks {
                 "freezes",
                 count(rule, streak).freezes,
                 "notes",
-                note == null ? List.of() : List.of(note));
+                event.notes(note == null ? List.of() : List.of(note)));
     }
 }
