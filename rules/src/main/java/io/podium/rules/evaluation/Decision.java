@@ -32,7 +32,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The evaluation of one event while it is being made. Each decided step is recorded here and at once applied to the
@@ -48,7 +47,7 @@ final class Decision {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<ContestScore> contestScores = new ArrayList<>();
     private ParticipantState state;
-    private Map<String, Object> variables;
+    private EventVariables variables;
     private int failedConditions;
 
     Decision(ParticipantState state, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
@@ -69,7 +68,7 @@ final class Decision {
             return new Condition.Judgement.Clear(match.admits(event.attributes()));
         }
         if (variables == null) {
-            variables = EventVariables.of(event, rules.eventType(event.eventType()));
+            variables = EventVariables.of(event);
         }
         Condition.Judgement judgement = when.judge(variables);
         failedConditions += judgement instanceof Condition.Judgement.Failed ? 1 : 0;
