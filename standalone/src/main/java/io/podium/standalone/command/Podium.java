@@ -69,7 +69,7 @@ public final class Podium {
         return new CommandLine(new Podium())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("podium: " + failure.getMessage());
+                    command.getErr().println("podium: " + Failures.message(failure));
                     return 1;
                 });
     }
