@@ -1,5 +1,6 @@
 package io.podium.standalone.command;
 
+import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,6 +16,12 @@ final class Failures {
     static String message(Throwable failure) {
         if (failure instanceof FileSystemException file && file.getFile() != null) {
             return what(file) + ": " + file.getFile();
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return "expected an address that can be listened on, but it is taken or not of this machine: "
+                        + cause.getMessage();
+            }
         }
         return failure.getMessage() == null ? "failed by " + failure.getClass().getName() : failure.getMessage();
     }
