@@ -42,7 +42,7 @@ public final class Condition {
         return judge(program, variables);
     }
 
-    private static Judgement judge(Node program, EventVariables variables) {
+    static Judgement judge(Node program, EventVariables variables) {
         Budget budget = variables.budget();
         budget.begin();
         try {

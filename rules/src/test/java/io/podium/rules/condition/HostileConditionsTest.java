@@ -136,6 +136,24 @@ class HostileConditionsTest {
     }
 
     @Test
+    void what_the_bounds_should_have_prevented_fails_the_condition_and_nothing_else() {
+        List<Error> errors = List.of(new StackOverflowError(), new OutOfMemoryError());
+        for (Error error : errors) {
+            assertThat(Condition.judge(
+                            scope -> {
+                                throw error;
+                            },
+                            EventVariables.of(large())))
+                    .isEqualTo(new Judgement.Failed("when_failed: budget_exceeded"));
+        }
+        Node defect = scope -> {
+            throw new IllegalStateException("a defect");
+        };
+        assertThat(Condition.judge(defect, EventVariables.of(large())))
+                .isEqualTo(new Judgement.Failed("when_failed: invalid_argument"));
+    }
+
+    @Test
     void the_size_of_a_pattern_is_never_taken_for_smaller_than_it_is() {
         for (String pattern : List.of(
                 "a",
