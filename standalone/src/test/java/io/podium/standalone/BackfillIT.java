@@ -151,6 +151,7 @@ class BackfillIT {
             try (Child backfill = new Child(
                     directory.resolve("import-" + round + ".log"),
                     "backfill",
+                    "--allow-rejects=1000000",
                     history.file().toString(),
                     "--tenant=" + DevNode.TENANT,
                     "--bootstrap-servers=" + kafka(dev),

@@ -67,15 +67,25 @@ final class AdminEndpoints {
     /** Body of a collection. */
     record Rules(List<Rule> rules) {}
 
-    /** Body of what was published; {@code unchanged} when the latest version says the same already. */
-    record Published(String kind, String id, Instant effectiveFrom, boolean retired, boolean unchanged) {
-        static Published of(RuleVersion version, boolean unchanged) {
+    /**
+     * Body of what was published; {@code unchanged} when the latest version says the same already, {@code warnings} of
+     * what is right and will hardly do what it should.
+     */
+    record Published(
+            String kind,
+            String id,
+            Instant effectiveFrom,
+            boolean retired,
+            boolean unchanged,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> warnings) {
+        static Published of(RuleVersion version, boolean unchanged, List<Problem> warnings) {
             return new Published(
                     version.kind().wireName(),
                     version.id(),
                     version.effectiveFrom(),
                     version.isRetirement(),
-                    unchanged);
+                    unchanged,
+                    warnings);
         }
     }
 
@@ -120,9 +130,9 @@ final class AdminEndpoints {
         return desk.publish(wanted).thenApply(publication -> {
             if (publication instanceof Publication.Published published) {
                 int status = wanted.definition() == null ? 200 : 201;
-                return ApiAnswer.of(status, Published.of(published.version(), false));
+                return ApiAnswer.of(status, Published.of(published.version(), false, published.warnings()));
             } else if (publication instanceof Publication.Unchanged unchanged) {
-                return ApiAnswer.of(200, Published.of(unchanged.version(), true));
+                return ApiAnswer.of(200, Published.of(unchanged.version(), true, List.of()));
             } else if (publication instanceof Publication.Refused refused) {
                 return Refusal.badRequest(
                                 "invalid_rule",

@@ -24,8 +24,12 @@ public interface RuleDesk {
 
     /** What came of it. */
     sealed interface Publication {
-        /** On the rules topic, in force from its instant on. */
-        record Published(RuleVersion version) implements Publication {}
+        /**
+         * On the rules topic, in force from its instant on.
+         *
+         * @param warnings what is right and will hardly do what it should
+         */
+        record Published(RuleVersion version, List<Problem> warnings) implements Publication {}
 
         /** The latest version says the same; nothing was written. */
         record Unchanged(RuleVersion version) implements Publication {}

@@ -51,6 +51,14 @@ class AdminEndpointsTest {
     }
 
     @Test
+    void what_is_doubtful_is_published_with_warnings() {
+        Reply published = front.post(BADGES, "{\"id\": \"doubtful\", \"label\": \"B\"}");
+        assertThat(published.status()).isEqualTo(201);
+        assertThat(published.body().at("/warnings/0/code").asText()).isEqualTo("doubtful");
+        assertThat(front.post(BADGES, BADGE).body().has("warnings")).isFalse();
+    }
+
+    @Test
     void all_problems_of_a_bad_definition_are_told_at_once() {
         Reply refused = front.post(BADGES, "{\"id\": \"bad\"}");
         assertThat(refused.status()).isEqualTo(400);

@@ -33,6 +33,7 @@ final class InMemoryDesk implements RuleDesk {
                 wanted.effectiveFrom() == null ? Front.NOW : wanted.effectiveFrom(),
                 wanted.definition());
         versions.publish(version);
-        return CompletableFuture.completedFuture(new Publication.Published(version));
+        return CompletableFuture.completedFuture(new Publication.Published(
+                version, wanted.id().equals("doubtful") ? List.of(new Problem("label", "doubtful", "m")) : List.of()));
     }
 }

@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -61,6 +64,11 @@ public final class RuleFiles {
      * scenarios.
      */
     public Loaded readDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw Files.exists(directory)
+                    ? new NotDirectoryException(directory.toString())
+                    : new NoSuchFileException(directory.toString(), null, "no such directory");
+        }
         Map<String, byte[]> files = files(directory, path -> !path.startsWith(directory.resolve(SCENARIOS)));
         if (files.isEmpty()) {
             return new Loaded(
@@ -130,6 +138,30 @@ public final class RuleFiles {
         others.forEach(other -> all.add(definition("other", other)));
         all.add(wanted);
         return Together.problems(all).stream()
+                .filter(problem -> problem.file().isEmpty())
+                .map(problem -> new Problem(problem.path(), problem.code(), problem.message()))
+                .toList();
+    }
+
+    /**
+     * What is right in files that were read and will hardly do what their author wants; see {@code rules validate}.
+     *
+     * @param now contests that are over by then are told
+     */
+    public static List<RuleProblem> warnings(Loaded loaded, Instant now) {
+        return Lint.warnings(loaded.definitions(), now);
+    }
+
+    /**
+     * The same of one definition beside the others that will be in force with it.
+     *
+     * @param others definitions that were found good before
+     */
+    public List<Problem> warnings(ObjectNode definition, Collection<ObjectNode> others, Instant now) {
+        List<Definition> all = new ArrayList<>();
+        others.forEach(other -> all.add(definition("other", other)));
+        all.add(definition("", definition));
+        return Lint.warnings(all, now).stream()
                 .filter(problem -> problem.file().isEmpty())
                 .map(problem -> new Problem(problem.path(), problem.code(), problem.message()))
                 .toList();

@@ -31,14 +31,24 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Reads the documents of one file, YAML or JSON (which is YAML), remembering where each part stands. Anchors
- * are refused: a definition should read top to bottom, and aliases can be made to explode.
+ * are refused: a definition should read top to bottom, and aliases can be made to explode. So is what stands without
+ * quotes and is no longer the same letters once YAML has read it ({@code NO}, {@code 01234}, and {@code 1.10} where no
+ * schema says that a number is meant): it would never match the text that it looks like.
  */
 public final class YamlReader {
 
     private static final int MAX_DEPTH = 50;
     private static final int MAX_CHARACTERS = 16 * 1024 * 1024;
+    private static final BigDecimal MAX_SHOWN = BigDecimal.valueOf(1_000_000_000_000_000L);
+
+    /** Paths of attributes' values, whose type no schema knows: a number there may be meant as a text. */
+    private static final String ATTRIBUTE = "(.*[.])?attributes[.\\[].*";
+
+    /** Numbers that are the same letter for letter when they are read and written again. */
+    private static final String CANONICAL = "-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?";
 
     private final String file;
+    private final boolean json;
     private final List<SourceDocument> documents = new ArrayList<>();
     private final List<RuleProblem> problems = new ArrayList<>();
     private Map<String, Position> positions = new HashMap<>();
@@ -46,6 +56,7 @@ public final class YamlReader {
     /** A reader of the file of that name. */
     public YamlReader(String file) {
         this.file = file;
+        this.json = file.endsWith(".json");
     }
 
     /** Reads all documents of the text; what can't be read becomes a problem. */
@@ -135,22 +146,42 @@ public final class YamlReader {
         String text = scalar.getValue();
         Tag tag = scalar.getTag();
         if (tag.equals(Tag.NULL)) {
-            return NullNode.getInstance();
+            return text.isEmpty() || text.equals("null") ? NullNode.getInstance() : ambiguous(scalar, path, "null");
         } else if (tag.equals(Tag.BOOL)) {
-            return BooleanNode.valueOf(text.matches("(?i)true|yes|on"));
+            boolean plain = text.equals("true") || text.equals("false");
+            String meant = text.matches("(?i)true|yes|on|y") ? "true" : "false";
+            return plain ? BooleanNode.valueOf(text.equals("true")) : ambiguous(scalar, path, meant);
         } else if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
             return number(scalar, path);
         }
         return TextNode.valueOf(text);
     }
 
+    /** A plain word that YAML takes for something else than its letters: whoever wrote it may have meant them. */
+    private JsonNode ambiguous(ScalarNode scalar, String path, String meant) {
+        problem(
+                position(scalar.getStartMark()),
+                path,
+                "ambiguous",
+                "expected \"" + scalar.getValue() + "\" in quotes if it is a text, or " + meant
+                        + ", but it stands without quotes, which YAML reads as " + meant);
+        return NullNode.getInstance();
+    }
+
     private JsonNode number(ScalarNode scalar, String path) {
         String text = scalar.getValue();
         try {
-            if (text.length() <= 50) {
+            if (text.length() <= 50 && !text.matches("[-+]?0[0-9]+.*")) {
+                BigDecimal number = new BigDecimal(text);
+                if (!json && path.matches(ATTRIBUTE) && !text.matches(CANONICAL)) {
+                    String meant = number.stripTrailingZeros().toPlainString();
+                    return number.abs().compareTo(MAX_SHOWN) < 0 && number.scale() < 50
+                            ? ambiguous(scalar, path, meant)
+                            : ambiguous(scalar, path, "a number");
+                }
                 return text.matches("[-+]?[0-9]+")
                         ? JsonNodeFactory.instance.numberNode(new BigInteger(text))
-                        : DecimalNode.valueOf(new BigDecimal(text));
+                        : DecimalNode.valueOf(number);
             }
         } catch (NumberFormatException e) {
             // Told below: YAML has more forms of numbers (0x10, .inf, 1_000, 1:30) than are good for money.
@@ -159,7 +190,8 @@ public final class YamlReader {
                 position(scalar.getStartMark()),
                 path,
                 "bad_number",
-                "expected a decimal number such as 12 or 0.5, or a quoted text, but " + text);
+                "expected a decimal number such as 12 or 0.5, or \"" + text + "\" in quotes if it is a text, but "
+                        + text);
         return NullNode.getInstance();
     }
 

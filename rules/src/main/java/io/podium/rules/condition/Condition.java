@@ -2,21 +2,22 @@ package io.podium.rules.condition;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import java.util.Locale;
-import java.util.Map;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.podium.schemas.event.AcceptedEvent;
+import java.time.Instant;
 
 /**
  * A {@code when} in CEL (Common Expression Language), compiled once. Looks at the event alone, changes nothing and
- * ends: CEL has no loops but over the event's own lists, and those are bounded.
+ * ends within its {@link Budget}; beyond that it fails, as one does that divides by zero.
  */
 public final class Condition {
 
-    private final String text;
-    private final CelRuntime.Program program;
+    private static final String FAILED = "when_failed: ";
 
-    private Condition(String text, CelRuntime.Program program) {
+    private final String text;
+    private final Node program;
+
+    private Condition(String text, Node program) {
         this.text = text;
         this.program = program;
     }
@@ -36,16 +37,37 @@ public final class Condition {
         record Failed(String note) implements Judgement {}
     }
 
-    /** Judges an event by its variables. */
-    public Judgement judge(Map<String, Object> variables) {
+    /** Judges an event by its variables, and takes what that costs from their budget. */
+    public Judgement judge(EventVariables variables) {
+        return judge(program, variables);
+    }
+
+    static Judgement judge(Node program, EventVariables variables) {
+        Budget budget = variables.budget();
+        budget.begin();
         try {
-            return program.eval(variables) instanceof Boolean holds
-                    ? new Judgement.Clear(holds)
-                    : new Judgement.Failed("when_failed: not_boolean");
-        } catch (CelEvaluationException e) {
-            return new Judgement.Failed(
-                    "when_failed: " + e.getErrorCode().name().toLowerCase(Locale.ROOT));
+            Object value = program.value(new Scope(variables, budget));
+            if (value instanceof Boolean holds) {
+                return new Judgement.Clear(holds);
+            }
+            return new Judgement.Failed(FAILED + (value instanceof Fault fault ? fault.code() : "not_boolean"));
+        } catch (Budget.Exhausted e) {
+            return new Judgement.Failed(FAILED + e.getMessage());
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return new Judgement.Failed(FAILED + "budget_exceeded"); // beyond the bounds, which should not happen
+        } catch (RuntimeException e) {
+            return new Judgement.Failed(FAILED + "invalid_argument"); // no event may stop the stream
+        } finally {
+            budget.end();
         }
+    }
+
+    /** Whether an expression fails by its budget for an event that has next to nothing. */
+    static boolean exceedsBudget(Node program) {
+        AcceptedEvent empty = new AcceptedEvent(
+                "", "", "", "", JsonNodeFactory.instance.objectNode(), Instant.EPOCH, null, null, null, false);
+        return judge(program, EventVariables.of(empty)) instanceof Judgement.Failed failed
+                && (failed.note().endsWith("budget_exceeded") || failed.note().endsWith("value_too_large"));
     }
 
     /** As the author wrote it. */

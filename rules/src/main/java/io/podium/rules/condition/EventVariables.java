@@ -1,64 +1,47 @@
 package io.podium.rules.condition;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.google.protobuf.NullValue;
 import io.podium.schemas.event.AcceptedEvent;
-import io.podium.schemas.rule.EventTypeDefinition;
-import io.podium.schemas.rule.EventTypeDefinition.AttributeType;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.Instant;
 
 /**
- * An event as CEL sees it. JSON numbers become {@code double} where the catalogue says {@code number}; elsewhere whole
- * ones that fit become {@code int} and the others {@code double}.
+ * An event as the conditions of its rules see it, with what they may still spend on it together. Attributes are read
+ * when a condition looks at them. For one thread, and one evaluation of the event.
  */
 public final class EventVariables {
-    private EventVariables() {}
 
-    /**
-     * The variables of an event.
-     *
-     * @param type of the catalogue; null when it has none for this event
-     */
-    public static Map<String, Object> of(AcceptedEvent event, EventTypeDefinition type) {
-        Map<String, Object> attributes = new HashMap<>();
-        event.attributes().properties().forEach(attribute -> {
-            boolean real = type != null && type.attributes().get(attribute.getKey()) == AttributeType.NUMBER;
-            attributes.put(attribute.getKey(), value(attribute.getValue(), real));
-        });
-        return Map.of(
-                "attributes", attributes,
-                "participant_id", event.participantId(),
-                "event_type", event.eventType(),
-                "source", event.source() == null ? "" : event.source(),
-                "occurred_at", event.occurredAt());
+    private final AcceptedEvent event;
+    private final Instant occurredAt;
+    private final Budget budget;
+
+    private EventVariables(AcceptedEvent event, Instant occurredAt, Budget budget) {
+        this.event = event;
+        this.occurredAt = occurredAt;
+        this.budget = budget;
     }
 
-    private static Object value(JsonNode node, boolean real) {
-        return switch (node.getNodeType()) {
-            case STRING -> node.textValue();
-            case BOOLEAN -> node.booleanValue();
-            case NUMBER ->
-                !real && node.isIntegralNumber() && node.canConvertToLong()
-                        ? (Object) node.longValue()
-                        : (Object) node.doubleValue();
-            case ARRAY -> list(node);
-            case OBJECT -> map(node);
-            default -> NullValue.NULL_VALUE;
+    /** The variables of an event, with a full budget. */
+    public static EventVariables of(AcceptedEvent event) {
+        return new EventVariables(event, event.occurredAt(), new Budget());
+    }
+
+    /** The same event as one that happened at another instant; what is spent on it is spent on this one. */
+    public EventVariables at(Instant instant) {
+        return instant.equals(occurredAt) ? this : new EventVariables(event, instant, budget);
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    /** The value of a variable, or null when there is none of that name; an absent source is empty. */
+    Object variable(String name) {
+        return switch (name) {
+            case "attributes" -> new MapValue.OfEvent(event.attributes());
+            case "participant_id" -> event.participantId();
+            case "event_type" -> event.eventType();
+            case "source" -> event.source() == null ? "" : event.source();
+            case "occurred_at" -> occurredAt;
+            default -> null;
         };
-    }
-
-    private static List<Object> list(JsonNode array) {
-        List<Object> values = new ArrayList<>(array.size());
-        array.forEach(item -> values.add(value(item, false)));
-        return values;
-    }
-
-    private static Map<String, Object> map(JsonNode object) {
-        Map<String, Object> values = new HashMap<>();
-        object.properties().forEach(member -> values.put(member.getKey(), value(member.getValue(), false)));
-        return values;
     }
 }

@@ -1,143 +1,147 @@
 package io.podium.rules.condition;
 
-import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
+import dev.cel.common.CelMutableAst;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.ast.CelExpr;
-import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.TypeType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.rule.EventTypeDefinition.AttributeType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The CEL environment of {@code when}: which variables there are, of which types, and within which bounds. Variables:
  * {@code attributes}, {@code participant_id}, {@code event_type}, {@code source} (empty when absent) and
- * {@code occurred_at}. What authors write is checked against the types of the event catalogue; what runs is compiled
- * without them, since events may differ from the catalogue.
+ * {@code occurred_at}. What authors write is checked against the types of the event catalogue; what runs does without
+ * them, since events may differ from the catalogue.
  */
 public final class Expressions {
 
     private static final int MAX_CHARACTERS = 2_000;
     private static final int MAX_DEPTH = 50;
-    private static final int MAX_ITERATIONS = 10_000;
     private static final String ATTRIBUTES = "attributes";
+    private static final String EXPECTED = "expected a CEL expression that gives true or false, but ";
 
     private static final CelOptions OPTIONS = CelOptions.current()
-            .enableHeterogeneousNumericComparisons(true)
-            .comprehensionMaxIterations(MAX_ITERATIONS)
             .maxExpressionCodePointSize(MAX_CHARACTERS)
             .maxParseRecursionDepth(MAX_DEPTH)
             .build();
     private static final CelCompiler COMPILER = environment().build();
-    private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
 
     private Expressions() {}
 
     private static CelCompilerBuilder environment() {
-        return CelCompilerFactory.standardCelCompilerBuilder()
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
+                .setStandardEnvironmentEnabled(false)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addFunctionDeclarations(Environment.functions())
                 .addVar(ATTRIBUTES, MapType.create(SimpleType.STRING, SimpleType.DYN))
                 .addVar("participant_id", SimpleType.STRING)
                 .addVar("event_type", SimpleType.STRING)
                 .addVar("source", SimpleType.STRING)
                 .addVar("occurred_at", SimpleType.TIMESTAMP)
                 .setResultType(SimpleType.BOOL);
+        Environment.TYPES.keySet().forEach(name -> builder.addVar(name, TypeType.create(SimpleType.DYN)));
+        return builder;
     }
 
-    static CelRuntime.Program compile(String text) {
-        try {
-            CelValidationResult compiled = COMPILER.compile(text);
-            if (compiled.hasError()) {
-                throw new IllegalArgumentException("expected a CEL expression, but " + compiled.getErrorString());
-            }
-            return RUNTIME.createProgram(compiled.getAst());
-        } catch (dev.cel.common.CelValidationException | CelEvaluationException e) {
-            throw new IllegalArgumentException("expected a CEL expression, but " + e.getMessage(), e);
+    /** The expression, ready to run. */
+    static Node compile(String text) {
+        List<Problem> problems = problems("", text);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(problems.get(0).message());
         }
+        return Planner.plan(((Parsed.Tree) parse("", text)).tree().getExpr());
     }
 
     /** What is wrong with an expression whatever the event; empty when it can run. */
     public static List<Problem> problems(String path, String text) {
-        return problems(path, text, COMPILER);
+        return problems(path, text, COMPILER, Set.of());
     }
 
     /** What is wrong with an expression for events of a type of the catalogue. */
     public static List<Problem> problems(String path, String text, EventTypeDefinition type) {
         CelCompilerBuilder typed = environment();
         type.attributes().forEach((name, attribute) -> typed.addVar(ATTRIBUTES + "." + name, celType(attribute)));
-        List<Problem> problems = new ArrayList<>(problems(path, text, typed.build()));
-        if (problems.isEmpty()) {
-            problems.addAll(unknownAttributes(path, text, type));
+        return problems(path, text, typed.build(), type.attributes().keySet());
+    }
+
+    /** The attributes that an expression names, as {@code attributes.x} or {@code attributes['x']}. */
+    public static Set<String> attributes(String text) {
+        return parse("", text) instanceof Parsed.Tree parsed
+                ? Syntax.attributes(parsed.tree().getExpr())
+                : Set.of();
+    }
+
+    private sealed interface Parsed {
+        record Tree(dev.cel.common.CelAbstractSyntaxTree tree) implements Parsed {}
+
+        record Bad(List<Problem> problems) implements Parsed {}
+    }
+
+    private static Parsed parse(String path, String text) {
+        try {
+            CelValidationResult parsed = COMPILER.parse(text);
+            return parsed.hasError() ? new Parsed.Bad(problems(path, parsed)) : new Parsed.Tree(parsed.getAst());
+        } catch (CelValidationException | StackOverflowError e) {
+            return new Parsed.Bad(List.of(new Problem(path, "bad_expression", EXPECTED + "it can't be read")));
+        }
+    }
+
+    private static List<Problem> problems(String path, String text, CelCompiler compiler, Set<String> typed) {
+        if (!(parse(path, text) instanceof Parsed.Tree parsed)) {
+            return ((Parsed.Bad) parse(path, text)).problems();
+        }
+        List<Problem> tooMuch = Syntax.problems(path, parsed.tree().getExpr());
+        if (!tooMuch.isEmpty()) {
+            return tooMuch;
+        }
+        CelMutableAst checked = CelMutableAst.fromCelAst(parsed.tree());
+        Syntax.makeOneKindOfNumber(checked.expr());
+        Syntax.makeTypedPresent(checked.expr(), typed);
+        List<Problem> problems = new ArrayList<>(problems(path, compiler.check(checked.toParsedAst(true))));
+        if (problems.isEmpty()
+                && Condition.exceedsBudget(Planner.plan(parsed.tree().getExpr()))) {
+            problems.add(new Problem(
+                    path,
+                    "too_expensive",
+                    "expected a condition within " + Budget.CONDITION_STEPS + " steps and " + Budget.CONDITION_BYTES
+                            + " bytes, but this one takes more even for an event without attributes"));
         }
         return problems;
     }
 
-    private static List<Problem> problems(String path, String text, CelCompiler compiler) {
-        CelValidationResult compiled = compiler.compile(text);
-        return compiled.getErrors().stream().map(issue -> problem(path, issue)).toList();
+    private static List<Problem> problems(String path, CelValidationResult result) {
+        return result.getErrors().stream().map(issue -> problem(path, issue)).toList();
     }
 
     private static Problem problem(String path, CelIssue issue) {
-        String message = issue.getMessage().replaceFirst(" \\(candidates: .*", "");
+        String message =
+                issue.getMessage().replaceFirst(" \\(candidates: .*", "").replaceAll("\\bdouble\\b", "number");
         return new Problem(
                 path,
                 "bad_expression",
-                "expected a CEL expression that gives true or false, but at "
-                        + issue.getSourceLocation().getLine() + ":"
+                EXPECTED + "at " + issue.getSourceLocation().getLine() + ":"
                         + (issue.getSourceLocation().getColumn() + 1) + " " + message);
-    }
-
-    private static List<Problem> unknownAttributes(String path, String text, EventTypeDefinition type) {
-        CelAbstractSyntaxTree tree;
-        try {
-            tree = COMPILER.compile(text).getAst();
-        } catch (dev.cel.common.CelValidationException e) {
-            throw new IllegalStateException("expected an expression that compiled before, but " + e.getMessage(), e);
-        }
-        return CelNavigableAst.fromAst(tree)
-                .getRoot()
-                .allNodes()
-                .map(node -> node.expr())
-                .filter(Expressions::selectsAttribute)
-                .map(expression -> expression.select().field())
-                .filter(name -> !type.attributes().containsKey(name)
-                        && type.attributes().keySet().stream().noneMatch(nested -> nested.startsWith(name + ".")))
-                .distinct()
-                .map(name -> new Problem(
-                        path,
-                        "unknown_attribute",
-                        "expected an attribute of event type " + type.id() + " "
-                                + type.attributes().keySet().stream().sorted().toList() + ", but " + name))
-                .toList();
-    }
-
-    private static boolean selectsAttribute(CelExpr expression) {
-        return expression.exprKind().getKind() == CelExpr.ExprKind.Kind.SELECT
-                && expression.select().operand().exprKind().getKind() == CelExpr.ExprKind.Kind.IDENT
-                && expression.select().operand().ident().name().equals(ATTRIBUTES);
     }
 
     private static CelType celType(AttributeType type) {
         return switch (type) {
             case STRING -> SimpleType.STRING;
-            case NUMBER -> SimpleType.DOUBLE;
-            case INTEGER -> SimpleType.INT;
+            case NUMBER, INTEGER -> SimpleType.DOUBLE;
             case BOOLEAN -> SimpleType.BOOL;
             case ARRAY -> ListType.create(SimpleType.DYN);
             case OBJECT -> MapType.create(SimpleType.STRING, SimpleType.DYN);

@@ -26,9 +26,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The evaluation of one event while it is being made. Each decided step is recorded here and at once applied to the
@@ -46,8 +44,8 @@ final class Decision {
     private final List<Change> changes = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<ContestScore> contestScores = new ArrayList<>();
-    private final Map<Instant, Map<String, Object>> variables = new HashMap<>();
     private ParticipantState state;
+    private EventVariables variables;
     private int failedConditions;
 
     Decision(ParticipantState state, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
@@ -96,9 +94,10 @@ final class Decision {
         if (when == null || !admitted) {
             return new Condition.Judgement.Clear(admitted);
         }
-        Map<String, Object> known = variables.computeIfAbsent(
-                occurredAt, at -> EventVariables.of(event.withOccurredAt(at), rules.eventType(event.eventType())));
-        Condition.Judgement judgement = when.judge(known);
+        if (variables == null) {
+            variables = EventVariables.of(event);
+        }
+        Condition.Judgement judgement = when.judge(variables.at(occurredAt));
         failedConditions += judgement instanceof Condition.Judgement.Failed ? 1 : 0;
         return judgement;
     }

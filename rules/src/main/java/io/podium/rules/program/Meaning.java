@@ -279,7 +279,7 @@ final class Meaning {
                 problem(
                         list + "[" + i + "]." + member,
                         "not_unique",
-                        "expected a " + member + " of its own, but " + values.get(i) + " is taken");
+                        "expected each " + member + " once, but " + values.get(i) + " stands again");
             }
         }
     }

@@ -43,7 +43,7 @@ public final class SchemaCheck {
 
     /** What is wrong with a document; empty when nothing is. */
     public List<Problem> problems(JsonNode document) {
-        return schema.validate(document).stream()
+        return Alternatives.told(schema.validate(document)).stream()
                 .map(SchemaCheck::problem)
                 .distinct()
                 .sorted(Comparator.comparing(Problem::path).thenComparing(Problem::code))
@@ -85,9 +85,30 @@ public final class SchemaCheck {
     }
 
     private static String message(Error error) {
-        return ReadableDateTime.MESSAGE.equals(error.getMessageKey())
-                ? "expected an RFC 3339 date-time with offset, but " + error.getInstanceNode() + " came"
-                : error.getMessage();
+        JsonNode came = error.getInstanceNode();
+        if (ReadableDateTime.MESSAGE.equals(error.getMessageKey())) {
+            return "expected an RFC 3339 date-time with offset, but " + came + " came";
+        }
+        return switch (error.getKeyword()) {
+            case "oneOf" -> "expected " + Alternatives.names(error) + ", but " + Alternatives.given(error);
+            case "type" -> type(error);
+            default -> error.getMessage();
+        };
+    }
+
+    private static String type(Error error) {
+        JsonNode wanted = error.getSchemaNode();
+        JsonNode came = error.getInstanceNode();
+        if (wanted == null || came == null || !wanted.isTextual()) {
+            return error.getMessage();
+        }
+        boolean quote = wanted.asText().equals("string") && came.isValueNode();
+        return "expected " + wanted.asText() + ", but " + (came.isContainerNode() ? kind(came) : came) + " came"
+                + (quote ? "; put it in quotes if it is meant as a text" : "");
+    }
+
+    private static String kind(JsonNode node) {
+        return node.isArray() ? "an array" : "an object";
     }
 
     private static String dotted(NodePath location) {

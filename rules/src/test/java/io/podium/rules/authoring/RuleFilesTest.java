@@ -172,11 +172,11 @@ class RuleFilesTest {
                         kind: earn_rule
                         id: r
                         event_type: e
-                        when: attributes.scroe > 5
+                        when: attributes.score == 'five'
                         grant: { amount: 1 }
                         """)).singleElement().satisfies(problem -> {
             assertThat(place(problem)).isEqualTo("rules.yaml:6:1 when");
-            assertThat(problem.message()).contains("[score]").contains("scroe");
+            assertThat(problem.message()).contains("(number, string)");
         });
     }
 

@@ -73,10 +73,15 @@ public final class SqlSession implements AutoCloseable {
         }
     }
 
-    /** Runs a query. */
+    /** Runs a query, or a statement such as COPY, which gives a table without columns. */
     public Table query(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql) ? table(statement) : new Table(List.of(), List.of());
+        }
+    }
+
+    private static Table table(Statement statement) throws SQLException {
+        try (ResultSet result = statement.getResultSet()) {
             int width = result.getMetaData().getColumnCount();
             List<String> columns = new ArrayList<>();
             for (int i = 1; i <= width; i++) {

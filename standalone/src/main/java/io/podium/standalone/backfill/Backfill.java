@@ -51,6 +51,7 @@ public final class Backfill implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Ledger ledger;
     private final LivePacer pacer;
+    private final TimeOrder order = new TimeOrder();
     private Run run;
 
     /**
@@ -80,6 +81,28 @@ public final class Backfill implements AutoCloseable {
         ledger.belongTo(clusterId);
     }
 
+    /** What is to be told of the order of the rows' times; empty where they never go back. */
+    public Optional<String> disorder() {
+        return order.warning();
+    }
+
+    /**
+     * Names that more than one column of the source has.
+     *
+     * @throws IllegalArgumentException when the mapping looks at one of them
+     */
+    public Set<String> duplicateColumns() throws IOException {
+        try (Rows rows = source.open()) {
+            List<String> wanted =
+                    rows.duplicateColumns().stream().filter(mapping::looksAt).toList();
+            if (!wanted.isEmpty()) {
+                throw new IllegalArgumentException("expected each column once, but the header has "
+                        + String.join(", ", wanted) + " more than once, and the mapping looks at it");
+            }
+            return rows.duplicateColumns();
+        }
+    }
+
     /** The rows that no event can be made of. */
     public Path rejectedFile() {
         return directory.resolve("rejected.ndjson");
@@ -98,7 +121,10 @@ public final class Backfill implements AutoCloseable {
                 RejectedRows refused = new RejectedRows(file, 0)) {
             while (rows.hasNext()) {
                 Row row = rows.next();
-                if (mapping.apply(row) instanceof Mapped.Refused why) {
+                Mapped mapped = mapping.apply(row);
+                if (mapped instanceof Mapped.Event event) {
+                    order.add(row.number(), event.event().occurredAt());
+                } else if (mapped instanceof Mapped.Refused why) {
                     refused.add(row, why.problems());
                     rejected++;
                 }
@@ -125,9 +151,16 @@ public final class Backfill implements AutoCloseable {
             Map<Long, String> there = inDoubt();
             try (Rows rows = source.within(run.bounds()).open();
                     RejectedRows rejected = new RejectedRows(rejectedFile(), run.rejectedBytes())) {
+                if (run.rows() > 0) {
+                    pacer.resumed(run.rows());
+                }
                 for (long skipped = 0; skipped < run.rows() && rows.hasNext(); skipped++) {
                     rows.next();
+                    if (skipped % LARGEST_STEP == 0) {
+                        pacer.progress(skipped, rows.done(), rows.total());
+                    }
                 }
+                pacer.skipped();
                 while (rows.hasNext()) {
                     step(take(rows), rejected, there);
                     pacer.progress(run.rows(), rows.done(), rows.total());
@@ -194,6 +227,7 @@ public final class Backfill implements AutoCloseable {
             Mapped mapped = mapping.apply(row);
             if (mapped instanceof Mapped.Event event) {
                 events.put(row, event.event());
+                order.add(row.number(), event.event().occurredAt());
             } else if (mapped instanceof Mapped.Refused why) {
                 rejected.add(row, why.problems());
                 refused++;

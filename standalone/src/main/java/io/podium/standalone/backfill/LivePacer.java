@@ -28,7 +28,6 @@ public final class LivePacer {
     private final PrintWriter out;
     private final boolean terminal;
     private final long printEveryNanos;
-    private final long began = System.nanoTime();
     private Rate rate;
     private double latency = Double.NaN;
     private int silence;
@@ -36,6 +35,11 @@ public final class LivePacer {
     private long nextSend;
     private long nextPrint;
     private long firstDone = -1;
+    private long firstAt = System.nanoTime();
+    private long lag;
+    private long countedAt = System.nanoTime();
+    private long countedRows = -1;
+    private double actual = Double.NaN;
 
     /**
      * A pacer.
@@ -92,6 +96,7 @@ public final class LivePacer {
         long now = System.nanoTime();
         if (now >= nextLook) {
             Rate.Sample sample = watch.look();
+            lag = sample.lag();
             boolean news = !watch.seesNodes() || !Double.isNaN(sample.latency());
             latency = Double.isNaN(sample.latency()) ? latency : sample.latency();
             if (news || rate.isBehind(sample) || ++silence > SILENCE) {
@@ -108,6 +113,20 @@ public final class LivePacer {
         nextSend = now + (long) (events / rate.perSecond() * 1e9);
     }
 
+    /** Rows that were dealt with before are behind; what follows is timed anew, and told at once. */
+    void skipped() {
+        firstDone = -1;
+        firstAt = System.nanoTime();
+        countedRows = -1;
+        nextPrint = 0;
+    }
+
+    /** Tells at once that an import goes on, before the rows that are dealt with are skipped. */
+    void resumed(long rows) {
+        out.println(String.format("goes on behind %,d rows that are dealt with", rows));
+        out.flush();
+    }
+
     /** Tells how far it is, in rows and in the unit of the source. */
     void progress(long rows, long done, long total) {
         firstDone = firstDone < 0 ? done : firstDone;
@@ -117,20 +136,42 @@ public final class LivePacer {
         }
         nextPrint = now + printEveryNanos;
         double share = total == 0 ? 1 : (double) done / total;
-        double perNano = (done - firstDone) / (double) Math.max(1, now - began);
+        double perNano = (done - firstDone) / (double) Math.max(1, now - firstAt);
         String left = perNano > 0 ? left((long) ((total - done) / perNano / 1e9)) : "?";
         int full = (int) (share * BAR);
+        count(rows, now);
         String line = String.format(
-                "[%s%s] %5.1f %%  %,d rows  %,.0f/s%s  %s left",
+                "[%s%s] %5.1f %%  %,d rows  %s of %,.0f/s%s  %s left%s",
                 "#".repeat(full),
                 "-".repeat(BAR - full),
                 share * 100,
                 rows,
+                Double.isNaN(actual) ? "?" : String.format("%,.0f", actual),
                 rate.perSecond(),
                 Double.isNaN(latency) ? "" : String.format("  live p99 %.0f ms", latency),
-                left);
+                left,
+                why());
         out.print(terminal ? "\r" + line + "  " : line + System.lineSeparator());
         out.flush();
+    }
+
+    /** How many rows a second there really were since this was last told. */
+    private void count(long rows, long now) {
+        if (countedRows >= 0 && now > countedAt) {
+            actual = (rows - countedRows) / ((now - countedAt) / 1e9);
+        }
+        countedRows = rows;
+        countedAt = now;
+    }
+
+    /** What holds it back, if anything does. */
+    private String why() {
+        return switch (rate.held(new Rate.Sample(lag, latency))) {
+            case BEHIND -> String.format("  (slower: the live run is %,d events behind)", lag);
+            case SLOW -> "  (slower: live answers take longer)";
+            case BOUND -> "  (bound by --max-rate)";
+            case FREE -> "";
+        };
     }
 
     /** Ends a bar that was written over, so that what follows has a line of its own. */

@@ -46,6 +46,22 @@ public final class LiveWatch {
         this.nodes = List.copyOf(nodes);
     }
 
+    /**
+     * Checks that there is a live run to watch.
+     *
+     * @throws IllegalStateException when there is no group of that name; names those that there are
+     */
+    public void requireLiveRun() {
+        List<String> groups = offsets.groups();
+        // Whoever may not list groups may still see the offsets of this one.
+        if (!groups.contains(applicationId) && offsets.committed(applicationId).isEmpty()) {
+            throw new IllegalStateException("expected a live run with the application id " + applicationId
+                    + ", but no group has it ("
+                    + (groups.isEmpty() ? "there are none at all" : "there are: " + String.join(", ", groups))
+                    + "); start its processor, or name the right one by --application-id");
+        }
+    }
+
     /** Whether there are nodes whose answers it can see. */
     boolean seesNodes() {
         return !nodes.isEmpty();

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Makes events of rows. Every event has a tenant and an idempotency key, else its row is refused. */
 public final class Mapping {
@@ -24,12 +25,16 @@ public final class Mapping {
     private static final String TENANT = "tenant_id";
     private static final String KEY = "idempotency_key";
     private static final String ATTRIBUTES = "attributes";
+    private static final String TIME = "occurred_at";
+    private static final String FORMAT = "format";
     private static final Set<String> MEMBERS =
-            Set.of(TENANT, "participant_id", "event_type", "occurred_at", KEY, "source", ATTRIBUTES);
+            Set.of(TENANT, "participant_id", "event_type", TIME, KEY, "source", ATTRIBUTES);
 
     private final Part.Members members;
     private final String tenantId;
     private final Template key;
+    private final ImportFormat format;
+    private final Template time; // of occurred_at, where the format has a pattern; else null
     private final String fingerprint;
 
     /**
@@ -41,7 +46,18 @@ public final class Mapping {
      * @throws IllegalArgumentException with all problems of the file
      */
     public static Mapping of(Path file, String tenantId, String key) throws IOException {
+        return of(file, tenantId, key, Map.of());
+    }
+
+    /**
+     * The same with settings of the format that go before those of the file.
+     *
+     * @param options by the names that the file's {@code format} has
+     */
+    public static Mapping of(Path file, String tenantId, String key, Map<String, String> options) throws IOException {
         Part.Members members = null;
+        JsonNode format = null;
+        List<String> unreadable = new ArrayList<>();
         String text = "";
         if (file != null) {
             YamlReader reader = new YamlReader(file.toString());
@@ -54,17 +70,30 @@ public final class Mapping {
                         + reader.documents().size());
             }
             if (problems.isEmpty()) {
-                members = members(reader.documents().get(0).definition(), "", problems);
+                ObjectNode written = reader.documents().get(0).definition();
+                format = written.remove(FORMAT);
+                members = members(written, "", problems);
             }
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException(String.join("\n", problems));
             }
         }
-        String fingerprint = String.join("|", text, String.valueOf(tenantId), String.valueOf(key));
-        return new Mapping(members, tenantId, key == null ? null : new Template(key), fingerprint);
+        ImportFormat written = ImportFormat.of(format, options, unreadable);
+        if (!unreadable.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", unreadable));
+        }
+        String fingerprint = String.join("|", text, String.valueOf(tenantId), String.valueOf(key))
+                + (options.isEmpty() ? "" : "|" + new TreeMap<>(options));
+        return new Mapping(members, tenantId, key == null ? null : new Template(key), written, fingerprint);
     }
 
-    private Mapping(Part.Members members, String tenantId, Template key, String fingerprint) {
+    private Mapping(Part.Members members, String tenantId, Template key, ImportFormat format, String fingerprint) {
+        this.format = format;
+        this.time = format.values().date() != null
+                        && members != null
+                        && members.parts().get(TIME) instanceof Part.Text text
+                ? text.template().asTime()
+                : null;
         this.members = members;
         this.tenantId = tenantId;
         this.key = key;
@@ -132,10 +161,16 @@ public final class Mapping {
         }
         if (key != null) {
             event.remove(KEY);
-            key.apply(columns, KEY, problems).ifPresent(value -> event.put(KEY, value.asText()));
+            key.apply(columns, KEY, format.values(), problems).ifPresent(value -> event.put(KEY, value.asText()));
         }
         if (!event.hasNonNull(TENANT) && tenantId != null) {
             event.put(TENANT, tenantId);
+        }
+        if (isTimeExpected(columns)) {
+            require(event, TIME, ": an event without it would be dated to the moment of the import", problems);
+        }
+        if (members == null) {
+            NotFinite.problems(event, problems);
         }
         require(event, TENANT, "; give it by --tenant or the mapping", problems);
         require(
@@ -152,6 +187,31 @@ public final class Mapping {
                 : new Mapped.Refused(problems);
     }
 
+    /** A time that is mapped, or that rows have a column for, is meant to be there. */
+    private boolean isTimeExpected(ObjectNode columns) {
+        return members == null ? columns.has(TIME) : members.parts().containsKey(TIME);
+    }
+
+    /** How rows are written. */
+    public ImportFormat format() {
+        return format;
+    }
+
+    /** Whether a column matters to the mapping; all do where rows are events already. */
+    public boolean looksAt(String column) {
+        return members == null
+                || looksAt(members, column)
+                || (key != null && key.columns().contains(column));
+    }
+
+    private static boolean looksAt(Part.Members members, String column) {
+        return members.parts().values().stream()
+                .anyMatch(part -> part instanceof Part.Members inner
+                        ? looksAt(inner, column)
+                        : part instanceof Part.Text text
+                                && text.template().columns().contains(column));
+    }
+
     private static void require(ObjectNode event, String member, String how, List<Problem> problems) {
         boolean told = problems.stream().anyMatch(problem -> problem.path().equals(member));
         if (!event.hasNonNull(member) && !told) {
@@ -159,14 +219,14 @@ public final class Mapping {
         }
     }
 
-    private static void fill(
+    private void fill(
             ObjectNode target, Part.Members members, ObjectNode columns, String path, List<Problem> problems) {
         members.parts().forEach((name, part) -> {
             if (part instanceof Part.Members inner) {
                 fill(target.putObject(name), inner, columns, path + name + ".", problems);
             } else if (part instanceof Part.Text text) {
-                text.template()
-                        .apply(columns, path + name, problems)
+                Template template = path.isEmpty() && name.equals(TIME) && time != null ? time : text.template();
+                template.apply(columns, path + name, format.values(), problems)
                         .ifPresent(value -> target.set(name, asMember(path, name, value)));
             } else if (part instanceof Part.Constant constant) {
                 target.set(name, constant.value());

@@ -1,6 +1,7 @@
 package io.podium.standalone.backfill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.event.Problem;
@@ -94,8 +95,13 @@ final class NdjsonRows implements Rows {
 
     /** A row of a JSON document. */
     static Row parse(long number, byte[] json) {
+        return parse(number, json, Json.mapper().reader());
+    }
+
+    /** The same, by a reader of a dialect. */
+    static Row parse(long number, byte[] json, ObjectReader reader) {
         try {
-            JsonNode node = Json.mapper().readTree(json);
+            JsonNode node = reader.readTree(json);
             return node instanceof ObjectNode columns
                     ? Row.of(number, columns)
                     : Row.unreadable(number, new Problem("", "wrong_type", "expected a JSON object"));

@@ -1,5 +1,8 @@
 package io.podium.standalone.backfill;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.podium.schemas.json.Json;
 import io.podium.standalone.analytics.DuckDb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,10 @@ import java.sql.Statement;
 final class ParquetRows implements Rows {
 
     private static final String INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ";
+
+    /** Parquet's floating point numbers may be none; only a mapping that looks at them minds. */
+    private static final ObjectReader ANY_NUMBER =
+            Json.mapper().reader().with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
 
     private final Connection connection;
     private final Statement statement;
@@ -63,7 +70,7 @@ final class ParquetRows implements Rows {
             if (!rows.next()) {
                 throw new SQLException("expected " + total + " rows, but there are " + number);
             }
-            return NdjsonRows.parse(number++, rows.getString(1).getBytes(StandardCharsets.UTF_8));
+            return NdjsonRows.parse(number++, rows.getString(1).getBytes(StandardCharsets.UTF_8), ANY_NUMBER);
         } catch (SQLException e) {
             throw new IllegalStateException("expected to read row " + number + ", but " + e.getMessage(), e);
         }

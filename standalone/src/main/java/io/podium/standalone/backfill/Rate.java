@@ -52,6 +52,24 @@ final class Rate {
         return sample.lag() > perSecond / 2 + 200;
     }
 
+    /** What holds the rate back. */
+    enum Held {
+        BEHIND,
+        SLOW,
+        BOUND,
+        FREE
+    }
+
+    /** Why the rate is no higher, by the last sample. */
+    Held held(Sample sample) {
+        if (isBehind(sample)) {
+            return Held.BEHIND;
+        } else if (sample.latency() > latencyBound) {
+            return Held.SLOW;
+        }
+        return perSecond >= fastest ? Held.BOUND : Held.FREE;
+    }
+
     /** Takes a sample in. */
     void observe(Sample sample) {
         boolean behind = isBehind(sample);

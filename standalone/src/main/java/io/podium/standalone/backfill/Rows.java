@@ -2,6 +2,7 @@ package io.podium.standalone.backfill;
 
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Set;
 
 /** A reading of a source from its first row to its last. */
 interface Rows extends Iterator<Row>, AutoCloseable {
@@ -11,6 +12,11 @@ interface Rows extends Iterator<Row>, AutoCloseable {
 
     /** How much there is, in a unit of the source's own: bytes, rows or offsets. */
     long total();
+
+    /** Names that more than one column has; what stands in them can't be told apart. */
+    default Set<String> duplicateColumns() {
+        return Set.of();
+    }
 
     @Override
     void close() throws IOException;

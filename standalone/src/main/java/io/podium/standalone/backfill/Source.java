@@ -91,9 +91,10 @@ public sealed interface Source {
     /**
      * The source in a file, by the ending of its name.
      *
+     * @param csv how it is written if it is a CSV file
      * @throws IllegalArgumentException when the file is not there, or its ending none of ndjson, jsonl, csv or parquet
      */
-    static Source of(Path file) {
+    static Source of(Path file, CsvFormat csv) {
         if (!Files.isReadable(file)) {
             throw new IllegalArgumentException("expected a file that can be read, but " + file + " can not");
         }
@@ -101,7 +102,7 @@ public sealed interface Source {
         String ending = name.substring(name.lastIndexOf('.') + 1);
         return switch (ending) {
             case "ndjson", "jsonl" -> new OfFile(file, NdjsonRows::new);
-            case "csv" -> new OfFile(file, CsvRows::new);
+            case "csv", "tsv" -> new OfFile(file, path -> new CsvRows(path, csv));
             case "parquet" -> new OfFile(file, ParquetRows::new);
             default ->
                 throw new IllegalArgumentException(

@@ -13,20 +13,25 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A text with columns in braces: {@code legacy:{id}}. A template that is one column alone may say what to make of it:
  * {@code {price:number}}, {@code {done:boolean}}, {@code {detail:json}}, {@code {at:epoch_s}} or {@code {at:epoch_ms}}
- * (seconds or milliseconds since 1970, as an instant); else numbers, booleans and objects stay what they are.
+ * (seconds or milliseconds since 1970, as an instant) or {@code {at:date}} (as the format says); else numbers, booleans and objects stay what they are.
  */
 final class Template {
 
+    /** A time by the pattern and the zone of the format. */
+    private static final String TIME = "date";
+
     private static final Pattern COLUMN = Pattern.compile("\\{([^{}:]+)(?::([a-z_]+))?}");
-    private static final Set<String> KINDS = Set.of("number", "boolean", "json", "epoch_s", "epoch_ms");
+    private static final Set<String> KINDS = Set.of("number", "boolean", "json", "epoch_s", "epoch_ms", TIME);
 
     private final String text;
     private final List<Part> parts = new ArrayList<>();
@@ -68,6 +73,19 @@ final class Template {
         }
     }
 
+    /** The same, where a column alone that says nothing of its kind is a time. */
+    Template asTime() {
+        boolean bare = parts.size() == 1
+                && parts.get(0).column() != null
+                && parts.get(0).kind() == null;
+        return bare ? new Template("{" + parts.get(0).column() + ":" + TIME + "}") : this;
+    }
+
+    /** The columns that it names. */
+    Set<String> columns() {
+        return parts.stream().map(Part::column).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
     /**
      * What the template gives for a row.
      *
@@ -75,9 +93,9 @@ final class Template {
      * @param problems where a column is missing among others, or is not what was said of it
      * @return empty when there is a problem, or when the one column is absent
      */
-    Optional<JsonNode> apply(ObjectNode columns, String path, List<Problem> problems) {
+    Optional<JsonNode> apply(ObjectNode columns, String path, ValueFormat format, List<Problem> problems) {
         if (parts.size() == 1 && parts.get(0).column() != null) {
-            return single(parts.get(0), columns.get(parts.get(0).column()), path, problems);
+            return single(parts.get(0), columns.get(parts.get(0).column()), path, format, problems);
         }
         StringBuilder whole = new StringBuilder();
         boolean complete = true;
@@ -88,6 +106,9 @@ final class Template {
             } else if (value == null || value.isNull()) {
                 problems.add(new Problem(path, "column_missing", "expected column " + part.column() + " for " + text));
                 complete = false;
+            } else if (NotFinite.is(value)) {
+                problems.add(NotFinite.problem(path, value));
+                complete = false;
             } else {
                 whole.append(value.isValueNode() ? value.asText() : value.toString());
             }
@@ -95,14 +116,18 @@ final class Template {
         return complete ? Optional.of(TextNode.valueOf(whole.toString())) : Optional.empty();
     }
 
-    private static Optional<JsonNode> single(Part part, JsonNode value, String path, List<Problem> problems) {
+    private static Optional<JsonNode> single(
+            Part part, JsonNode value, String path, ValueFormat format, List<Problem> problems) {
         if (value == null || value.isNull()) {
+            return Optional.empty();
+        } else if (NotFinite.is(value)) {
+            problems.add(NotFinite.problem(path, value));
             return Optional.empty();
         } else if (part.kind() == null) {
             return Optional.of(value);
         }
         try {
-            return Optional.of(converted(part.kind(), value));
+            return Optional.of(converted(part.kind(), value, format));
         } catch (IOException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
             problems.add(new Problem(
                     path,
@@ -112,9 +137,13 @@ final class Template {
         }
     }
 
-    private static JsonNode converted(String kind, JsonNode value) throws IOException {
+    private static JsonNode converted(String kind, JsonNode value, ValueFormat format) throws IOException {
         return switch (kind) {
-            case "number" -> DecimalNode.valueOf(new BigDecimal(value.asText().trim()));
+            case "number" ->
+                value.isNumber()
+                        ? DecimalNode.valueOf(value.decimalValue())
+                        : DecimalNode.valueOf(format.number(value.asText().strip()));
+            case TIME -> TextNode.valueOf(format.instant(value.asText().strip()).toString());
             case "boolean" -> truth(value.asText().trim());
             case "json" -> value.isTextual() ? Json.mapper().readTree(value.textValue()) : value;
             case "epoch_s" -> instant(new BigDecimal(value.asText().trim()).movePointRight(3));

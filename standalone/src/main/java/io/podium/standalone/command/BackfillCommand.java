@@ -53,7 +53,7 @@ final class BackfillCommand implements Callable<Integer> {
         @Parameters(
                 paramLabel = "FILE",
                 arity = "0..1",
-                description = "A file named .ndjson, .jsonl, .csv or .parquet.")
+                description = "A file named .ndjson, .jsonl, .csv, .tsv or .parquet.")
         private Path file;
 
         @Option(names = "--from-topic", paramLabel = "TOPIC", description = "A topic whose values are JSON objects.")
@@ -99,6 +99,16 @@ final class BackfillCommand implements Callable<Integer> {
     private double maxRate;
 
     @Option(
+            names = "--allow-rejects",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many rows may be rejected before the exit code is 1 (default: ${DEFAULT-VALUE}).")
+    private long allowedRejects;
+
+    @Mixin
+    private FormatOptions format;
+
+    @Option(
             names = "--watch",
             paramLabel = "URL",
             split = ",",
@@ -130,8 +140,13 @@ final class BackfillCommand implements Callable<Integer> {
             LiveWatch live = new LiveWatch(admin, applicationId, watch);
             LivePacer pacer = new LivePacer(live, maxRate, out(), Ansi.AUTO.enabled());
             String cluster = KafkaAnswers.get(admin.describeCluster().clusterId());
-            try (Backfill backfill = new Backfill(
-                    source(log), Mapping.of(mapping, tenant, key), stateDir, cluster, log, producer(), pacer)) {
+            if (!dryRun) {
+                live.requireLiveRun();
+            }
+            Mapping how = Mapping.of(mapping, tenant, key, format.settings());
+            try (Backfill backfill = new Backfill(source(log, how), how, stateDir, cluster, log, producer(), pacer)) {
+                backfill.duplicateColumns().forEach(name -> out().println(
+                                "warning: more than one column is named " + name + "; it is left out"));
                 return run(backfill, live, pacer);
             }
         }
@@ -144,9 +159,12 @@ final class BackfillCommand implements Callable<Integer> {
             out().println(
                             invalid == 0
                                     ? "all rows are events"
-                                    : invalid + " rows are no events: see " + stateDir.resolve("invalid.ndjson"));
-            if (invalid > 0 || dryRun) {
-                return invalid == 0 ? 0 : 1;
+                                    : Counted.of(invalid, "row")
+                                            + (invalid == 1 ? " is no event: see " : " are no events: see ")
+                                            + stateDir.resolve("invalid.ndjson"));
+            if (invalid > allowedRejects || dryRun) {
+                backfill.disorder().ifPresent(out()::println);
+                return invalid <= allowedRejects ? 0 : 1;
             }
         }
         backfill.send();
@@ -169,11 +187,14 @@ final class BackfillCommand implements Callable<Integer> {
         if (report.rejected() > 0) {
             out().println("rejected rows and why: " + backfill.rejectedFile());
         }
-        return report.addsUp() ? 0 : 1;
+        backfill.disorder().ifPresent(out()::println);
+        return report.addsUp() && report.rejected() <= allowedRejects ? 0 : 1;
     }
 
-    private Source source(CommittedLog log) {
-        return from.topic != null ? new Source.Topic(log, log.ranges(from.topic, null)) : Source.of(from.file);
+    private Source source(CommittedLog log, Mapping how) {
+        return from.topic != null
+                ? new Source.Topic(log, log.ranges(from.topic, null))
+                : Source.of(from.file, how.format().csv());
     }
 
     private Producer<byte[], byte[]> producer() throws IOException {

@@ -1,10 +1,10 @@
 package io.podium.standalone.command;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.query.HttpQueries;
 import io.podium.standalone.setup.IngestNode;
+import io.podium.standalone.setup.Metrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +78,7 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry registry = Metrics.registry();
         IngestNode node = new IngestNode(
                 IngestNode.Config.of(host, port, kafka.bootstrapServers())
                         .with(new RateLimits.Limits(perKeyMinute, perTenantMinute, burstPerSecond), kafka.settings())

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "keys", description = "Creates, lists and revokes API keys.", mixinStandardHelpOptions = true)
 final class KeysCommand {
 
+    private static final int MIN_START = 8;
+
     @Spec
     private CommandSpec spec;
 
@@ -60,15 +62,24 @@ final class KeysCommand {
     int revoke(@Mixin KafkaOptions kafka, @Parameters(paramLabel = "HASH") String start) throws IOException {
         TableTopic<ApiKey> table = table(kafka);
         var matching = table.read().values().stream()
-                .filter(key -> start.length() >= 8 && key.sha256().startsWith(start))
+                .filter(key -> start.length() >= MIN_START && key.sha256().startsWith(start))
                 .toList();
         if (matching.size() != 1) {
-            throw new IllegalArgumentException(
-                    "expected 8 or more characters that one hash starts with, but " + matching.size() + " do");
+            throw new IllegalArgumentException(notOne(start, matching.size()));
         }
         ApiKey revoked = matching.get(0).revoked(Instant.now());
         table.write(Map.of(revoked.sha256(), revoked));
         return 0;
+    }
+
+    private static String notOne(String start, int matching) {
+        if (start.length() < MIN_START) {
+            return "expected at least " + MIN_START + " characters of the hash that keys list shows, but " + start
+                    + " has " + start.length();
+        }
+        return matching == 0
+                ? "no key's hash starts with " + start + "; keys list shows them"
+                : matching + " keys' hashes start with " + start + "; give more characters of the one";
     }
 
     private static TableTopic<ApiKey> table(KafkaOptions kafka) throws IOException {

@@ -3,6 +3,8 @@ package io.podium.standalone.command;
 import io.podium.standalone.setup.HaltOnOutOfMemory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -64,14 +66,22 @@ public final class Podium {
             commandLine.getErr().println("podium: expected a settings file that can be read, but " + e);
             return 2;
         }
-        return commandLine.execute(arguments);
+        int exit = commandLine.execute(arguments);
+        commandLine.getOut().flush(); // what was printed without a new line at its end is not shown by itself
+        commandLine.getErr().flush();
+        return exit;
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Podium())
+        CommandLine commandLine = new CommandLine(new Podium());
+        Versions.tellIn(commandLine);
+        return commandLine
+                .registerConverter(Duration.class, Values::duration)
+                .registerConverter(Instant.class, Values::instant)
+                .setParameterExceptionHandler(new WrongWords())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println("podium: " + failure.getMessage());
+                    command.getErr().println("podium: " + Failures.message(failure));
                     return 1;
                 });
     }

@@ -1,9 +1,9 @@
 package io.podium.standalone.command;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.standalone.broker.BrokerSettings;
+import io.podium.standalone.setup.Metrics;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
@@ -175,7 +175,7 @@ final class ProcessorCommand implements Callable<Integer> {
                 rocksdbMemoryMb * 1024 * 1024,
                 advertisedAddress == null ? queryHost + ":" + queryPort : advertisedAddress,
                 kafka.settings());
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry registry = Metrics.registry();
         Engine engine = new Engine(config, partitions, registry);
         engine.start();
         QueryServer server = new QueryServer(

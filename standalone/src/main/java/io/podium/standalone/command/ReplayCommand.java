@@ -1,10 +1,9 @@
 package io.podium.standalone.command;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
+import io.podium.standalone.setup.Metrics;
 import io.podium.standalone.setup.ReplayProgress;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
@@ -109,7 +108,7 @@ final class ReplayCommand implements Callable<Integer> {
                 .replaying(suffix, new ArrivalSpan(from, to))
                 .with(threads, kafka.settings());
         long started = System.nanoTime();
-        Engine engine = new Engine(config, partitions, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        Engine engine = new Engine(config, partitions, Metrics.registry());
         try {
             engine.start();
             ReplayProgress.Step step = progress.step();

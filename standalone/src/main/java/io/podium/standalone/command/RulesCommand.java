@@ -1,6 +1,8 @@
 package io.podium.standalone.command;
 
+import io.podium.rules.authoring.Names;
 import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.authoring.RuleProblem;
 import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.program.ProgramParser;
 import io.podium.rules.program.Versioned;
@@ -16,9 +18,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +53,24 @@ final class RulesCommand {
             return TenantIds.checked(tenantId);
         }
 
+        /** A tenant is whoever has rules or a key; a name that has neither may be misspelt, and is told. */
+        boolean warnIfUnknown(Collection<RuleVersion> rules, CommandSpec command) throws IOException {
+            Set<String> known = new TreeSet<>();
+            rules.forEach(version -> known.add(version.tenantId()));
+            try {
+                kafka.table(Topics.API_KEYS).read().values().forEach(key -> known.add(key.tenantId()));
+            } catch (RuntimeException e) {
+                return false; // who may publish rules need not be allowed to see keys; then nothing is known
+            }
+            if (!known.contains(tenantId())) {
+                command.commandLine()
+                        .getErr()
+                        .println("podium: tenant " + tenantId() + " is unknown: it has neither rules nor keys"
+                                + Names.didYouMean(tenantId(), known));
+            }
+            return !known.contains(tenantId());
+        }
+
         TableTopic<RuleVersion> table() throws IOException {
             return kafka.table(Topics.RULES.withSuffix(generation.suffix()));
         }
@@ -59,14 +82,27 @@ final class RulesCommand {
 
     @Command(
             name = "validate",
-            description = "Tells every problem of the rule files in a directory; exit code 1 when there is one.",
+            description = "Tells every problem of the rule files in a directory, and warns of what is right and will "
+                    + "hardly do what it should; exit code 1 when there is a problem.",
             mixinStandardHelpOptions = true)
-    int validate(@Parameters(paramLabel = "DIR") Path directory) throws IOException {
+    int validate(
+            @Parameters(paramLabel = "DIR") Path directory,
+            @Option(names = "--strict", description = "Exit code 1 when there is a warning, too.") boolean strict)
+            throws IOException {
         RuleFiles.Loaded loaded = load(directory);
-        if (loaded.problems().isEmpty()) {
-            out().println(loaded.definitions().size() + " definitions, no problems");
+        if (!loaded.problems().isEmpty()) {
+            return 1;
         }
-        return loaded.problems().isEmpty() ? 0 : 1;
+        int warnings = warn(loaded);
+        out().println(Counted.of(loaded.definitions().size(), "definition") + ", no problems"
+                + (warnings == 0 ? "" : ", " + Counted.of(warnings, "warning")));
+        return strict && warnings > 0 ? 1 : 0;
+    }
+
+    private int warn(RuleFiles.Loaded loaded) {
+        List<RuleProblem> warnings = RuleFiles.warnings(loaded, Instant.now());
+        warnings.forEach(warning -> spec.commandLine().getErr().println(warning.asWarning()));
+        return warnings.size();
     }
 
     @Command(
@@ -91,7 +127,7 @@ final class RulesCommand {
                     .println("expected scenario files in " + directory.resolve("scenarios") + ", but there are none");
             return 1;
         }
-        out().println(report.scenarios() + " scenarios, " + report.failed() + " failed");
+        out().println(Counted.of(report.scenarios(), "scenario") + ", " + report.failed() + " failed");
         return report.problems().isEmpty() ? 0 : 1;
     }
 
@@ -113,7 +149,9 @@ final class RulesCommand {
 
     @Command(
             name = "apply",
-            description = "Makes the rule files of a directory a tenant's rules: all of them or, on a problem, none.",
+            description =
+                    "Makes the rule files of a directory a tenant's rules: all of them or, on a problem, none. What "
+                            + "is not in the directory is retired, running contests too; that needs --prune, or a yes.",
             mixinStandardHelpOptions = true)
     int apply(
             @Parameters(paramLabel = "DIR") Path directory,
@@ -122,15 +160,24 @@ final class RulesCommand {
                             names = "--from",
                             paramLabel = "INSTANT",
                             description = "From when the changes are in force; at least 10 s ahead (default: that).")
-                    Instant asked)
+                    Instant asked,
+            @Option(names = "--prune", description = "Retires what is not in DIR, without asking.") boolean prune)
             throws IOException {
         RuleFiles.Loaded loaded = load(directory);
         if (!loaded.problems().isEmpty()) {
             return 1;
         }
+        warn(loaded);
         TableTopic<RuleVersion> table = live.table();
-        Instant from = RulePublisher.effectiveFrom(asked, Instant.now());
-        Plan plan = RulePublisher.plan(live.tenantId(), table.read().values(), loaded.definitions(), from);
+        Map<String, RuleVersion> versions = table.read();
+        Instant now = Instant.now();
+        Instant from = RulePublisher.effectiveFrom(asked, now);
+        Plan plan = RulePublisher.plan(live.tenantId(), versions.values(), loaded.definitions(), from);
+        List<Change> retired = Pruning.of(plan);
+        if (!retired.isEmpty() && !prune && !new Pruning(spec).agreed(retired, directory, now)) {
+            return 1;
+        }
+        live.warnIfUnknown(versions.values(), spec);
         table.write(plan.records());
         show(plan, "in force from ");
         return 0;
@@ -142,8 +189,11 @@ final class RulesCommand {
             mixinStandardHelpOptions = true)
     int list(@Mixin Live live) throws IOException {
         Instant now = Instant.now();
-        List<RuleVersion> versions =
-                RulePublisher.of(live.tenantId(), live.table().read().values());
+        Collection<RuleVersion> all = live.table().read().values();
+        List<RuleVersion> versions = RulePublisher.of(live.tenantId(), all);
+        if (live.warnIfUnknown(all, spec)) {
+            return 1;
+        }
         for (RuleVersion version : versions) {
             boolean superseded = versions.stream()
                     .anyMatch(other -> other.kind() == version.kind()
@@ -175,7 +225,7 @@ final class RulesCommand {
                         .forEach(line -> out.println("    " + line));
             }
         }
-        out.println(plan.changes().size() + " change(s), " + plan.unchanged() + " unchanged"
+        out.println(Counted.of(plan.changes().size(), "change") + ", " + plan.unchanged() + " unchanged"
                 + (plan.changes().isEmpty()
                         ? ""
                         : ", " + when + plan.changes().get(0).version().effectiveFrom()));

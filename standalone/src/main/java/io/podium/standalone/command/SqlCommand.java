@@ -64,7 +64,7 @@ final class SqlCommand implements Callable<Integer> {
         String sql = question.text();
         PrintWriter out = spec.commandLine().getOut();
         if (show) {
-            out.print(sql);
+            out.println(sql.stripTrailing());
             return 0;
         }
         try (SqlSession session = new SqlSession(directory.toAbsolutePath())) {
@@ -74,6 +74,10 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     private static void print(Table table, PrintWriter out) {
+        if (table.columns().isEmpty()) {
+            out.println("done");
+            return;
+        }
         List<List<String>> lines = new ArrayList<>();
         lines.add(table.columns());
         lines.addAll(table.rows());
@@ -91,7 +95,7 @@ final class SqlCommand implements Callable<Integer> {
             }
             out.println(text.toString().stripTrailing());
         }
-        out.println("(" + table.rows().size() + " rows)");
+        out.println("(" + Counted.of(table.rows().size(), "row") + ")");
     }
 
     private static String cell(List<String> line, int column) {

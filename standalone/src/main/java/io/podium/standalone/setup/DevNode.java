@@ -1,6 +1,5 @@
 package io.podium.standalone.setup;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeySecret;
 import io.podium.rules.authoring.RuleFiles.Definition;
@@ -53,7 +52,7 @@ public final class DevNode implements AutoCloseable {
 
     /** Starts everything, in the order of the flow; returns when started, see {@link #isReady()}. */
     public DevNode(Config config) {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry registry = Metrics.registry();
         broker = EmbeddedBroker.start(config.dataDir().resolve("kafka"), config.kafkaPort());
         String bootstrap = broker.bootstrapServers();
         int partitions = createTopics(bootstrap);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
@@ -41,6 +42,14 @@ public final class LogOffsets {
                         .all())
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
+    }
+
+    /** The names of all groups that this client may see, in order. */
+    public List<String> groups() {
+        return KafkaAnswers.get(admin.listGroups().all()).stream()
+                .map(GroupListing::groupId)
+                .sorted()
+                .toList();
     }
 
     /** What a group has committed; nothing of partitions where it never did. */

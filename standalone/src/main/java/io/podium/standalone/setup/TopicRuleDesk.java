@@ -83,8 +83,11 @@ final class TopicRuleDesk implements RuleDesk, AutoCloseable {
         } catch (RuntimeException e) {
             return new Publication.Unavailable("expected Kafka to take the version, but " + e.getMessage());
         }
+        List<Problem> warnings = wanted.definition() == null
+                ? List.of()
+                : files.warnings(wanted.definition(), inForce(wanted, from, EnumSet.allOf(RuleKind.class)), now);
         versions.publish(version);
-        return new Publication.Published(version);
+        return new Publication.Published(version, warnings);
     }
 
     /** Only badges, ladders and event types matter to other definitions, so only they are looked at beside a new one. */

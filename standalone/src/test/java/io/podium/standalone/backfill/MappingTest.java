@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,9 +58,79 @@ class MappingTest {
 
     @Test
     void a_column_alone_that_is_absent_leaves_its_member_out() throws IOException {
-        RawEvent event = event(FILE, "{\"user\":\"u\",\"order\":\"o\",\"line\":\"l\"}");
-        assertThat(event.occurredAt()).isNull();
+        RawEvent event = event(FILE, "{\"user\":\"u\",\"at\":1,\"order\":\"o\",\"line\":\"l\"}");
         assertThat(event.attributes()).hasToString("{\"shop\":{\"country\":\"DE\",\"size\":3}}");
+    }
+
+    @Test
+    void a_mapped_time_that_is_absent_is_a_rejection_and_not_the_moment_of_the_import() throws IOException {
+        assertThat(problems(FILE, "{\"user\":\"u\",\"order\":\"o\",\"line\":\"l\"}"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("occurred_at"));
+        String row = "{\"tenant_id\":\"t\",\"participant_id\":\"p\",\"event_type\":\"e\",\"idempotency_key\":\"k\"%s}";
+        assertThat(Mapping.of(null, "t", null).apply(row(row.formatted("")))).isInstanceOf(Mapped.Event.class);
+        assertThat(refused(Mapping.of(null, "t", null).apply(row(row.formatted(",\"occurred_at\":null")))))
+                .extracting(Problem::path)
+                .contains("occurred_at");
+    }
+
+    @Test
+    void the_format_says_how_numbers_and_times_are_written() throws IOException {
+        String yaml = """
+                format: { decimal: ",", thousands: ".", date: "dd.MM.yyyy HH:mm", zone: Europe/Berlin }
+                participant_id: "{user}"
+                event_type: e
+                occurred_at: "{at}"
+                idempotency_key: "{user}"
+                attributes: { amount: "{price:number}", until: "{until:date}" }
+                """;
+        RawEvent event = event(
+                yaml,
+                "{\"user\":\"u\",\"at\":\"20.11.2026 10:00\",\"price\":\"1.019,99\","
+                        + "\"until\":\"2026-11-20T10:00:00Z\"}");
+        assertThat(event.occurredAt()).hasToString("2026-11-20T09:00:00Z");
+        assertThat(event.attributes()).hasToString("{\"amount\":1019.99,\"until\":\"2026-11-20T10:00:00Z\"}");
+        for (String price : List.of("1,019.99", "1.01,99", "1.5", "1 000", ",5")) {
+            assertThat(problems(yaml, "{\"user\":\"u\",\"at\":\"20.11.2026 10:00\",\"price\":\"" + price + "\"}"))
+                    .as(price)
+                    .extracting(Problem::path)
+                    .containsExactly("attributes.amount");
+        }
+        assertThat(problems(yaml, "{\"user\":\"u\",\"at\":\"11/20/2026\"}"))
+                .extracting(Problem::path)
+                .contains("occurred_at");
+    }
+
+    @Test
+    void options_go_before_the_file_and_bad_ones_are_told() throws IOException {
+        Path file = Files.writeString(directory.resolve("o.yaml"), "format: { zone: UTC, date: yyyy-MM-dd }\n" + FILE);
+        Mapping mapping = Mapping.of(file, "t", null, Map.of("delimiter", "tab", "zone", "Asia/Tokyo"));
+        assertThat(mapping.format().csv().delimiter()).isEqualTo('\t');
+        assertThat(mapping.format().values().zone()).hasToString("Asia/Tokyo");
+        for (Map<String, String> bad : List.of(
+                Map.of("delimiter", "ab"),
+                Map.of("charset", "klingon"),
+                Map.of("zone", "Mars/Olympus"),
+                Map.of("date", "bogus pattern"),
+                Map.of("decimal", "5"),
+                Map.of("thousands", "."),
+                Map.of("colour", "red"))) {
+            assertThatThrownBy(() -> Mapping.of(file, "t", null, bad))
+                    .as(bad.toString())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("format: expected ");
+        }
+    }
+
+    @Test
+    void what_is_no_number_is_refused_only_where_it_is_looked_at() throws IOException {
+        ObjectNode columns = Json.mapper().createObjectNode();
+        columns.put("user", "u").put("at", 1).put("order", "o").put("line", "l").put("unused", Double.NaN);
+        assertThat(mapping(FILE).apply(Row.of(1, columns))).isInstanceOf(Mapped.Event.class);
+        columns.put("price", Double.POSITIVE_INFINITY);
+        assertThat(refused(mapping(FILE).apply(Row.of(1, columns))))
+                .extracting(Problem::code)
+                .containsExactly("not_finite");
     }
 
     @Test
@@ -78,7 +149,7 @@ class MappingTest {
         assertThatThrownBy(
                         () -> mapping("participant: x\nevent_type: \"{a:nothing}\"\nsource: \"{\"\noccurred_at: [1]\n"))
                 .hasMessageContaining("but participant")
-                .hasMessageContaining("event_type: expected boolean, epoch_ms, epoch_s, json, number")
+                .hasMessageContaining("event_type: expected boolean, date, epoch_ms, epoch_s, json, number")
                 .hasMessageContaining("source: expected {column}")
                 .hasMessageContaining("occurred_at: expected a template");
         assertThatThrownBy(() -> mapping("a: b: c")).hasMessageContaining("malformed_yaml");

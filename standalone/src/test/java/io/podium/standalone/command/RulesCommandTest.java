@@ -1,12 +1,20 @@
 package io.podium.standalone.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.standalone.setup.RulePublisher.Change;
+import io.podium.standalone.setup.RulePublisher.Step;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +40,7 @@ class RulesCommandTest {
     @Test
     void good_files_are_counted() {
         assertThat(run("rules", "validate", directory.toString())).isZero();
-        assertThat(out.toString()).contains("1 definitions, no problems");
+        assertThat(out.toString()).contains("1 definition, no problems");
     }
 
     @Test
@@ -47,6 +55,41 @@ class RulesCommandTest {
     }
 
     @Test
+    void what_never_fires_is_warned_of_and_refused_when_asked() throws IOException {
+        Files.writeString(directory.resolve("types.yaml"), "{ kind: event_type, id: f, attributes: { a: number } }");
+        assertThat(run("rules", "validate", directory.toString())).isZero();
+        assertThat(err.toString())
+                .contains("rules.yaml:1:27: warning: event_type: expected an event type of the catalogue, but e is none"
+                        + " (did you mean f?) [unknown_event_type]");
+        assertThat(out.toString()).contains("2 definitions, no problems, 1 warning");
+        assertThat(run("rules", "validate", "--strict", directory.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void rules_that_files_lack_are_only_retired_when_somebody_says_so() {
+        Instant now = Instant.parse("2026-11-10T08:00:00Z");
+        List<Change> retired = List.of(
+                retiring("contest", "{\"starts_at\": \"2026-11-01T00:00:00Z\", \"ends_at\": \"2026-12-01T00:00:00Z\"}"),
+                retiring("badge", "{}"));
+        PrintWriter told = new PrintWriter(err, true);
+        assertThat(new Pruning(told, null).agreed(retired, directory, now)).isFalse();
+        assertThat(err.toString())
+                .contains("lacks 2 rules", "contest x (running)", "badge x", "--prune", "nothing was changed");
+        assertThat(new Pruning(told, () -> "yes").agreed(retired, directory, now))
+                .isTrue();
+        assertThat(new Pruning(told, () -> "").agreed(retired, directory, now)).isFalse();
+        assertThat(new Pruning(told, () -> null).agreed(retired, directory, now))
+                .isFalse();
+    }
+
+    private static Change retiring(String kind, String definition) {
+        RuleKind named = RuleKind.named(kind).orElseThrow();
+        RuleVersion before = new RuleVersion(
+                "t", named, "x", Instant.EPOCH, Json.read(definition.getBytes(UTF_8), ObjectNode.class));
+        return new Change(Step.RETIRE, new RuleVersion("t", named, "x", Instant.EPOCH, null), before);
+    }
+
+    @Test
     void scenarios_run_without_a_broker_and_fail_with_their_place() throws IOException {
         Files.createDirectories(directory.resolve("scenarios"));
         Path scenario = directory.resolve("scenarios/s.yaml");
@@ -58,7 +101,7 @@ class RulesCommandTest {
                 """;
         Files.writeString(scenario, text.formatted(7));
         assertThat(run("rules", "test", directory.toString())).isZero();
-        assertThat(out.toString()).contains("1 scenarios, 0 failed");
+        assertThat(out.toString()).contains("1 scenario, 0 failed");
         Files.writeString(scenario, text.formatted(8));
         assertThat(run("rules", "test", directory.toString())).isEqualTo(1);
         assertThat(err.toString())
@@ -78,7 +121,9 @@ class RulesCommandTest {
                 ? List.of("rules", command, "/no/such/place")
                 : List.of("rules", command, "/no/such/place", "--tenant=t", "--bootstrap-servers=127.0.0.1:1");
         assertThat(run(words.toArray(String[]::new))).isEqualTo(1);
-        assertThat(err.toString().lines()).hasSize(1).allMatch(line -> line.contains("/no/such/place"));
+        assertThat(err.toString().lines())
+                .hasSize(1)
+                .allMatch(line -> line.equals("podium: no such directory: /no/such/place"));
     }
 
     private int run(String... words) {

@@ -1,0 +1,42 @@
+package io.podium.rules.condition;
+
+/** The names that a part of a condition sees: those of the event and, inside macros such as exists, their variables. */
+final class Scope {
+
+    final EventVariables event;
+    final Budget budget;
+    private final Scope outer;
+    private final String name;
+    private Object value;
+
+    Scope(EventVariables event, Budget budget) {
+        this(event, budget, null, null, null);
+    }
+
+    private Scope(EventVariables event, Budget budget, Scope outer, String name, Object value) {
+        this.event = event;
+        this.budget = budget;
+        this.outer = outer;
+        this.name = name;
+        this.value = value;
+    }
+
+    /** A scope in which the name stands for a value. */
+    Scope with(String local, Object initial) {
+        return new Scope(event, budget, this, local, initial);
+    }
+
+    /** Lets this scope's name stand for another value. */
+    void set(Object next) {
+        value = next;
+    }
+
+    Object find(String wanted) {
+        for (Scope scope = this; scope.name != null; scope = scope.outer) {
+            if (scope.name.equals(wanted)) {
+                return scope.value;
+            }
+        }
+        return event.variable(wanted);
+    }
+}
