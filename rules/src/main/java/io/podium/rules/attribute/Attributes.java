@@ -1,7 +1,7 @@
 package io.podium.rules.attribute;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.podium.rules.program.Note;
+import io.podium.rules.note.Note;
 import io.podium.schemas.event.AttributePath;
 import io.podium.schemas.event.Decimals;
 import java.math.BigDecimal;

@@ -1,8 +1,8 @@
 package io.podium.rules.contest;
 
+import io.podium.rules.note.Note;
 import io.podium.rules.program.FraudRules;
 import io.podium.rules.program.FraudRules.OnExceed;
-import io.podium.rules.program.Note;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

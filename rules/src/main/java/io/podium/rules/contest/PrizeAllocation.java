@@ -1,7 +1,7 @@
 package io.podium.rules.contest;
 
+import io.podium.rules.note.Note;
 import io.podium.rules.program.Contest;
-import io.podium.rules.program.Note;
 import io.podium.rules.program.PrizeRange;
 import io.podium.schemas.contest.Prize;
 import java.util.Comparator;

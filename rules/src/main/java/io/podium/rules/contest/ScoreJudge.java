@@ -1,7 +1,7 @@
 package io.podium.rules.contest;
 
+import io.podium.rules.note.Note;
 import io.podium.rules.program.FraudRules;
-import io.podium.rules.program.Note;
 import io.podium.schemas.score.ContestScore;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.podium.rules.evaluation;
 
-import io.podium.rules.program.Note;
+import io.podium.rules.note.Note;
 import io.podium.rules.program.Versioned;
 import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.rule.RuleKind;

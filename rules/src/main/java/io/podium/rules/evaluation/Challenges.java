@@ -1,9 +1,9 @@
 package io.podium.rules.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.rules.note.Note;
 import io.podium.rules.program.Challenge;
 import io.podium.rules.program.Challenge.Enrolment;
-import io.podium.rules.program.Note;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.ObjectiveState;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.podium.rules.evaluation;
 
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.condition.Condition.Judgement;
+import io.podium.rules.note.Note;
 import io.podium.rules.program.Contest;
-import io.podium.rules.program.Note;
 import io.podium.rules.program.Versioned;
 import io.podium.schemas.score.ScoringMethod;
 import java.util.List;

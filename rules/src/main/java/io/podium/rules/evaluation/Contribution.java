@@ -1,10 +1,10 @@
 package io.podium.rules.evaluation;
 
 import io.podium.rules.condition.Condition.Judgement;
+import io.podium.rules.note.Note;
 import io.podium.rules.program.Challenge;
 import io.podium.rules.program.Challenge.Objective;
 import io.podium.rules.program.Milestone;
-import io.podium.rules.program.Note;
 import io.podium.rules.state.ChallengeState;
 import io.podium.rules.state.Change;
 import io.podium.rules.state.ObjectiveState;

@@ -2,10 +2,10 @@ package io.podium.rules.evaluation;
 
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.condition.Condition.Judgement;
+import io.podium.rules.note.Note;
 import io.podium.rules.program.Cap;
 import io.podium.rules.program.EarnRule;
 import io.podium.rules.program.Grant;
-import io.podium.rules.program.Note;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.CapState;
 import io.podium.rules.state.Change;

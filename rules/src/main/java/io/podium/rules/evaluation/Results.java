@@ -1,6 +1,6 @@
 package io.podium.rules.evaluation;
 
-import io.podium.rules.program.Note;
+import io.podium.rules.note.Note;
 import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.EventResults;

@@ -1,7 +1,7 @@
 package io.podium.rules.evaluation;
 
+import io.podium.rules.note.Note;
 import io.podium.rules.program.Badge;
-import io.podium.rules.program.Note;
 import io.podium.rules.program.Reward;
 import io.podium.rules.state.Change;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.podium.rules.evaluation;
 
 import io.podium.rules.condition.Condition.Judgement;
+import io.podium.rules.note.Note;
 import io.podium.rules.program.Milestone;
 import io.podium.rules.program.Milestone.Again;
-import io.podium.rules.program.Note;
 import io.podium.rules.program.Streak;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.Change;

@@ -1,4 +1,4 @@
-package io.podium.rules.program;
+package io.podium.rules.note;
 
 import java.util.Arrays;
 import java.util.List;
