@@ -34,6 +34,8 @@ public final class EventHeaders {
     public static final String DLQ_PARTITION = "dlq-source-partition";
     /** Dead letters: the offset, in decimal. */
     public static final String DLQ_OFFSET = "dlq-source-offset";
+    /** Dead letters: which of {@code key}, {@code value} and {@code headers} were too large to be kept, with commas. */
+    public static final String DLQ_OMITTED = "dlq-omitted";
 
     private EventHeaders() {}
 

@@ -18,6 +18,8 @@ public final class Limits {
     public static final int BODY_BYTES = 1024 * 1024;
     /** Largest body of a batch request, in bytes, also after inflating. */
     public static final int BATCH_BODY_BYTES = 16 * 1024 * 1024;
+    /** Largest value of a {@code raw-events} record, in bytes: it still fits into a topic when its key is added. */
+    public static final int RECORD_BYTES = 1_000_000;
     /** Most events in one batch. */
     public static final int BATCH_EVENTS = 500;
 

@@ -48,7 +48,7 @@ public record Intake(int partitions) {
     /** Judges one record. */
     public Taken take(RawRecord record) {
         List<Problem> problems = new ArrayList<>();
-        ParsedEvent parsed = RawEventParser.parse(record.value());
+        ParsedEvent parsed = parse(record.value());
         if (parsed instanceof ParsedEvent.Invalid invalid) {
             problems.addAll(invalid.problems());
         }
@@ -73,6 +73,17 @@ public record Intake(int partitions) {
                 raw.source(),
                 null,
                 record.headers().lastHeader(EventHeaders.SYNC) != null));
+    }
+
+    /** Whatever a small compressed record inflates to: what is too large is not read. */
+    private static ParsedEvent parse(byte[] value) {
+        return value == null || value.length <= Limits.RECORD_BYTES
+                ? RawEventParser.parse(value)
+                : new ParsedEvent.Invalid(List.of(new Problem(
+                        "",
+                        "too_large",
+                        "expected a record of at most " + Limits.RECORD_BYTES + " bytes, but " + value.length
+                                + " came")));
     }
 
     /** The body's key rules; a record key alone is taken as the idempotency key, as the topic's contract says. */

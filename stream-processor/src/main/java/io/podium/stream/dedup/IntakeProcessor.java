@@ -8,8 +8,10 @@ import io.podium.stream.clock.HeartbeatGate;
 import io.podium.stream.record.DeadLetters;
 import io.podium.stream.record.StageCounters;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -96,9 +98,16 @@ public final class IntakeProcessor implements Processor<byte[], Object, Object, 
             processed(place);
         } else if (taken instanceof Intake.Refused refused) {
             counters.deadLettered();
+            DeadLetters.Letter letter = DeadLetters.letter(
+                    record.key(),
+                    record.value(),
+                    record.headers(),
+                    place.topic(),
+                    place.partition(),
+                    place.offset(),
+                    refused.problems());
             context.forward(
-                    record.withHeaders(DeadLetters.headers(
-                            record.headers(), place.topic(), place.partition(), place.offset(), refused.problems())),
+                    record.withKey(letter.key()).withValue(letter.value()).withHeaders(letter.headers()),
                     Topics.RAW_EVENTS_DLQ.name());
             processed(place);
         }
@@ -110,9 +119,15 @@ public final class IntakeProcessor implements Processor<byte[], Object, Object, 
         }
     }
 
+    /** What a moved event needs of its headers, which may be as large as a producer likes. */
     private static Headers withEventId(Headers original, String eventId) {
-        RecordHeaders headers = new RecordHeaders(original);
-        headers.remove(EventHeaders.EVENT_ID);
+        RecordHeaders headers = new RecordHeaders();
+        for (String kept : List.of(EventHeaders.TENANT, EventHeaders.SYNC)) {
+            Header header = original.lastHeader(kept);
+            if (header != null) {
+                headers.add(header);
+            }
+        }
         headers.add(EventHeaders.EVENT_ID, eventId.getBytes(StandardCharsets.UTF_8));
         return headers;
     }

@@ -63,13 +63,15 @@ public final class BadRecordHandler implements DeserializationExceptionHandler, 
                 code,
                 context.processorNodeId(),
                 exception);
-        Headers told = DeadLetters.headers(
+        DeadLetters.Letter letter = DeadLetters.letter(
+                key,
+                value,
                 headers,
                 context.topic(),
                 context.partition(),
                 context.offset(),
                 List.of(new Problem("", code, "expected a record of " + context.topic() + ", but " + exception)));
-        return new ProducerRecord<>(topic, null, context.timestamp(), key, value, told);
+        return new ProducerRecord<>(topic, null, context.timestamp(), letter.key(), letter.value(), letter.headers());
     }
 
     @Override

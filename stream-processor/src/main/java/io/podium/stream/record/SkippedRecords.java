@@ -2,6 +2,7 @@ package io.podium.stream.record;
 
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.SkippedRecord;
+import io.podium.schemas.topic.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -153,9 +154,10 @@ public final class SkippedRecords {
             thread.step = null;
         }
 
-        /** Where the record is in the live run's topic: a replay's record says so itself. */
+        /** Where the record is in the live run's topic: a replay's record, which a sequencer made, says so itself. */
         SkippedRecord place() {
             return EventHeaders.text(record.headers(), EventHeaders.PLACE)
+                    .filter(offset -> !metadata.topic().equals(Topics.RAW_EVENTS.name())) // a producer's own header
                     .filter(offset -> offset.matches("[0-9]{1,18}"))
                     .map(offset -> new SkippedRecord(liveTopic, metadata.partition(), Long.parseLong(offset), 1, ""))
                     .orElseGet(
