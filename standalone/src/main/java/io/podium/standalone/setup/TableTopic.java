@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ConcurrentTransactionsException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
@@ -75,7 +76,7 @@ public final class TableTopic<V> {
                 }
                 write(producer, Map.of(key, value));
                 return value;
-            } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            } catch (ProducerFencedException | InvalidProducerEpochException | ConcurrentTransactionsException e) {
                 LOG.debug("another one came to {} first", topic.name(), e);
             }
         }
@@ -117,6 +118,9 @@ public final class TableTopic<V> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while writing to " + topic.name(), e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof InvalidProducerEpochException fenced) {
+                throw fenced; // another one came first, which a caller may know what to do about
+            }
             throw new IllegalStateException(
                     "expected to write to " + topic.name() + ", but "
                             + e.getCause().getMessage(),
