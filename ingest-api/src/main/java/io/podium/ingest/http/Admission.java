@@ -64,7 +64,7 @@ public final class Admission {
 
     /** Opens an account for a request; nothing is taken yet. */
     Room open(Kind kind) {
-        return new Room(requests.get(kind));
+        return new Room(kind);
     }
 
     /** Learns how long the processors took for the verdicts on some events. */
@@ -95,14 +95,14 @@ public final class Admission {
     /** What one request holds; used by one thread at a time. */
     final class Room {
 
-        private final AtomicInteger requests;
+        private final Kind kind;
         private long body;
         private long held;
         private long weight;
         private boolean entered;
 
-        private Room(AtomicInteger requests) {
-            this.requests = requests;
+        private Room(Kind kind) {
+            this.kind = kind;
         }
 
         /** Takes more bytes, as a body comes in or is inflated; false when there is no more. */
@@ -134,11 +134,14 @@ public final class Admission {
          * events that its body may hold; false when there is none. Those who are slow to send hold no place.
          */
         boolean enter() {
-            if (requests.incrementAndGet() > maxRequests) {
-                requests.decrementAndGet();
+            if (requests.get(kind).incrementAndGet() > maxRequests) {
+                requests.get(kind).decrementAndGet();
                 return false;
             }
             entered = true;
+            if (kind == Kind.READ) {
+                return true; // brings no events, and must be served while there are too many
+            }
             weight = Math.min(Limits.BATCH_EVENTS, 1 + body / TYPICAL_EVENT_BYTES);
             return events.addAndGet(weight) <= eventLimit();
         }
@@ -148,9 +151,10 @@ public final class Admission {
             bytes.addAndGet(-held);
             if (entered) {
                 events.addAndGet(-weight);
-                requests.decrementAndGet();
+                requests.get(kind).decrementAndGet();
             }
             held = 0;
+            weight = 0;
             entered = false;
         }
     }

@@ -43,10 +43,14 @@ final class AnswerWriter {
 
     /** Writes an answer; on the exchange's IO thread. */
     void send(HttpServerExchange exchange, ApiAnswer answer) {
-        byte[] body = Json.write(answer.body());
-        exchange.setStatusCode(answer.status());
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        send(exchange, answer.status(), "application/json", Json.write(answer.body()));
+    }
+
+    /** Writes a page; on the exchange's IO thread. */
+    void send(HttpServerExchange exchange, int status, String contentType, byte[] body) {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
         Unread unread = new Unread(exchange, body.length);
         exchange.getResponseSender().send(ByteBuffer.wrap(body), unread);
         unread.await();

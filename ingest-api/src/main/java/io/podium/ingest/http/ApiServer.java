@@ -20,7 +20,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RoutingHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
-import io.undertow.util.Headers;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -223,14 +222,12 @@ public final class ApiServer implements AutoCloseable {
         return path.startsWith("/api/v1/ingest/events") && !path.endsWith("/results") ? "POST" : "GET";
     }
 
-    private static void ready(HttpServerExchange exchange, boolean ready) {
+    private void ready(HttpServerExchange exchange, boolean ready) {
         text(exchange, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
     }
 
-    private static void text(HttpServerExchange exchange, int status, String text) {
-        exchange.setStatusCode(status);
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/plain; charset=utf-8");
-        exchange.getResponseSender().send(text, StandardCharsets.UTF_8);
+    private void text(HttpServerExchange exchange, int status, String text) {
+        answers.send(exchange, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The port that is listened on. */

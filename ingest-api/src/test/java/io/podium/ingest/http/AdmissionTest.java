@@ -77,4 +77,21 @@ class AdmissionTest {
         slow.leave();
         assertThat(admission.bytes()).isZero();
     }
+
+    @Test
+    void who_reads_and_who_writes_never_take_each_others_room() {
+        Admission admission = new Admission(1, 1_000, 1_000_000);
+        Admission.Room writer = admission.open(Admission.Kind.WRITE);
+        assertThat(writer.grow(127_000) && writer.enter())
+                .as("all events that there are")
+                .isTrue();
+        assertThat(admission.open(Admission.Kind.WRITE).enter()).isFalse();
+        Admission.Room reader = admission.open(Admission.Kind.READ);
+        assertThat(reader.enter()).isTrue();
+        assertThat(admission.open(Admission.Kind.READ).enter()).isFalse();
+        writer.leave();
+        writer.leave();
+        assertThat(admission.requests(Admission.Kind.READ)).isEqualTo(1);
+        assertThat(admission.open(Admission.Kind.WRITE).enter()).isTrue();
+    }
 }

@@ -49,6 +49,21 @@ class SlowReadersTest {
                 .isZero());
     }
 
+    @Test
+    void pages_that_need_no_key_count_as_well() throws IOException {
+        for (int i = 0; i < 8_000; i++) {
+            front.registry
+                    .counter("many.of.them", "number", "x".repeat(1_000) + i)
+                    .increment();
+        }
+        for (int i = 0; i < 3 * PLACES; i++) {
+            sockets.add(asking("/metrics"));
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(unread()).isPositive());
+        assertThat(unread())
+                .isLessThanOrEqualTo(Math.max(8L << 20, Runtime.getRuntime().maxMemory() / 16));
+    }
+
     private long unread() {
         return (long)
                 front.registry.get("podium.http.answers.unread.bytes").gauge().value();

@@ -10,6 +10,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.server.handlers.RequestLimitingHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.Options;
 
 /**
  * Serves this node's queries to the other nodes of the cluster. Not a public port: callers show the cluster's shared
@@ -33,6 +35,10 @@ public final class QueryServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
     private static final long MAX_BODY_BYTES = 1024 * 1024;
+    /** Metrics pages under way at once: whoever does not read one must not hold more of them in memory. */
+    private static final int MAX_PAGES = 4;
+
+    private static final int WRITE_TIMEOUT_MS = 30_000;
 
     private final Undertow server;
 
@@ -89,11 +95,17 @@ public final class QueryServer implements AutoCloseable {
                     boolean ready = parts.ready().getAsBoolean();
                     text(exchange, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
                 })
-                .get("/metrics", exchange -> text(exchange, 200, parts.metrics().get()))
+                .get(
+                        "/metrics",
+                        new RequestLimitingHandler(
+                                MAX_PAGES,
+                                MAX_PAGES,
+                                exchange -> text(exchange, 200, parts.metrics().get())))
                 .setFallbackHandler(guarded(parts.secret(), questions));
         server = Undertow.builder()
                 .addHttpListener(port, host)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
+                .setSocketOption(Options.WRITE_TIMEOUT, WRITE_TIMEOUT_MS)
                 .setHandler(new HttpContinueReadHandler(root))
                 .build();
         server.start();
