@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,7 +23,9 @@ import org.apache.kafka.common.utils.Time;
  */
 final class FormerSelf {
 
-    private static final String METADATA_LOG = "__cluster_metadata-0";
+    static final String METADATA_LOG = "__cluster_metadata-0";
+
+    private static final int SECONDS = 30;
 
     private FormerSelf() {}
 
@@ -39,11 +43,17 @@ final class FormerSelf {
                 new KafkaRaftServer(new KafkaConfig(withoutBroker(settings, controller), false), Time.SYSTEM);
         server.startup();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controller))) {
-            admin.unregisterBroker(brokerId).all().get();
+            admin.unregisterBroker(brokerId).all().get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
                 throw new IllegalStateException("expected to unregister the broker of " + directory, e.getCause());
             }
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "expected the metadata in " + directory
+                            + " to be readable, but its controller does not start from it;"
+                            + " delete it to begin anew, or put a copy of before in its place",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
