@@ -120,8 +120,8 @@ final class DevCommand implements Callable<Integer> {
                 }
             }
             Optional<Path> corrupted = shutdown.await(all, node.corrupted());
-            corrupted.ifPresent(directory ->
-                    spec.commandLine().getErr().println("podium: " + ProcessorCommand.damaged(directory)));
+            corrupted.ifPresent(
+                    directory -> spec.commandLine().getErr().println("podium: " + ProcessorCommand.damaged(directory)));
             return corrupted.isPresent() ? 1 : 0;
         } catch (Exception e) {
             deleteIf(temporary, data);

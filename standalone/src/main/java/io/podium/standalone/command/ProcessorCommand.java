@@ -204,8 +204,7 @@ final class ProcessorCommand implements Callable<Integer> {
     }
 
     /** Runs until the process is asked to end; or until files prove damaged, then their directory. */
-    private Optional<Path> run(EngineConfig config, int partitions, Shutdown shutdown)
-            throws InterruptedException {
+    private Optional<Path> run(EngineConfig config, int partitions, Shutdown shutdown) throws InterruptedException {
         PrometheusMeterRegistry registry = Metrics.registry();
         Engine engine = new Engine(config, partitions, registry);
         engine.start();

@@ -54,8 +54,8 @@ class FirstStepsIT {
         for (String[] words : commands) {
             long started = System.nanoTime();
             assertThat(PodiumRun.failing(words))
-                    .containsExactly("podium: expected a Kafka broker at 127.0.0.1:" + nobody
-                            + ", but nothing answers there");
+                    .containsExactly(
+                            "podium: expected a Kafka broker at 127.0.0.1:" + nobody + ", but nothing answers there");
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
         }
     }

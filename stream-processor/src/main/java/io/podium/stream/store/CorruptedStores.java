@@ -41,14 +41,15 @@ public final class CorruptedStores {
         }
         try (Stream<Path> files = Files.walk(application)) {
             List<Path> tables = files.filter(file -> file.toString().endsWith(".sst"))
-                    .filter(file -> stores.contains(file.getParent().getFileName().toString()))
+                    .filter(file ->
+                            stores.contains(file.getParent().getFileName().toString()))
                     .sorted()
                     .toList();
             return tables.stream()
                     .filter(table -> !isWhole(table))
                     .findFirst()
-                    .map(table -> application.resolve(
-                            application.relativize(table).getName(0)));
+                    .map(table ->
+                            application.resolve(application.relativize(table).getName(0)));
         } catch (IOException e) {
             throw new UncheckedIOException("expected stores in " + application + " that can be read, but " + e, e);
         }
@@ -78,7 +79,8 @@ public final class CorruptedStores {
                 task = told.taskId();
             }
             if (cause instanceof RocksDBException damage && isCorruption(damage)) {
-                return Optional.of(task.map(id -> application.resolve(id.toString())).orElse(application));
+                return Optional.of(
+                        task.map(id -> application.resolve(id.toString())).orElse(application));
             }
             cause = cause.getCause();
         }
