@@ -124,7 +124,11 @@ final class DevCommand implements Callable<Integer> {
                     directory -> spec.commandLine().getErr().println("podium: " + ProcessorCommand.damaged(directory)));
             return corrupted.isPresent() ? 1 : 0;
         } catch (Exception e) {
-            deleteIf(temporary, data);
+            try {
+                deleteIf(temporary, data);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
             throw e;
         } finally {
             shutdown.nothing();
@@ -132,7 +136,7 @@ final class DevCommand implements Callable<Integer> {
     }
 
     private static void deleteIf(boolean temporary, Path data) throws IOException {
-        if (temporary) {
+        if (temporary && Files.exists(data)) {
             Directories.delete(data);
         }
     }

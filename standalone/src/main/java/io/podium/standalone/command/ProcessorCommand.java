@@ -185,16 +185,24 @@ final class ProcessorCommand implements Callable<Integer> {
                 rocksdbMemoryMb * 1024 * 1024,
                 advertisedAddress == null ? queryHost + ":" + queryPort : advertisedAddress,
                 kafka.settings());
-        Shutdown shutdown = Shutdown.begin();
-        Optional<Path> corrupted = run(config, partitions, shutdown);
-        while (corrupted.isPresent() && restoreCorrupted) {
-            Directories.delete(corrupted.get());
-            tell("deleted " + corrupted.get() + ", whose files were damaged; it is restored from Kafka");
-            corrupted = run(config, partitions, shutdown);
-        }
-        shutdown.nothing();
+        Optional<Path> corrupted = runUntilWhole(config, partitions);
         corrupted.ifPresent(directory -> spec.commandLine().getErr().println("podium: " + damaged(directory)));
         return corrupted.isPresent() ? 1 : 0;
+    }
+
+    private Optional<Path> runUntilWhole(EngineConfig config, int partitions) throws IOException, InterruptedException {
+        Shutdown shutdown = Shutdown.begin();
+        try {
+            Optional<Path> corrupted = run(config, partitions, shutdown);
+            while (corrupted.isPresent() && restoreCorrupted) {
+                Directories.delete(corrupted.get());
+                tell("deleted " + corrupted.get() + ", whose files were damaged; it is restored from Kafka");
+                corrupted = run(config, partitions, shutdown);
+            }
+            return corrupted;
+        } finally {
+            shutdown.nothing();
+        }
     }
 
     /** What to tell of files that proved damaged. */
