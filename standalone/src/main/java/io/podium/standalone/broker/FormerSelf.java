@@ -12,6 +12,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -26,6 +27,7 @@ final class FormerSelf {
     static final String METADATA_LOG = "__cluster_metadata-0";
 
     private static final int SECONDS = 30;
+    private static final int PAUSE_MS = 50;
 
     private FormerSelf() {}
 
@@ -43,10 +45,13 @@ final class FormerSelf {
                 new KafkaRaftServer(new KafkaConfig(withoutBroker(settings, controller), false), Time.SYSTEM);
         server.startup();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controller))) {
-            admin.unregisterBroker(brokerId).all().get(SECONDS, TimeUnit.SECONDS);
+            unregister(admin, brokerId);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
-                throw new IllegalStateException("expected to unregister the broker of " + directory, e.getCause());
+                throw new IllegalStateException(
+                        "expected to unregister the broker of " + directory + ", but "
+                                + e.getCause().getMessage(),
+                        e.getCause());
             }
         } catch (TimeoutException e) {
             throw new IllegalStateException(
@@ -60,6 +65,26 @@ final class FormerSelf {
         } finally {
             server.shutdown();
             server.awaitShutdown();
+        }
+    }
+
+    /** A controller that has not read its metadata yet takes it for older than it is, and refuses. */
+    private static void unregister(Admin admin, int brokerId)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (true) {
+            try {
+                admin.unregisterBroker(brokerId).all().get(SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnsupportedVersionException)) {
+                    throw e;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException(e.getCause().getMessage());
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            }
         }
     }
 
