@@ -39,6 +39,11 @@ public final class OrderSensitivity {
         }
     }
 
+    /** Whether order matters for any event of any tenant. */
+    public boolean matters() {
+        return !byTenant.isEmpty();
+    }
+
     /** Whether events of this type of one participant must be evaluated in their order. */
     public boolean matters(String tenantId, String eventType) {
         Set<String> known = byTenant.get(tenantId);

@@ -27,24 +27,36 @@ final class ReadEndpoints {
     CompletableFuture<ApiAnswer> state(ApiRequest request) throws RefusedException {
         String participantId = id(request, "participant_id");
         return queries.participant(request.tenantId(), participantId)
-                .thenApply(answer -> told(request, answer, report -> report, participantId));
+                .thenApply(answer ->
+                        told(request, answer, report -> report, "participant " + participantId + " is unknown"));
     }
 
     /** {@code GET /api/v1/contests/{contest_id}/leaderboard?limit=&around=}. */
     CompletableFuture<ApiAnswer> leaderboard(ApiRequest request) throws RefusedException {
         String contestId = id(request, "contest_id");
         String around = request.query("around").orElse(null);
-        return queries.leaderboard(request.tenantId(), contestId, limit(request), around)
-                .thenApply(answer ->
-                        told(request, answer, report -> report, around == null ? contestId : contestId + "/" + around));
+        return standings(request, contestId, limit(request), around, report -> report);
     }
 
     /** {@code GET /api/v1/contests/{contest_id}/rank/{participant_id}}. */
     CompletableFuture<ApiAnswer> rank(ApiRequest request) throws RefusedException {
         String contestId = id(request, "contest_id");
-        String participantId = id(request, "participant_id");
-        return queries.leaderboard(request.tenantId(), contestId, 1, participantId)
-                .thenApply(answer -> told(request, answer, ReadEndpoints::rank, contestId + "/" + participantId));
+        return standings(request, contestId, 1, id(request, "participant_id"), ReadEndpoints::rank);
+    }
+
+    /** A part of a leaderboard; where it is unknown, a second look tells whether the contest or the participant is. */
+    private CompletableFuture<ApiAnswer> standings(
+            ApiRequest request, String contestId, int limit, String around, Function<LeaderboardReport, Object> body) {
+        return queries.leaderboard(request.tenantId(), contestId, limit, around).thenCompose(answer -> {
+            if (!(answer instanceof Answer.Unknown<LeaderboardReport>) || around == null) {
+                return CompletableFuture.completedFuture(
+                        told(request, answer, body, "contest " + contestId + " is unknown"));
+            }
+            return queries.leaderboard(request.tenantId(), contestId, 1, null)
+                    .thenApply(contest -> contest instanceof Answer.Known<LeaderboardReport>
+                            ? unknown(request, "participant " + around + " has no score in contest " + contestId)
+                            : told(request, contest, body, "contest " + contestId + " is unknown"));
+        });
     }
 
     private static Rank rank(LeaderboardReport report) {
@@ -52,15 +64,17 @@ final class ReadEndpoints {
         return new Rank(report.contestId(), row.participantId(), row.rank(), row.score(), report.participants());
     }
 
-    private static <T> ApiAnswer told(ApiRequest request, Answer<T> answer, Function<T, Object> body, String what) {
+    private static <T> ApiAnswer told(ApiRequest request, Answer<T> answer, Function<T, Object> body, String unknown) {
         if (answer instanceof Answer.Known<T> known) {
             return ApiAnswer.of(200, body.apply(known.value()));
         } else if (answer instanceof Answer.Unavailable<T> unavailable) {
             return Refusal.unavailable(unavailable.reason()).answer(request.requestId());
         }
-        return Refusal.notFound(
-                        "not_found", "expected a contest and a participant with a score, but " + what + " is unknown")
-                .answer(request.requestId());
+        return unknown(request, unknown);
+    }
+
+    private static ApiAnswer unknown(ApiRequest request, String what) {
+        return Refusal.notFound("not_found", what).answer(request.requestId());
     }
 
     private static String id(ApiRequest request, String name) throws RefusedException {

@@ -49,13 +49,22 @@ class ReadEndpointsTest {
     void who_has_no_rank_and_a_contest_that_is_none_are_404() {
         assertThat(front.get("/api/v1/contests/cup/rank/ann").body().get("rank").asInt())
                 .isEqualTo(1);
-        assertThat(front.get("/api/v1/contests/cup/rank/nobody").status()).isEqualTo(404);
-        assertThat(front.get("/api/v1/contests/none/leaderboard").status()).isEqualTo(404);
+        expectUnknown("/api/v1/contests/cup/rank/nobody", "participant nobody has no score in contest cup");
+        expectUnknown(
+                "/api/v1/contests/cup/leaderboard?around=nobody", "participant nobody has no score in contest cup");
+        expectUnknown("/api/v1/contests/none/rank/ann", "contest none is unknown");
+        expectUnknown("/api/v1/contests/none/leaderboard", "contest none is unknown");
     }
 
     @Test
     void while_nobody_can_answer_a_read_is_503() {
         front.engine.readsDown = true;
         assertThat(front.get("/api/v1/gamify/state/p").status()).isEqualTo(503);
+    }
+
+    private void expectUnknown(String path, String message) {
+        Reply reply = front.get(path);
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.body().get("message").asText()).isEqualTo(message);
     }
 }

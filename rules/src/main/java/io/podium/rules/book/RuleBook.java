@@ -54,6 +54,12 @@ public final class RuleBook {
         return rules == null ? RuleSet.EMPTY : rules.inForce(at);
     }
 
+    /** From when on a definition is retired, if it is at this instant; empty where there is no version so far. */
+    public Optional<Instant> retiredSince(String tenantId, RuleKind kind, String id, Instant at) {
+        TenantRules rules = tenants.get(tenantId);
+        return rules == null ? Optional.empty() : rules.retiredSince(kind, id, at);
+    }
+
     /** All tenants that ever had a rule, in the order of their ids. */
     public Collection<String> tenants() {
         return new TreeSet<>(tenants.keySet());
@@ -70,6 +76,14 @@ public final class RuleBook {
             versions.computeIfAbsent(new Name(kind, id), name -> new TreeMap<>())
                     .put(from, program);
             epochs = new TreeMap<>();
+        }
+
+        synchronized Optional<Instant> retiredSince(RuleKind kind, String id, Instant at) {
+            NavigableMap<Instant, Optional<Program>> history = versions.get(new Name(kind, id));
+            return Optional.ofNullable(history)
+                    .map(known -> known.floorEntry(at))
+                    .filter(current -> current.getValue().isEmpty())
+                    .map(Map.Entry::getKey);
         }
 
         RuleSet inForce(Instant at) {

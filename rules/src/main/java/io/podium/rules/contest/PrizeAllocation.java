@@ -30,7 +30,8 @@ public final class PrizeAllocation {
 
     /** What a rank gets: a prize, or the note why it was withheld, or neither. */
     public record Share(Optional<Prize> prize, List<String> notes) {
-        static final Share NONE = new Share(Optional.empty(), List.of());
+        /** Neither. */
+        public static final Share NONE = new Share(Optional.empty(), List.of());
     }
 
     /** The share of the next rank. */

@@ -38,6 +38,8 @@ public enum Note {
     EVENT_FULL,
     /** The contest's ranks are frozen. */
     CONTEST_COMPLETED,
+    /** The contest was retired before its end, so it ended without prizes; of the contest as a whole. */
+    CONTEST_RETIRED,
     /** A fraud rule was exceeded; the score counts. */
     FRAUD_FLAG(true),
     /** A fraud rule was exceeded; the score is held. */

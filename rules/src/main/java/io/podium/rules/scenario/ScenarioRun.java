@@ -43,8 +43,7 @@ final class ScenarioRun {
                         participant(simulation.participant(one.getKey()))));
         expected.path("contests")
                 .properties()
-                .forEach(one -> compare(
-                        "expect.contests." + one.getKey(), one.getValue(), contest(simulation.board(one.getKey()))));
+                .forEach(one -> compare("expect.contests." + one.getKey(), one.getValue(), contest(one.getKey())));
         return problems;
     }
 
@@ -92,9 +91,10 @@ final class ScenarioRun {
         return shown;
     }
 
-    private static ObjectNode contest(Simulation.Board board) {
+    private ObjectNode contest(String id) {
+        Simulation.Board board = simulation.board(id);
         ObjectNode shown = object();
-        shown.set("state", Json.mapper().valueToTree(board.state));
+        shown.set("state", Json.mapper().valueToTree(simulation.state(id).orElse(null)));
         shown.set(
                 "ranks",
                 Json.mapper()

@@ -40,6 +40,7 @@ public final class Simulation {
     private final RuleSet rules;
     private final Map<String, ParticipantState> participants = new LinkedHashMap<>();
     private final Map<String, Board> boards = new LinkedHashMap<>();
+    private Instant now = Instant.EPOCH;
     private long events;
 
     /** Under these rules. */
@@ -66,6 +67,7 @@ public final class Simulation {
 
     /** An event arrives. */
     public Happened arrive(AcceptedEvent event, Instant arrivedAt) {
+        now = arrivedAt;
         Evaluation evaluation = evaluate(event, arrivedAt);
         List<ContestScoreDelta> deltas = new ArrayList<>();
         List<String> notes = new ArrayList<>();
@@ -77,7 +79,8 @@ public final class Simulation {
     }
 
     /** The log comes to this instant: contests begin, end and are completed. */
-    public void pass(Instant now) {
+    public void pass(Instant until) {
+        now = until;
         List<AcceptedEvent> awards = new ArrayList<>();
         for (Versioned<Contest> contest : rules.contests()) {
             Board board = board(contest.program().id());
@@ -100,6 +103,12 @@ public final class Simulation {
     /** A contest. */
     Board board(String contestId) {
         return boards.computeIfAbsent(contestId, id -> new Board());
+    }
+
+    /** Where a contest is in its life: as far as the log has come, else as its definition says; empty if there is none. */
+    Optional<ContestState> state(String contestId) {
+        return Optional.ofNullable(board(contestId).state)
+                .or(() -> rules.contest(contestId).map(contest -> contest.stateAt(now)));
     }
 
     /** The id of the next event. */

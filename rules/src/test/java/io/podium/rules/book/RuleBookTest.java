@@ -46,6 +46,11 @@ class RuleBookTest {
         book.publish(new RuleVersion("t", RuleKind.EARN_RULE, "r", MAY, null));
         assertThat(pointsAt(MAY.minusMillis(1))).isEqualTo(1);
         assertThat(pointsAt(MAY)).isZero();
+        assertThat(book.retiredSince("t", RuleKind.EARN_RULE, "r", MAY.minusMillis(1)))
+                .isEmpty();
+        assertThat(book.retiredSince("t", RuleKind.EARN_RULE, "r", JUNE)).contains(MAY);
+        assertThat(book.retiredSince("t", RuleKind.EARN_RULE, "unknown", JUNE)).isEmpty();
+        assertThat(book.retiredSince("other", RuleKind.EARN_RULE, "r", JUNE)).isEmpty();
     }
 
     @Test

@@ -77,6 +77,27 @@ class SamplesTest {
     }
 
     @Test
+    void a_contest_has_its_state_before_the_first_tick_of_the_clock() {
+        RuleFiles.Loaded loaded = FILES.read(Map.of("r.yaml", """
+                kind: contest
+                id: cup
+                title: Cup
+                starts_at: "2026-04-01T00:00:00Z"
+                ends_at: "2026-05-01T00:00:00Z"
+                scoring: { event_type: e, method: count }
+                """.getBytes(StandardCharsets.UTF_8)));
+        ScenarioFiles.Report report =
+                new ScenarioFiles().run(Map.of("s.yaml", """
+                scenario: just scored
+                now: "2026-04-30T10:00:00Z"
+                steps: [{ event_type: e }]
+                expect: { contests: { cup: { state: active, ranks: [p] } } }
+                """.getBytes(StandardCharsets.UTF_8)), rules(loaded));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.failed()).isZero();
+    }
+
+    @Test
     void a_malformed_scenario_is_told_with_its_place() {
         assertThat(run("scenario: s\nnow: never\nsteps: [{}]\n").problems())
                 .extracting(Object::toString)

@@ -20,6 +20,7 @@ import java.util.List;
  * @param page number of this record within the step, from 1
  * @param pages how many records the step has
  * @param rows final ranks, best first; empty before completion
+ * @param notes why the contest ended otherwise than by its time: {@code contest_retired}; empty otherwise
  */
 public record ContestStandings(
         String standingsId,
@@ -31,7 +32,8 @@ public record ContestStandings(
         long participants,
         int page,
         int pages,
-        List<Row> rows) {
+        List<Row> rows,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
 
     /** Most rows of one page. */
     public static final int PAGE_ROWS = 500;
@@ -44,6 +46,7 @@ public record ContestStandings(
         requireNonNull(processedAt);
         requireNonNull(state);
         rows = List.copyOf(rows);
+        notes = notes == null ? List.of() : List.copyOf(notes);
     }
 
     /**

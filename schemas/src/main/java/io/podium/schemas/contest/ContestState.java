@@ -13,7 +13,7 @@ public enum ContestState {
     ACTIVE,
     /** The window is over; what happened in it and arrives within the grace still scores. */
     SCORING,
-    /** Ranks are frozen and prizes are given; nothing scores any more. */
+    /** Ranks are frozen and prizes are given (none if it was retired before); nothing scores any more. */
     COMPLETED;
 
     /** The name in records and answers. */

@@ -20,6 +20,16 @@ public final class RecordKeys {
         return tenantId + "|" + contestId;
     }
 
+    /** The tenant of a participant's or contest's key. */
+    public static String tenantOf(String key) {
+        return key.substring(0, key.indexOf('|'));
+    }
+
+    /** The participant's or contest's id of its key. */
+    public static String idOf(String key) {
+        return key.substring(key.indexOf('|') + 1);
+    }
+
     /** Whether a record's key is of a tenant's participant or contest; not for null. */
     public static boolean isOf(byte[] key, String tenantId) {
         return key != null && new String(key, StandardCharsets.UTF_8).startsWith(tenantId + "|");

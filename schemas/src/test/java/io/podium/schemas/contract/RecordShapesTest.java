@@ -151,7 +151,8 @@ class RecordShapesTest {
                                 1,
                                 List.of(
                                         new Row(1, "p", BigDecimal.TEN, AWARD.prize(), List.of()),
-                                        new Row(2, "q", BigDecimal.ONE, null, List.of("liability_reached: 5"))))),
+                                        new Row(2, "q", BigDecimal.ONE, null, List.of("liability_reached: 5"))),
+                                List.of("contest_retired"))),
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.BADGE, "b", NOW, attributes)),
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.EARN_RULE, "b", NOW, null)),
                 Arguments.of("records/heartbeat", new HeartbeatMark(7)),

@@ -1,5 +1,6 @@
 package io.podium.standalone.backfill;
 
+import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.log.KafkaEventLog;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
@@ -13,7 +14,6 @@ import io.podium.standalone.log.CommittedLog;
 import io.podium.standalone.log.CommittedLog.Range;
 import io.podium.standalone.log.PartitionReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,13 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * An import of rows into {@code raw-events}, step by step: look the keys up, send those that are new, wait until the
@@ -48,16 +44,19 @@ public final class Backfill implements AutoCloseable {
     private final Mapping mapping;
     private final Path directory;
     private final CommittedLog log;
+    private final OrderSensitivity rules;
     private final Producer<byte[], byte[]> producer;
     private final Ledger ledger;
     private final LivePacer pacer;
     private final TimeOrder order = new TimeOrder();
     private Run run;
+    private RowWriter writer;
 
     /**
      * An import.
      *
      * @param directory where the ledger and the reports are kept, the same for all imports into a cluster
+     * @param rules which event types of a participant must be evaluated in the order of the rows
      * @param producer which this import closes
      * @throws IllegalStateException when the directory is another cluster's, or an unfinished import of something else
      *     is in it
@@ -68,6 +67,7 @@ public final class Backfill implements AutoCloseable {
             Path directory,
             String clusterId,
             CommittedLog log,
+            OrderSensitivity rules,
             Producer<byte[], byte[]> producer,
             LivePacer pacer)
             throws IOException {
@@ -75,8 +75,9 @@ public final class Backfill implements AutoCloseable {
         this.mapping = mapping;
         this.directory = directory;
         this.log = log;
-        this.producer = producer;
         this.pacer = pacer;
+        this.rules = rules;
+        this.producer = producer;
         ledger = new Ledger(directory.resolve("ledger"));
         ledger.belongTo(clusterId);
     }
@@ -149,6 +150,11 @@ public final class Backfill implements AutoCloseable {
         ledger.store(run, Map.of());
         if (run.phase() == Phase.SENDING) {
             Map<Long, String> there = inDoubt();
+            RowOrder rowOrder = new RowOrder(rules, ends().size(), pacer.watch()::hasPassed);
+            writer = new RowWriter(producer, rowOrder);
+            if (rules.matters() && (run.rows() > 0 || !there.isEmpty())) {
+                rowOrder.await(ends()); // who was sent before this process knows of nobody's last row
+            }
             try (Rows rows = source.within(run.bounds()).open();
                     RejectedRows rejected = new RejectedRows(rejectedFile(), run.rejectedBytes())) {
                 if (run.rows() > 0) {
@@ -246,46 +252,15 @@ public final class Backfill implements AutoCloseable {
                 .toList();
         pacer.await(toSend.size());
         Map<Integer, Long> offsets = new HashMap<>(run.nextOffsets());
-        List<RecordMetadata> written = write(toSend, events);
-        for (int i = 0; i < toSend.size(); i++) {
-            RecordMetadata one = written.get(i);
-            there.put(toSend.get(i).number(), KafkaEventLog.eventId(one));
-            offsets.merge(one.partition(), one.offset() + 1, Math::max);
-        }
+        writer.write(run.tag(), toSend, events).forEach((row, place) -> {
+            there.put(row.number(), KafkaEventLog.eventId(place));
+            offsets.merge(place.partition(), place.offset() + 1, Math::max);
+        });
         Map<String, Sent> sent = new LinkedHashMap<>();
         fresh.forEach((key, row) -> sent.put(key, new Sent(run.tag(), row.number(), there.remove(row.number()))));
         run = run.after(
                 fresh.size(), events.size() - fresh.size(), refused, rejected.flushed(), offsets, pacer.perSecond());
         ledger.store(run, sent);
-    }
-
-    private List<RecordMetadata> write(List<Row> rows, Map<Row, RawEvent> events) {
-        List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
-        long now = System.currentTimeMillis();
-        for (Row row : rows) {
-            RawEvent event = events.get(row);
-            ProducerRecord<byte[], byte[]> record = KafkaEventLog.record(event.tenantId(), event, now, false, 0);
-            record.headers()
-                    .add(EventHeaders.IMPORT_ROW, (run.tag() + "/" + row.number()).getBytes(StandardCharsets.US_ASCII));
-            sent.add(producer.send(record));
-        }
-        producer.flush();
-        List<RecordMetadata> places = new ArrayList<>(rows.size());
-        for (Future<RecordMetadata> one : sent) {
-            try {
-                places.add(one.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(
-                        "expected the log to take row "
-                                + rows.get(places.size()).number() + ", but "
-                                + e.getCause().getMessage() + "; the same command goes on from here",
-                        e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted", e);
-            }
-        }
-        return places;
     }
 
     private static String key(RawEvent event) {

@@ -86,6 +86,11 @@ public final class LivePacer {
         return Double.isNaN(latency) ? 0 : latency;
     }
 
+    /** The live run that room is left for. */
+    LiveWatch watch() {
+        return watch;
+    }
+
     /** Events per second at the moment. */
     double perSecond() {
         return rate.perSecond();

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -21,7 +24,10 @@ import org.apache.kafka.common.utils.Time;
  */
 final class FormerSelf {
 
-    private static final String METADATA_LOG = "__cluster_metadata-0";
+    static final String METADATA_LOG = "__cluster_metadata-0";
+
+    private static final int SECONDS = 30;
+    private static final int PAUSE_MS = 50;
 
     private FormerSelf() {}
 
@@ -39,17 +45,46 @@ final class FormerSelf {
                 new KafkaRaftServer(new KafkaConfig(withoutBroker(settings, controller), false), Time.SYSTEM);
         server.startup();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controller))) {
-            admin.unregisterBroker(brokerId).all().get();
+            unregister(admin, brokerId);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
-                throw new IllegalStateException("expected to unregister the broker of " + directory, e.getCause());
+                throw new IllegalStateException(
+                        "expected to unregister the broker of " + directory + ", but "
+                                + e.getCause().getMessage(),
+                        e.getCause());
             }
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(
+                    "expected the metadata in " + directory
+                            + " to be readable, but its controller does not start from it;"
+                            + " delete it to begin anew, or put a copy of before in its place",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } finally {
             server.shutdown();
             server.awaitShutdown();
+        }
+    }
+
+    /** A controller that has not read its metadata yet takes it for older than it is, and refuses. */
+    private static void unregister(Admin admin, int brokerId)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (true) {
+            try {
+                admin.unregisterBroker(brokerId).all().get(SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnsupportedVersionException)) {
+                    throw e;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException(e.getCause().getMessage());
+                }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.podium.standalone.command;
 
+import io.podium.ingest.catalogue.OrderSensitivity;
+import io.podium.schemas.topic.Topics;
 import io.podium.standalone.backfill.Backfill;
 import io.podium.standalone.backfill.LivePacer;
 import io.podium.standalone.backfill.LiveWatch;
@@ -144,7 +146,8 @@ final class BackfillCommand implements Callable<Integer> {
                 live.requireLiveRun();
             }
             Mapping how = Mapping.of(mapping, tenant, key, format.settings());
-            try (Backfill backfill = new Backfill(source(log, how), how, stateDir, cluster, log, producer(), pacer)) {
+            try (Backfill backfill =
+                    new Backfill(source(log, how), how, stateDir, cluster, log, order(), producer(), pacer)) {
                 backfill.duplicateColumns().forEach(name -> out().println(
                                 "warning: more than one column is named " + name + "; it is left out"));
                 return run(backfill, live, pacer);
@@ -195,6 +198,16 @@ final class BackfillCommand implements Callable<Integer> {
         return from.topic != null
                 ? new Source.Topic(log, log.ranges(from.topic, null))
                 : Source.of(from.file, how.format().csv());
+    }
+
+    /** For which event types a participant's rows must be evaluated in their order. */
+    private OrderSensitivity order() throws IOException {
+        OrderSensitivity order = new OrderSensitivity();
+        if (dryRun) {
+            return order;
+        }
+        kafka.table(Topics.RULES).read().values().forEach(order::publish);
+        return order;
     }
 
     private Producer<byte[], byte[]> producer() throws IOException {

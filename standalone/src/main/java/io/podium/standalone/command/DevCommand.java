@@ -3,6 +3,7 @@ package io.podium.standalone.command;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.authoring.RuleProblem;
 import io.podium.rules.program.ProgramParser;
+import io.podium.standalone.broker.DataDirectory;
 import io.podium.standalone.setup.DevNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -47,6 +49,12 @@ final class DevCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Keeps events and state over restarts (default: a temporary one, deleted at the end).")
     private Path dataDir;
+
+    @Option(
+            names = "--flush",
+            description = "Writes each event to the disk before it is acknowledged, so that a power cut loses none; "
+                    + "slower. Of use with --data-dir.")
+    private boolean flush;
 
     @Option(
             names = "--rules",
@@ -80,30 +88,57 @@ final class DevCommand implements Callable<Integer> {
             taken.forEach(spec.commandLine().getErr()::println);
             return 1;
         }
+        if (dataDir != null) {
+            DataDirectory.require(dataDir.toAbsolutePath());
+        }
+        return run(out, rules.definitions());
+    }
+
+    private int run(PrintWriter out, List<RuleFiles.Definition> rules) throws Exception {
+        Shutdown shutdown = Shutdown.begin();
         boolean temporary = dataDir == null;
         Path data = temporary ? Files.createTempDirectory("podium-dev-") : dataDir.toAbsolutePath();
-        out.printf(
-                "podium dev: %d rules, data in %s%s%n",
-                rules.definitions().size(), data, temporary ? " (temporary; keep it with --data-dir)" : "");
-        out.flush();
-        DevNode node = new DevNode(new DevNode.Config(port, kafkaPort, data, rules.definitions()));
-        while (!node.isReady()) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-        announce(out, node);
-        AutoCloseable all = () -> {
-            node.close();
-            if (temporary) {
-                Directories.delete(data);
+        try {
+            out.printf(
+                    "podium dev: %d rules, data in %s%s%n",
+                    rules.size(), data, temporary ? " (temporary; keep it with --data-dir)" : "");
+            out.flush();
+            DevNode node = new DevNode(new DevNode.Config(port, kafkaPort, data, rules, flush));
+            AutoCloseable all = () -> {
+                node.close();
+                deleteIf(temporary, data);
+            };
+            while (!node.isReady() && !node.corrupted().isDone()) {
+                TimeUnit.MILLISECONDS.sleep(10);
             }
-        };
-        if (check) {
-            try (all) {
-                return sendExample(out, node);
+            if (!node.corrupted().isDone()) {
+                announce(out, node);
             }
+            if (check) {
+                try (all) {
+                    return sendExample(out, node);
+                }
+            }
+            Optional<Path> corrupted = shutdown.await(all, node.corrupted());
+            corrupted.ifPresent(
+                    directory -> spec.commandLine().getErr().println("podium: " + ProcessorCommand.damaged(directory)));
+            return corrupted.isPresent() ? 1 : 0;
+        } catch (Exception e) {
+            try {
+                deleteIf(temporary, data);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
+        } finally {
+            shutdown.nothing();
         }
-        Shutdown.await(all);
-        return 0;
+    }
+
+    private static void deleteIf(boolean temporary, Path data) throws IOException {
+        if (temporary && Files.exists(data)) {
+            Directories.delete(data);
+        }
     }
 
     private static int sendExample(PrintWriter out, DevNode node) throws IOException, InterruptedException {

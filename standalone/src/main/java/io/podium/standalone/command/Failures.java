@@ -17,6 +17,9 @@ final class Failures {
         if (failure instanceof FileSystemException file && file.getFile() != null) {
             return what(file) + ": " + file.getFile();
         }
+        if (String.valueOf(failure.getMessage()).contains("instances of Kafka Streams are running in the same state")) {
+            return "expected a --state-dir that nobody uses, but another processor runs on it: " + failure.getMessage();
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
                 return "expected an address that can be listened on, but it is taken or not of this machine: "

@@ -3,6 +3,7 @@ package io.podium.standalone.command;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
+import io.podium.standalone.setup.ExistingTopics;
 import io.podium.standalone.setup.LogOffsets;
 import io.podium.standalone.setup.RulePublisher;
 import io.podium.standalone.setup.TableTopic;
@@ -101,10 +102,14 @@ final class GenerationCommand {
                     String applicationId)
             throws IOException {
         try (Admin admin = kafka.admin()) {
-            new TopicSetup(admin).requireGeneration(name, GenerationOption.suffix(name));
-            long behind = new LogOffsets(admin).behind(applicationId + GenerationOption.suffix(name));
-            out().println(String.format("generation %s is %,d records behind", name, behind));
-            return behind < CAUGHT_UP ? 0 : 1;
+            new ExistingTopics(admin).requireGeneration(name, GenerationOption.suffix(name));
+            String application = applicationId + GenerationOption.suffix(name);
+            LogOffsets offsets = new LogOffsets(admin);
+            long behind = offsets.behind(application);
+            boolean begun = offsets.hasBegun(application) && new TopicSetup(admin).isRunning(application);
+            out().println(String.format("generation %s is %,d records behind", name, behind)
+                    + (begun ? "" : "; no processor of " + application + " runs it yet"));
+            return begun && behind < CAUGHT_UP ? 0 : 1;
         }
     }
 

@@ -1,5 +1,8 @@
 package io.podium.standalone.command;
 
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.setup.ExistingTopics;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which generation of the live run is meant. */
@@ -16,6 +19,19 @@ final class GenerationOption {
     /** What its topics and its application id end in. */
     String suffix() {
         return name == null ? "" : suffix(name);
+    }
+
+    /**
+     * Checks that the generation was made, or the first one's rules are there.
+     *
+     * @throws IllegalStateException when not
+     */
+    void require(ExistingTopics topics) {
+        if (name == null) {
+            topics.require(List.of(Topics.RULES.name()), "podium topics apply");
+        } else {
+            topics.requireGeneration(name, suffix());
+        }
     }
 
     /**

@@ -3,12 +3,15 @@ package io.podium.standalone.command;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.query.HttpQueries;
+import io.podium.schemas.topic.Topics;
+import io.podium.standalone.setup.ExistingTopics;
 import io.podium.standalone.setup.IngestNode;
 import io.podium.standalone.setup.Metrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,13 +48,23 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--node-secret", description = "Secret that the processors ask for (also: PODIUM_NODE_SECRET).")
     private String nodeSecret;
 
-    @Option(names = "--requests-per-key-minute", defaultValue = "1000", description = "0 for no limits.")
+    @Option(
+            names = "--requests-per-key-minute",
+            defaultValue = "1000",
+            description = "Requests of one API key per minute, where the key has no limit of its own; 0 for no rate"
+                    + " limits at all (default: ${DEFAULT-VALUE}).")
     private long perKeyMinute;
 
-    @Option(names = "--requests-per-tenant-minute", defaultValue = "5000", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--requests-per-tenant-minute",
+            defaultValue = "5000",
+            description = "Requests of all keys of one tenant per minute (default: ${DEFAULT-VALUE}).")
     private long perTenantMinute;
 
-    @Option(names = "--burst-per-second", defaultValue = "100", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--burst-per-second",
+            defaultValue = "100",
+            description = "Requests of one key within a second (default: ${DEFAULT-VALUE}).")
     private long burstPerSecond;
 
     @Option(
@@ -78,6 +91,11 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try (Admin admin = kafka.admin()) {
+            ExistingTopics topics = new ExistingTopics(admin);
+            topics.require(List.of(Topics.RAW_EVENTS.name(), Topics.API_KEYS.name()), "podium topics apply");
+            generation.require(topics);
+        }
         PrometheusMeterRegistry registry = Metrics.registry();
         IngestNode node = new IngestNode(
                 IngestNode.Config.of(host, port, kafka.bootstrapServers())

@@ -30,12 +30,22 @@ final class KafkaOptions {
             description = "Properties file with further Kafka client settings, for example of security.")
     private Path configFile;
 
+    private boolean reached;
+
     String bootstrapServers() {
         return bootstrapServers;
     }
 
-    /** Further settings, by Kafka's names. */
+    /**
+     * Further settings, by Kafka's names.
+     *
+     * @throws IllegalStateException when no broker can be reached
+     */
     Map<String, String> settings() throws IOException {
+        if (!reached) {
+            Reachable.require(bootstrapServers);
+            reached = true;
+        }
         Map<String, String> settings = new HashMap<>();
         if (configFile != null) {
             Properties properties = new Properties();

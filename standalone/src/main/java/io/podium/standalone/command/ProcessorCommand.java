@@ -3,6 +3,7 @@ package io.podium.standalone.command;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.standalone.broker.BrokerSettings;
+import io.podium.standalone.setup.ExistingTopics;
 import io.podium.standalone.setup.Metrics;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
 final class ProcessorCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessorCommand.class);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     @Mixin
     private KafkaOptions kafka;
@@ -120,6 +124,11 @@ final class ProcessorCommand implements Callable<Integer> {
     private String advertisedAddress;
 
     @Option(
+            names = "--restore-corrupted",
+            description = "Deletes stores whose files prove damaged and restores them from Kafka, instead of ending.")
+    private boolean restoreCorrupted;
+
+    @Option(
             names = "--without-exactly-once",
             hidden = true,
             description = "Gives up every guarantee: only to see what they cost, and that their tests can fail.")
@@ -149,6 +158,7 @@ final class ProcessorCommand implements Callable<Integer> {
                 problems.forEach(spec.commandLine().getErr()::println);
                 return 1;
             }
+            generation.require(new ExistingTopics(admin));
             partitions = topics.partitions();
         }
         Optional<String> taken = kafka.claims().claim(generation.suffix(), applicationId + generation.suffix());
@@ -175,6 +185,34 @@ final class ProcessorCommand implements Callable<Integer> {
                 rocksdbMemoryMb * 1024 * 1024,
                 advertisedAddress == null ? queryHost + ":" + queryPort : advertisedAddress,
                 kafka.settings());
+        Optional<Path> corrupted = runUntilWhole(config, partitions);
+        corrupted.ifPresent(directory -> spec.commandLine().getErr().println("podium: " + damaged(directory)));
+        return corrupted.isPresent() ? 1 : 0;
+    }
+
+    private Optional<Path> runUntilWhole(EngineConfig config, int partitions) throws IOException, InterruptedException {
+        Shutdown shutdown = Shutdown.begin();
+        try {
+            Optional<Path> corrupted = run(config, partitions, shutdown);
+            while (corrupted.isPresent() && restoreCorrupted) {
+                Directories.delete(corrupted.get());
+                tell("deleted " + corrupted.get() + ", whose files were damaged; it is restored from Kafka");
+                corrupted = run(config, partitions, shutdown);
+            }
+            return corrupted;
+        } finally {
+            shutdown.nothing();
+        }
+    }
+
+    /** What to tell of files that proved damaged. */
+    static String damaged(Path directory) {
+        return "expected whole files of stores, but some in " + directory + " are damaged: delete " + directory
+                + " to restore it from Kafka (--restore-corrupted of processor does so)";
+    }
+
+    /** Runs until the process is asked to end; or until files prove damaged, then their directory. */
+    private Optional<Path> run(EngineConfig config, int partitions, Shutdown shutdown) throws InterruptedException {
         PrometheusMeterRegistry registry = Metrics.registry();
         Engine engine = new Engine(config, partitions, registry);
         engine.start();
@@ -183,28 +221,46 @@ final class ProcessorCommand implements Callable<Integer> {
                 queryPort,
                 new QueryServer.Parts(
                         engine.queries(), engine.owners(), nodeSecret, engine::isRunning, registry::scrape));
-        spec.commandLine().getOut().println("processor started, queries on " + queryHost + ":" + server.port());
-        spec.commandLine().getOut().flush();
-        adviseOnBrokers();
-        Shutdown.await(() -> {
-            server.close();
-            engine.close();
-        });
-        return 0;
+        String queries = "queries on " + queryHost + ":" + server.port();
+        tell("processor starting, " + queries);
+        inBackground("podium-start", () -> tellWhenRunning(engine, "processor started, " + queries));
+        inBackground("podium-broker-settings", this::adviseOnBrokers);
+        return shutdown.await(
+                () -> {
+                    server.close();
+                    engine.close();
+                },
+                engine.corrupted());
     }
 
-    /** In the background: a broker that does not answer must not keep a processor from its work. */
+    private void tell(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+
+    /** It runs when it has its partitions, and their state from the log. */
+    private void tellWhenRunning(Engine engine, String line) {
+        while (!engine.isRunning()) {
+            if (engine.corrupted().isDone()) {
+                return;
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        tell(line);
+    }
+
+    /** A broker that does not answer must not keep a processor from its work. */
     private void adviseOnBrokers() {
-        Thread adviser = new Thread(
-                () -> {
-                    try (Admin admin = kafka.admin()) {
-                        BrokerSettings.advice(admin).forEach(LOG::warn);
-                    } catch (IOException e) {
-                        LOG.warn("the brokers' settings can't be looked at", e);
-                    }
-                },
-                "podium-broker-settings");
-        adviser.setDaemon(true);
-        adviser.start();
+        try (Admin admin = kafka.admin()) {
+            BrokerSettings.advice(admin).forEach(LOG::warn);
+        } catch (IOException e) {
+            LOG.warn("the brokers' settings can't be looked at", e);
+        }
+    }
+
+    private static void inBackground(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
     }
 }

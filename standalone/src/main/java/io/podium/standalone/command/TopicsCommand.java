@@ -1,6 +1,7 @@
 package io.podium.standalone.command;
 
 import io.podium.schemas.topic.AsyncApi;
+import io.podium.schemas.topic.Topics;
 import io.podium.standalone.setup.TopicSetup;
 import java.io.IOException;
 import java.util.List;
@@ -24,14 +25,24 @@ final class TopicsCommand {
             mixinStandardHelpOptions = true)
     int apply(
             @Mixin KafkaOptions kafka,
-            @Option(names = "--partitions", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}.")
-                    int partitions,
+            @Option(
+                            names = "--partitions",
+                            description = "Of topics that are created; it can't be changed later (default: 12).")
+                    Integer partitions,
             @Option(names = "--replication", defaultValue = "-1", description = "Default: the cluster's.")
-                    int replication)
+                    int replication,
+            @Option(
+                            names = "--flush",
+                            description = "Brokers write each event to their disk before they acknowledge it: where"
+                                    + " there is one broker, its power cut loses no event.")
+                    boolean flush)
             throws IOException {
         try (Admin admin = kafka.admin()) {
-            List<String> problems = new TopicSetup(admin).apply(partitions, replication);
+            List<String> problems = new TopicSetup(admin).apply(new TopicSetup.Wanted(partitions, replication, flush));
             problems.forEach(spec.commandLine().getErr()::println);
+            if (problems.isEmpty()) {
+                spec.commandLine().getOut().println("all " + Topics.all().size() + " topics are as they should be");
+            }
             return problems.isEmpty() ? 0 : 1;
         }
     }

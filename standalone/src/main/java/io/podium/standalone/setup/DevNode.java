@@ -47,15 +47,22 @@ public final class DevNode implements AutoCloseable {
      * @param kafkaPort 0 takes any free one
      * @param dataDir keeps everything over restarts
      * @param rules what the tenant's rules shall be
+     * @param flushed whether each event is written to the disk before it is acknowledged
      */
-    public record Config(int port, int kafkaPort, Path dataDir, List<Definition> rules) {}
+    public record Config(int port, int kafkaPort, Path dataDir, List<Definition> rules, boolean flushed) {
+
+        /** Settings without flushing. */
+        public Config(int port, int kafkaPort, Path dataDir, List<Definition> rules) {
+            this(port, kafkaPort, dataDir, rules, false);
+        }
+    }
 
     /** Starts everything, in the order of the flow; returns when started, see {@link #isReady()}. */
     public DevNode(Config config) {
         PrometheusMeterRegistry registry = Metrics.registry();
         broker = EmbeddedBroker.start(config.dataDir().resolve("kafka"), config.kafkaPort());
         String bootstrap = broker.bootstrapServers();
-        int partitions = createTopics(bootstrap);
+        int partitions = createTopics(bootstrap, config.flushed());
         CompletableFuture<Void> claimed = CompletableFuture.runAsync(() -> claimTopics(bootstrap));
         CompletableFuture<Void> published = CompletableFuture.runAsync(() -> publishRules(bootstrap, config.rules()));
         engine = new Engine(engineConfig(config, bootstrap), partitions, registry);
@@ -78,10 +85,10 @@ public final class DevNode implements AutoCloseable {
                 });
     }
 
-    private static int createTopics(String bootstrap) {
+    private static int createTopics(String bootstrap, boolean flushed) {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
             TopicSetup topics = new TopicSetup(admin);
-            List<String> problems = topics.apply(PARTITIONS, 1);
+            List<String> problems = topics.apply(PARTITIONS, 1, flushed);
             if (!problems.isEmpty()) {
                 throw new IllegalStateException(String.join("; ", problems));
             }
@@ -105,6 +112,11 @@ public final class DevNode implements AutoCloseable {
         // The first rules are in force from the beginning; later ones never for what was judged before.
         Instant from = live.isEmpty() ? Instant.EPOCH : RulePublisher.effectiveFrom(null, Instant.now());
         table.write(RulePublisher.plan(TENANT, live, rules, from).records());
+    }
+
+    /** Completed with a directory when files of its stores prove damaged. */
+    public CompletableFuture<Path> corrupted() {
+        return engine.corrupted();
     }
 
     /** Whether an event can be taken and will be processed. */

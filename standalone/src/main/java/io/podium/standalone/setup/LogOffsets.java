@@ -64,6 +64,13 @@ public final class LogOffsets {
         return committed;
     }
 
+    /** Whether an application has come somewhere in each partition of {@code raw-events} that has records. */
+    public boolean hasBegun(String applicationId) {
+        Set<TopicPartition> begun = committed(applicationId).keySet();
+        return ends(partitions(List.of(Topics.RAW_EVENTS.name())), IsolationLevel.READ_UNCOMMITTED).entrySet().stream()
+                .allMatch(end -> end.getValue() == 0 || begun.contains(end.getKey()));
+    }
+
     /** How many records of {@code raw-events} an application has not processed, also when it never began. */
     public long behind(String applicationId) {
         Map<TopicPartition, Long> committed = committed(applicationId);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,8 +28,14 @@ public final class TableTopic<V> {
     private static final int MAX_WAIT_MS = 10_000;
     private static final int ATTEMPTS = 10;
 
+    /** Brokers learn of a new topic one after the other. */
+    private static final Duration PROPAGATION = Duration.ofSeconds(3);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final Topic<String, V> topic;
     private final Map<String, Object> client;
+    private volatile boolean exists;
 
     /** The table in a cluster, with further Kafka client settings by Kafka's names. */
     public TableTopic(Topic<String, V> topic, String bootstrapServers, Map<String, String> kafka) {
@@ -37,15 +44,21 @@ public final class TableTopic<V> {
         client.put("bootstrap.servers", bootstrapServers);
     }
 
-    /** Everything that is in the table now, by key. */
+    /**
+     * Everything that is in the table now, by key.
+     *
+     * @throws IllegalStateException when there is no such topic; none of these operations creates it
+     */
     public Map<String, V> read() {
         Map<String, Object> settings = new HashMap<>(client);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         Map<String, V> table = new LinkedHashMap<>();
         TopicPartition partition = new TopicPartition(topic.name(), 0);
         try (KafkaConsumer<String, V> consumer = new KafkaConsumer<>(
                 settings, topic.key().deserializer(), topic.value().deserializer())) {
+            requireTopic(consumer);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
@@ -61,12 +74,32 @@ public final class TableTopic<V> {
         return table;
     }
 
+    /** A producer's first look at a topic makes some brokers create it, with settings of their own. */
+    private void requireTopic() {
+        if (!exists) {
+            read();
+        }
+    }
+
+    private void requireTopic(KafkaConsumer<?, ?> consumer) {
+        long deadline = System.nanoTime() + PROPAGATION.toNanos();
+        while (!exists) {
+            exists = !consumer.partitionsFor(topic.name()).isEmpty();
+            LockSupport.parkNanos(exists ? 0 : PAUSE.toNanos());
+            if (!exists && System.nanoTime() > deadline) {
+                throw new IllegalStateException("expected topic " + topic.name()
+                        + ", but it does not exist; podium topics apply (of a generation: generation create) makes it");
+            }
+        }
+    }
+
     /**
      * Writes an entry unless there is one of its key; of several who do so at once, one succeeds.
      *
      * @return what is there afterwards
      */
     public V putIfAbsent(String key, V value) {
+        requireTopic();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try (KafkaProducer<String, V> producer = producer()) {
                 producer.initTransactions(); // whoever looked before this can't write any more
@@ -88,6 +121,7 @@ public final class TableTopic<V> {
         if (entries.isEmpty()) {
             return;
         }
+        requireTopic();
         try (KafkaProducer<String, V> producer = producer()) {
             producer.initTransactions();
             write(producer, entries);

@@ -6,6 +6,7 @@ import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.KafkaAnswers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.GroupState;
@@ -31,11 +34,25 @@ public final class TopicSetup {
     private static final Set<GroupState> WITHOUT_MEMBERS = EnumSet.of(GroupState.EMPTY, GroupState.DEAD);
     private static final Duration PROPAGATION = Duration.ofSeconds(10);
 
+    private static final String FLUSH = "flush.messages";
+
+    /** Of the data topics, where nobody asks for another number. */
+    private static final int PARTITIONS = 12;
+
     private final Admin admin;
 
     public TopicSetup(Admin admin) {
         this.admin = admin;
     }
+
+    /**
+     * What there should be.
+     *
+     * @param partitions of the data topics; null for as many as there are, or {@link #PARTITIONS} of new ones
+     * @param replication factor of new topics; -1 for the cluster's default
+     * @param flushed whether a broker writes an event to its disk before it acknowledges it
+     */
+    public record Wanted(Integer partitions, int replication, boolean flushed) {}
 
     /**
      * Creates the topics that are missing.
@@ -45,16 +62,54 @@ public final class TopicSetup {
      * @return what is wrong with topics that existed before; empty when all is well
      */
     public List<String> apply(int partitions, int replication) {
+        return apply(partitions, replication, false);
+    }
+
+    /** The same, with events flushed before they are acknowledged where that is wanted. */
+    public List<String> apply(int partitions, int replication, boolean flushed) {
         Map<String, TopicDescription> existing = describe();
-        int count = existing.containsKey(Topics.RAW_EVENTS.name())
-                ? existing.get(Topics.RAW_EVENTS.name()).partitions().size()
-                : partitions;
+        return apply(existing, new Wanted(count(existing).orElse(partitions), replication, flushed));
+    }
+
+    /**
+     * Creates the topics that are missing, and has events flushed where that is wanted.
+     *
+     * @return what is wrong with topics that existed before, or otherwise than wanted; empty when all is well
+     */
+    public List<String> apply(Wanted wanted) {
+        return apply(describe(), wanted);
+    }
+
+    private List<String> apply(Map<String, TopicDescription> existing, Wanted wanted) {
+        int asked = wanted.partitions() == null ? PARTITIONS : wanted.partitions();
+        int count = count(existing).orElse(asked);
         List<NewTopic> missing = Topics.all().stream()
                 .filter(topic -> !existing.containsKey(topic.name()))
-                .map(topic -> newTopic(topic, count, replication))
+                .map(topic -> newTopic(topic, count, wanted.replication()))
                 .toList();
         KafkaAnswers.get(admin.createTopics(missing).all());
-        return lastingProblems();
+        List<String> problems = new ArrayList<>(lastingProblems());
+        if (wanted.flushed() && problems.isEmpty()) {
+            flush();
+        }
+        if (wanted.partitions() != null && count != wanted.partitions()) {
+            problems.add("expected --partitions " + wanted.partitions() + ", but " + Topics.RAW_EVENTS.name() + " has "
+                    + count + ": the number decides where each key lies, so it stays as it is; leave --partitions out, "
+                    + "or create the topics in another cluster and bring the history there (podium backfill)");
+        }
+        return problems;
+    }
+
+    private static Optional<Integer> count(Map<String, TopicDescription> existing) {
+        return Optional.ofNullable(existing.get(Topics.RAW_EVENTS.name()))
+                .map(topic -> topic.partitions().size());
+    }
+
+    private void flush() {
+        ConfigResource events = new ConfigResource(ConfigResource.Type.TOPIC, Topics.RAW_EVENTS.name());
+        AlterConfigOp each = new AlterConfigOp(new ConfigEntry(FLUSH, "1"), AlterConfigOp.OpType.SET);
+        KafkaAnswers.settled(() ->
+                admin.incrementalAlterConfigs(Map.of(events, List.of(each))).all());
     }
 
     /**
@@ -65,15 +120,19 @@ public final class TopicSetup {
         long deadline = System.nanoTime() + PROPAGATION.toNanos();
         List<String> problems = problems();
         while (!problems.isEmpty() && System.nanoTime() < deadline) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(500);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return problems;
-            }
+            pause();
             problems = problems();
         }
         return problems;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for Kafka", e);
+        }
     }
 
     /** Creates the topics that a replay writes, like those of the live run; those that exist are left alone. */
@@ -86,19 +145,6 @@ public final class TopicSetup {
         List<Topic<?, ?>> own = new ArrayList<>(Topics.written());
         own.add(Topics.RULES);
         createLikeLive(own, suffix);
-    }
-
-    /**
-     * Checks that a generation was created.
-     *
-     * @throws IllegalStateException when there is none of that name
-     */
-    public void requireGeneration(String name, String suffix) {
-        String rules = Topics.RULES.name() + suffix;
-        if (!KafkaAnswers.get(admin.listTopics().names()).contains(rules)) {
-            throw new IllegalStateException("expected a generation, but there is none of the name " + name
-                    + "; podium generation create makes one");
-        }
     }
 
     private void createLikeLive(List<Topic<?, ?>> topics, String suffix) {
@@ -146,12 +192,17 @@ public final class TopicSetup {
                 .map(topic -> topic.partitions().size())
                 .orElse(0);
         List<String> problems = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
         for (Topic<?, ?> topic : Topics.all()) {
             if (existing.containsKey(topic.name())) {
                 check(topic, existing.get(topic.name()), configs.get(topic.name()), expected, problems);
             } else {
-                problems.add("expected topic " + topic.name() + ", but it does not exist");
+                missing.add(topic.name());
             }
+        }
+        if (!missing.isEmpty()) {
+            problems.add("expected topics " + String.join(", ", missing)
+                    + ", but they do not exist; podium topics apply makes them");
         }
         return problems;
     }
@@ -207,14 +258,14 @@ public final class TopicSetup {
         List<String> existing = KafkaAnswers.get(admin.listTopics().names()).stream()
                 .filter(names::contains)
                 .toList();
-        return KafkaAnswers.get(admin.describeTopics(existing).allTopicNames());
+        return KafkaAnswers.settled(() -> admin.describeTopics(existing).allTopicNames());
     }
 
-    private Map<String, Config> configs(java.util.Collection<String> names) {
+    private Map<String, Config> configs(Collection<String> names) {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        return KafkaAnswers.get(admin.describeConfigs(resources).all()).entrySet().stream()
+        return KafkaAnswers.settled(() -> admin.describeConfigs(resources).all()).entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
     }
 }

@@ -35,6 +35,11 @@ public final class EventTrace {
     /** Producers' clocks and that of the HTTP node may differ by so much. */
     private static final Duration SLACK = Duration.ofMinutes(2);
 
+    /** A producer that stamps its records by its own clock is hardly later than this; by the event's time, it is. */
+    private static final Duration OLD = Duration.ofMinutes(1);
+
+    private static final int NEIGHBOURS = 100;
+
     private final CommittedLog log;
     private final String tenantId;
     private final Consumer<String> out;
@@ -136,6 +141,29 @@ public final class EventTrace {
         out.accept("arrived   " + arrival.at() + "  raw-events partition " + arrival.partition() + " offset "
                 + arrival.offset() + "  " + arrival.eventId());
         out.accept("          " + arrival.text());
+        Instant before = latestBefore(arrival);
+        if (before.isAfter(arrival.at().plus(OLD))) {
+            out.accept("judged    by the rules in force at its record timestamp " + arrival.at()
+                    + ", though the records before it in the log are of " + before
+                    + ": rules and contests published since do not count it");
+        }
+    }
+
+    /** The latest timestamp of the records just before, heartbeats among them. */
+    private Instant latestBefore(Arrival arrival) {
+        Instant latest = Instant.EPOCH;
+        for (Range range : log.ranges(Topics.RAW_EVENTS, null)) {
+            if (range.partition().partition() == arrival.partition()) {
+                long from = Math.max(range.from(), arrival.offset() - NEIGHBOURS);
+                try (PartitionReader records = log.read(new Range(range.partition(), from, arrival.offset()))) {
+                    while (records.hasNext()) {
+                        Instant at = Instant.ofEpochMilli(records.next().timestamp());
+                        latest = at.isAfter(latest) ? at : latest;
+                    }
+                }
+            }
+        }
+        return latest;
     }
 
     private boolean notAccepted(List<Arrival> arrivals, Instant from, String idOrKey) {

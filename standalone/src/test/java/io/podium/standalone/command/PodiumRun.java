@@ -2,6 +2,7 @@ package io.podium.standalone.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -24,6 +25,17 @@ public final class PodiumRun {
     /** Runs a command; its exit code. */
     public static int exitOf(String... words) {
         return run(new StringWriter(), words);
+    }
+
+    /** Runs a command that must fail; the lines that it printed. */
+    public static List<String> failing(String... words) {
+        StringWriter out = new StringWriter();
+        int exit = run(out, words);
+        if (exit != 1) {
+            throw new IllegalStateException(
+                    "expected exit 1 of " + String.join(" ", words) + ", but " + exit + ": " + out);
+        }
+        return out.toString().lines().toList();
     }
 
     private static int run(StringWriter out, String... words) {

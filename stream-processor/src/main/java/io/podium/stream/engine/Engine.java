@@ -12,12 +12,17 @@ import io.podium.stream.query.Owners;
 import io.podium.stream.record.BadRecordHandler;
 import io.podium.stream.record.CommitSchedule;
 import io.podium.stream.record.OutputFailures;
+import io.podium.stream.store.CorruptedStores;
 import io.podium.stream.topology.EventTopology;
+import io.podium.stream.topology.StoreNames;
 import io.podium.stream.topology.TopologyParts;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.streams.CloseOptions;
@@ -35,6 +40,9 @@ public final class Engine implements AutoCloseable {
     private static final int QUERY_THREADS = 2;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(20);
 
+    /** Whoever goes through them when a task starts would not learn of damage. */
+    private static final Set<String> READ_WHOLE = Set.of(StoreNames.STANDINGS, StoreNames.CONTESTS);
+
     private final NodeThreads threads = new NodeThreads();
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
@@ -43,6 +51,8 @@ public final class Engine implements AutoCloseable {
     private final LocalQueries queries;
     private final Owners owners;
     private final Optional<HeartbeatWriter> heartbeats;
+    private final Path stores;
+    private final CompletableFuture<Path> corrupted = new CompletableFuture<>();
 
     /**
      * Builds the node; nothing runs yet.
@@ -71,6 +81,7 @@ public final class Engine implements AutoCloseable {
             int partitions,
             MeterRegistry registry) {
         LOG.info("processor settings: {} partitions={}", config, partitions);
+        stores = config.stateDir().resolve(config.applicationId());
         queryExecutor = Executors.newFixedThreadPool(QUERY_THREADS, NodeThreads.daemons("podium-queries"));
         RuleBook rules = new RuleBook(ProgramParser.ofPublished());
         TopologyParts parts = TopologyParts.of(
@@ -89,6 +100,11 @@ public final class Engine implements AutoCloseable {
         SkippedRecordsWriter skipped = new SkippedRecordsWriter(config, parts.skipped());
         streams = new KafkaStreams(EventTopology.build(parts), settings);
         streams.setUncaughtExceptionHandler(failure -> {
+            Optional<Path> damaged = CorruptedStores.of(failure, stores);
+            if (damaged.isPresent()) {
+                corrupted.complete(damaged.get());
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
             LOG.error("a stream thread failed and is replaced", failure);
             skipped.died(failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -113,9 +129,22 @@ public final class Engine implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Starts to process; returns at once. */
+    /** Starts to process; returns when the stores that are read whole are verified. */
     public void start() {
-        streams.start();
+        Optional<Path> damaged = CorruptedStores.find(stores, READ_WHOLE);
+        if (damaged.isPresent()) {
+            corrupted.complete(damaged.get());
+        } else {
+            streams.start();
+        }
+    }
+
+    /**
+     * Completed with the directory of a task when files of its stores prove damaged, and this node therefore does not
+     * process: without that directory it restores the stores from Kafka.
+     */
+    public CompletableFuture<Path> corrupted() {
+        return corrupted;
     }
 
     /**

@@ -4,27 +4,33 @@ import io.podium.rules.book.RuleBook;
 import io.podium.rules.contest.PrizeAllocation;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.program.Contest;
+import io.podium.rules.program.Note;
 import io.podium.rules.program.Versioned;
 import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.contest.ContestStandings;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.key.RecordKeys;
+import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.score.ContestScore;
 import io.podium.stream.clock.Heartbeat;
 import io.podium.stream.clock.Watermarks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Second half of stage 3: moves contests through their lives as the time of the log passes, tells each step and, at
  * the last one, the final ranks, and sends prizes to their winners as events of their own. Looks at nothing but
- * heartbeats; completes a contest only when all that arrived in time has come through.
+ * heartbeats; completes a contest only when all that arrived in time has come through. A contest whose definition is
+ * retired before that is completed then, as it stands and without prizes.
  */
 public final class LifecycleProcessor implements Processor<String, ContestScore, String, Object> {
 
@@ -75,6 +81,37 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
                 }
             }
         }
+        retired(now).forEach(Runnable::run);
+    }
+
+    /** The ends of contests that were begun or announced and are in force no more. */
+    private List<Runnable> retired(Instant now) {
+        List<Runnable> ends = new ArrayList<>();
+        try (KeyValueIterator<String, ContestStatus> all = contests.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, ContestStatus> contest = all.next();
+                if (contest.value.state() != ContestState.COMPLETED) {
+                    String tenantId = RecordKeys.tenantOf(contest.key);
+                    String contestId = RecordKeys.idOf(contest.key);
+                    rules.retiredSince(tenantId, RuleKind.CONTEST, contestId, now)
+                            .ifPresent(version -> ends.add(() -> retire(
+                                    new Step(tenantId, contestId, version, now, List.of(Note.CONTEST_RETIRED.code())),
+                                    contest.value)));
+                }
+            }
+        }
+        return ends;
+    }
+
+    /** A draft that nobody was told of is forgotten; every other contest ends as it stands, without prizes. */
+    private void retire(Step end, ContestStatus before) {
+        if (before.state() == ContestState.DRAFT) {
+            contests.delete(end.key());
+            return;
+        }
+        contests.put(end.key(), new ContestStatus(ContestState.COMPLETED, end.now()));
+        leaderboards().close(end.key());
+        complete(end, rank -> PrizeAllocation.Share.NONE);
     }
 
     private void step(String tenantId, String key, Versioned<Contest> contest, Instant now) {
@@ -84,11 +121,12 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
             return;
         }
         contests.put(key, new ContestStatus(state, now));
+        Step step = new Step(tenantId, contest.program().id(), contest.version(), now, List.of());
         if (state == ContestState.COMPLETED) {
             leaderboards().close(key);
-            complete(tenantId, key, contest, now);
+            complete(step, new PrizeAllocation(contest.program())::shareOf);
         } else if (state != ContestState.DRAFT) {
-            tell(key, standings(tenantId, contest, now, state, leaderboards().size(key), 1, 1, List.of()));
+            tell(key, step.standings(state, leaderboards().size(key), 1, 1, List.of()));
         }
     }
 
@@ -96,16 +134,15 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
         return board.partition(context.taskId().partition()).orElseThrow();
     }
 
-    private void complete(String tenantId, String key, Versioned<Contest> contest, Instant now) {
-        PrizeAllocation allocation = new PrizeAllocation(contest.program());
-        long participants = leaderboards().size(key);
+    private void complete(Step end, LongFunction<PrizeAllocation.Share> prizes) {
+        long participants = leaderboards().size(end.key());
         int pages = (int) Math.max(1, (participants + ContestStandings.PAGE_ROWS - 1) / ContestStandings.PAGE_ROWS);
         List<Record<String, Object>> awards = new ArrayList<>();
         for (int page = 1; page <= pages; page++) {
             long rank = (page - 1L) * ContestStandings.PAGE_ROWS + 1;
             List<ContestStandings.Row> rows = new ArrayList<>();
-            for (Standing standing : leaderboards().from(key, rank, ContestStandings.PAGE_ROWS)) {
-                PrizeAllocation.Share share = allocation.shareOf(rank);
+            for (Standing standing : leaderboards().from(end.key(), rank, ContestStandings.PAGE_ROWS)) {
+                PrizeAllocation.Share share = prizes.apply(rank);
                 rows.add(new ContestStandings.Row(
                         rank,
                         standing.participantId(),
@@ -115,13 +152,13 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
                 long won = rank;
                 share.prize()
                         .ifPresent(prize -> awards.add(award(
-                                tenantId,
+                                end.tenantId(),
                                 standing.participantId(),
-                                new ContestAward(contest.program().id(), contest.version(), won, prize),
-                                now)));
+                                new ContestAward(end.contestId(), end.version(), won, prize),
+                                end.now())));
                 rank++;
             }
-            tell(key, standings(tenantId, contest, now, ContestState.COMPLETED, participants, page, pages, rows));
+            tell(end.key(), end.standings(ContestState.COMPLETED, participants, page, pages, rows));
         }
         awards.forEach(award -> context.forward(award, AWARDS));
     }
@@ -130,19 +167,18 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
         context.forward(new Record<>(key, step, step.processedAt().toEpochMilli()), STANDINGS);
     }
 
-    private static ContestStandings standings(
-            String tenantId,
-            Versioned<Contest> contest,
-            Instant now,
-            ContestState state,
-            long participants,
-            int page,
-            int pages,
-            List<ContestStandings.Row> rows) {
-        String contestId = contest.program().id();
-        String id = String.join("|", tenantId, contestId, state.wireName(), now.toString(), Integer.toString(page));
-        return new ContestStandings(
-                id, tenantId, contestId, contest.version(), now, state, participants, page, pages, rows);
+    /** A contest at a moment of the log, from which a step is told. */
+    private record Step(String tenantId, String contestId, Instant version, Instant now, List<String> notes) {
+        String key() {
+            return RecordKeys.contest(tenantId, contestId);
+        }
+
+        ContestStandings standings(
+                ContestState state, long participants, int page, int pages, List<ContestStandings.Row> rows) {
+            String id = String.join("|", tenantId, contestId, state.wireName(), now.toString(), Integer.toString(page));
+            return new ContestStandings(
+                    id, tenantId, contestId, version, now, state, participants, page, pages, rows, notes);
+        }
     }
 
     private static Record<String, Object> award(

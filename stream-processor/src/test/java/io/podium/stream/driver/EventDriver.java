@@ -116,6 +116,12 @@ public final class EventDriver implements AutoCloseable {
         return ruleRecord(version.recordKey(), Json.write(version));
     }
 
+    /** Retires a definition of tenant t. */
+    public EventDriver retire(RuleKind kind, String id, Instant from) {
+        RuleVersion version = new RuleVersion("t", kind, id, from, null);
+        return ruleRecord(version.recordKey(), Json.write(version));
+    }
+
     /** Writes to the rules topic, whatever it is. */
     public EventDriver ruleRecord(String key, byte[] value) {
         return table(Topics.RULES, key, value);

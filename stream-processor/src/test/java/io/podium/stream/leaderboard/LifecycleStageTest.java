@@ -6,6 +6,7 @@ import io.podium.schemas.contest.ContestStandings;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.driver.EventDriver;
 import io.podium.stream.driver.Raw;
@@ -101,6 +102,56 @@ class LifecycleStageTest {
     }
 
     @Test
+    void a_contest_that_is_retired_ends_then_as_it_stands_and_without_prizes() {
+        driver.rules(CUP.formatted(""));
+        heartbeat("2026-04-01T00:00:00Z");
+        play("ann", 10);
+        play("bob", 30);
+        driver.retire(RuleKind.CONTEST, "cup", Instant.parse("2026-04-12T00:00:00Z"));
+        heartbeat("2026-04-11T23:59:59Z");
+        assertThat(driver.read(Topics.CONTEST_STANDINGS))
+                .extracting(ContestStandings::state)
+                .containsExactly(ContestState.ACTIVE);
+        heartbeat("2026-04-12T00:00:01Z");
+        heartbeat("2026-05-03T00:00:00Z");
+        List<ContestStandings> steps = driver.read(Topics.CONTEST_STANDINGS);
+        assertThat(steps).hasSize(1);
+        ContestStandings end = steps.get(0);
+        assertThat(end.state()).isEqualTo(ContestState.COMPLETED);
+        assertThat(end.notes()).containsExactly("contest_retired");
+        assertThat(end.processedAt()).isEqualTo("2026-04-12T00:00:01Z");
+        assertThat(end.ruleVersion()).isEqualTo("2026-04-12T00:00:00Z");
+        assertThat(end.rows())
+                .extracting(row -> row.rank() + " " + row.participantId() + " " + (row.prize() != null))
+                .containsExactly("1 bob false", "2 ann false");
+        assertThat(driver.read(Topics.POINTS_OUTCOMES)).isEmpty();
+    }
+
+    @Test
+    void a_contest_that_was_retired_is_over_for_good_but_a_retired_draft_is_only_forgotten() {
+        driver.rules(CUP.formatted(""));
+        heartbeat("2026-04-01T00:00:00Z");
+        driver.retire(RuleKind.CONTEST, "cup", Instant.parse("2026-04-02T00:00:00Z"));
+        heartbeat("2026-04-02T00:00:00Z");
+        publish(CUP.formatted(""), "2026-04-03T00:00:00Z");
+        heartbeat("2026-04-03T00:00:00Z");
+        assertThat(driver.read(Topics.CONTEST_STANDINGS))
+                .extracting(ContestStandings::state)
+                .containsExactly(ContestState.ACTIVE, ContestState.COMPLETED);
+
+        String other = CUP.replace("id: cup", "id: other");
+        publish(other.formatted("draft: true"), "2026-04-03T00:00:00Z");
+        heartbeat("2026-04-04T00:00:00Z");
+        driver.retire(RuleKind.CONTEST, "other", Instant.parse("2026-04-05T00:00:00Z"));
+        heartbeat("2026-04-05T00:00:00Z");
+        publish(other.formatted(""), "2026-04-06T00:00:00Z");
+        heartbeat("2026-04-06T00:00:00Z");
+        assertThat(driver.read(Topics.CONTEST_STANDINGS))
+                .extracting(step -> step.contestId() + " " + step.state())
+                .containsExactly("other ACTIVE");
+    }
+
+    @Test
     void a_draft_neither_scores_nor_begins() {
         driver.rules(CUP.formatted("draft: true"));
         play("ann", 10);
@@ -146,6 +197,10 @@ class LifecycleStageTest {
                 .attribute("contest_id", "cup"));
         assertThat(driver.read(Topics.POINTS_OUTCOMES)).isEmpty();
         assertThat(driver.read(Topics.ACCEPTED_EVENTS)).allMatch(event -> event.award() == null);
+    }
+
+    private void publish(String yaml, String from) {
+        EventDriver.definitions(yaml).forEach(definition -> driver.rule("t", Instant.parse(from), definition));
     }
 
     private void heartbeat(String time) {

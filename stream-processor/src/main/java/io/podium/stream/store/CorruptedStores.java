@@ -1,0 +1,94 @@
+package io.podium.stream.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.TaskId;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileReader;
+import org.rocksdb.Status;
+
+/**
+ * Tells files of stores that a disk changed. RocksDB tells when it reads by key; while it goes through a whole store it
+ * stops at the damage as if the store ended there, so stores that are read whole are verified before.
+ */
+public final class CorruptedStores {
+
+    private static final int DEEPEST_CAUSE = 20;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private CorruptedStores() {}
+
+    /**
+     * The directory of a task with a damaged file in one of these stores; each file is read once.
+     *
+     * @param application the directory of the application's stores, one below for each task
+     */
+    public static Optional<Path> find(Path application, Set<String> stores) {
+        if (!Files.isDirectory(application)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(application)) {
+            List<Path> tables = files.filter(file -> file.toString().endsWith(".sst"))
+                    .filter(file ->
+                            stores.contains(file.getParent().getFileName().toString()))
+                    .sorted()
+                    .toList();
+            return tables.stream()
+                    .filter(table -> !isWhole(table))
+                    .findFirst()
+                    .map(table ->
+                            application.resolve(application.relativize(table).getName(0)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("expected stores in " + application + " that can be read, but " + e, e);
+        }
+    }
+
+    private static boolean isWhole(Path table) {
+        try (Options options = new Options();
+                SstFileReader reader = new SstFileReader(options)) {
+            reader.open(table.toString());
+            reader.verifyChecksum();
+            return true;
+        } catch (RocksDBException e) {
+            return !isCorruption(e);
+        }
+    }
+
+    /**
+     * The directory to delete, where a failure came of a damaged file; empty for other failures.
+     *
+     * @param application the directory of the application's stores
+     */
+    public static Optional<Path> of(Throwable failure, Path application) {
+        Optional<TaskId> task = Optional.empty();
+        Throwable cause = failure;
+        for (int i = 0; cause != null && i < DEEPEST_CAUSE; i++) {
+            if (task.isEmpty() && cause instanceof StreamsException told) {
+                task = told.taskId();
+            }
+            if (cause instanceof RocksDBException damage && isCorruption(damage)) {
+                return Optional.of(
+                        task.map(id -> application.resolve(id.toString())).orElse(application));
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isCorruption(RocksDBException failure) {
+        return failure.getStatus() != null && failure.getStatus().getCode() == Status.Code.Corruption
+                || String.valueOf(failure.getMessage()).startsWith("Corruption");
+    }
+}
