@@ -165,7 +165,7 @@ final class AdminEndpoints {
     private static ObjectNode object(byte[] body) throws RefusedException {
         JsonNode node;
         try {
-            node = Json.mapper().readTree(body);
+            node = Json.tree(body);
         } catch (IOException e) {
             throw invalid(RawEventParser.unreadable(e));
         }

@@ -108,7 +108,7 @@ final class BatchEndpoint {
     private static JsonNode events(byte[] body) throws RefusedException {
         JsonNode root;
         try {
-            root = Json.mapper().readTree(body);
+            root = Json.tree(body);
         } catch (IOException e) {
             throw invalid(RawEventParser.unreadable(e));
         }

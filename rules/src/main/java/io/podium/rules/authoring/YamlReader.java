@@ -174,10 +174,8 @@ public final class YamlReader {
             if (text.length() <= 50 && !text.matches("[-+]?0[0-9]+.*")) {
                 BigDecimal number = new BigDecimal(text);
                 if (!json && path.matches(ATTRIBUTE) && !text.matches(CANONICAL)) {
-                    String meant = number.stripTrailingZeros().toPlainString();
-                    return number.abs().compareTo(MAX_SHOWN) < 0 && number.scale() < 50
-                            ? ambiguous(scalar, path, meant)
-                            : ambiguous(scalar, path, "a number");
+                    boolean shown = number.abs().compareTo(MAX_SHOWN) < 0 && number.scale() < 50;
+                    return ambiguous(scalar, path, shown ? plain(number) : "a number");
                 }
                 return text.matches("[-+]?[0-9]+")
                         ? JsonNodeFactory.instance.numberNode(new BigInteger(text))
@@ -193,6 +191,11 @@ public final class YamlReader {
                 "expected a decimal number such as 12 or 0.5, or \"" + text + "\" in quotes if it is a text, but "
                         + text);
         return NullNode.getInstance();
+    }
+
+    /** Written out, which only a number of a usual size may be: 1e999999999 would fill the memory. */
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 
     private void problem(Position place, String path, String code, String message) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,24 @@ class MessagesTest {
                 .satisfies(problem -> assertThat(problem.path()).isEqualTo("grant.ratio"));
     }
 
+    @Test
+    @Timeout(20)
+    void a_number_that_would_fill_the_memory_is_refused_as_it_stands() {
+        for (String number : List.of("1e999999999", "-1e999999999", "1e-999999999", "1e2147483647", "1e-2147483647")) {
+            for (String grant : List.of("{ amount: %s }", "{ amount_attribute: a, ratio: %s }")) {
+                assertThat(problems(
+                                "{ kind: earn_rule, id: r, event_type: e, grant: " + grant.formatted(number) + " }"))
+                        .as(grant + number)
+                        .isNotEmpty();
+            }
+            assertThat(problems("{ kind: challenge, id: c, title: c, window_days: %s, objectives: [{ id: o, label: o, "
+                                    .formatted(number)
+                            + "evaluator: sum, attribute: a, event_type: e, target: " + number + " }] }"))
+                    .as(number)
+                    .isNotEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "NO, false",
@@ -62,6 +81,7 @@ class MessagesTest {
         ".5, 0.5",
         "5., 5",
         "0.50, 0.5",
+        "1e999999999, a number",
     })
     void what_yaml_would_change_is_refused_where_a_text_may_be_meant(String written, String read) {
         for (String place : List.of("match: { attributes: { a: %s } }", "match: { attributes: { a: [ %s ] } }")) {

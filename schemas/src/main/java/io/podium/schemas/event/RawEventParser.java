@@ -77,7 +77,7 @@ public final class RawEventParser {
             return invalid("", "wrong_type", "expected a JSON object, but the record has no value");
         }
         try {
-            return parse(Json.mapper().readTree(json), json.length);
+            return parse(Json.tree(json), json.length);
         } catch (IOException e) {
             return new ParsedEvent.Invalid(List.of(unreadable(e)));
         }

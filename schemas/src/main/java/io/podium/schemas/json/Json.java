@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -51,6 +54,25 @@ public final class Json {
     /** The shared mapper, thread-safe; callers must not reconfigure it. */
     public static JsonMapper mapper() {
         return MAPPER;
+    }
+
+    /**
+     * Reads a document that somebody else wrote, as a tree.
+     *
+     * @throws IOException when it is no JSON, or beyond the parser's limits; also for a number whose exponent has more
+     *     than 32 bits, of which the parser itself tells by an exception that nobody expects
+     */
+    public static JsonNode tree(byte[] json) throws IOException {
+        return tree(MAPPER.reader(), json);
+    }
+
+    /** The same by a reader of this dialect or of one that allows more. */
+    public static JsonNode tree(ObjectReader reader, byte[] json) throws IOException {
+        try {
+            return reader.readTree(json);
+        } catch (NumberFormatException e) {
+            throw new StreamConstraintsException("a number has an exponent beyond 32 bits");
+        }
     }
 
     /** Writes a value that Podium itself built; failure is a programmer's error. */

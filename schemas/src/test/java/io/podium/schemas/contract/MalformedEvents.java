@@ -124,7 +124,15 @@ public final class MalformedEvents {
         all.put("deeper than a stack", utf8("{\"attributes\":".repeat(20_000)));
         all.put("arrays deeper than a stack", utf8("[".repeat(100_000)));
         all.put("a number of 5,000 digits", event("attributes", "{\"n\":" + "9".repeat(5_000) + "}"));
-        for (String number : List.of("1e309", "1e999999999", "-1e400", "1e-309", "0e99999", "[{\"a\":1e400}]")) {
+        for (String number : List.of(
+                "1e309",
+                "1e999999999",
+                "1e2147483648",
+                "-1e-99999999999",
+                "-1e400",
+                "1e-309",
+                "0e99999",
+                "[{\"a\":1e400}]")) {
             all.put("the number " + number, event("attributes", "{\"n\":" + number + "}"));
         }
         all.put("a name of 60,000 characters", event("attributes", "{\"" + "n".repeat(60_000) + "\":1}"));

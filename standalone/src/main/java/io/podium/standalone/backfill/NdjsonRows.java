@@ -101,7 +101,7 @@ final class NdjsonRows implements Rows {
     /** The same, by a reader of a dialect. */
     static Row parse(long number, byte[] json, ObjectReader reader) {
         try {
-            JsonNode node = reader.readTree(json);
+            JsonNode node = Json.tree(reader, json);
             return node instanceof ObjectNode columns
                     ? Row.of(number, columns)
                     : Row.unreadable(number, new Problem("", "wrong_type", "expected a JSON object"));

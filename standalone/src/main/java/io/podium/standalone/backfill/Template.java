@@ -9,6 +9,7 @@ import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class Template {
 
     private static final Pattern COLUMN = Pattern.compile("\\{([^{}:]+)(?::([a-z_]+))?}");
     private static final Set<String> KINDS = Set.of("number", "boolean", "json", "epoch_s", "epoch_ms", TIME);
+
+    /** Digits before the point that an instant in ms may have. */
+    private static final int LONGEST_EPOCH = 19;
 
     private final String text;
     private final List<Part> parts = new ArrayList<>();
@@ -145,7 +149,7 @@ final class Template {
                         : DecimalNode.valueOf(format.number(value.asText().strip()));
             case TIME -> TextNode.valueOf(format.instant(value.asText().strip()).toString());
             case "boolean" -> truth(value.asText().trim());
-            case "json" -> value.isTextual() ? Json.mapper().readTree(value.textValue()) : value;
+            case "json" -> value.isTextual() ? Json.tree(value.textValue().getBytes(StandardCharsets.UTF_8)) : value;
             case "epoch_s" -> instant(new BigDecimal(value.asText().trim()).movePointRight(3));
             default -> instant(new BigDecimal(value.asText().trim()));
         };
@@ -160,6 +164,10 @@ final class Template {
     }
 
     private static JsonNode instant(BigDecimal epochMillis) {
+        if (epochMillis.precision() - (long) epochMillis.scale() > LONGEST_EPOCH) {
+            throw new ArithmeticException(
+                    "expected an instant, but " + epochMillis); // written out, it fills the memory
+        }
         return TextNode.valueOf(Instant.ofEpochMilli(epochMillis.toBigInteger().longValueExact())
                 .toString());
     }

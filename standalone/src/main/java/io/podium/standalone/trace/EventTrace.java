@@ -101,7 +101,7 @@ public final class EventTrace {
         String tenant = EventHeaders.text(record.headers(), EventHeaders.TENANT).orElse(null);
         String key = null;
         try {
-            JsonNode event = Json.mapper().readTree(record.value());
+            JsonNode event = Json.tree(record.value());
             tenant = tenant == null ? event.path("tenant_id").asText(null) : tenant;
             key = event.path("idempotency_key").asText(null);
         } catch (IOException e) {

@@ -57,6 +57,18 @@ class MappingTest {
     }
 
     @Test
+    void a_number_that_would_fill_the_memory_is_refused_as_it_stands() throws IOException {
+        for (String number : List.of("1e999999999", "-1e2147483640", "1e-2147483640", "1e99999999999")) {
+            String row =
+                    "{\"user\":\"u\",\"at\":\"" + number + "\",\"order\":1,\"line\":1,\"detail\":\"[1e2147483648]\"}";
+            assertThat(problems(FILE, row)).extracting(Problem::path).contains("attributes.detail");
+        }
+        assertThat(problems(FILE, "{\"user\":\"u\",\"at\":\"1e999999999\",\"order\":1,\"line\":1}"))
+                .extracting(Problem::path)
+                .containsExactly("occurred_at");
+    }
+
+    @Test
     void a_column_alone_that_is_absent_leaves_its_member_out() throws IOException {
         RawEvent event = event(FILE, "{\"user\":\"u\",\"at\":1,\"order\":\"o\",\"line\":\"l\"}");
         assertThat(event.attributes()).hasToString("{\"shop\":{\"country\":\"DE\",\"size\":3}}");

@@ -38,6 +38,15 @@ class RowsTest {
     }
 
     @Test
+    void a_number_beyond_the_parser_is_one_bad_row() throws IOException {
+        List<Row> rows = rows("a.ndjson", "{\"n\":1e2147483648}\n{\"n\":-1e-99999999999}\n{}");
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0).problem().code()).isEqualTo("too_complex");
+        assertThat(rows.get(1).problem().code()).isEqualTo("too_complex");
+        assertThat(rows.get(2).columns()).isEmpty();
+    }
+
+    @Test
     void csv_follows_its_header() throws IOException {
         List<Row> rows = rows("a.csv", "id,\"na,me\",x\n1,\"say \"\"hi\"\"\nthere\",\n2,b\n3,c,d\n");
         assertThat(rows).hasSize(3);
