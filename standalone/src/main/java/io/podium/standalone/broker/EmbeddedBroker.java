@@ -83,7 +83,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 new KafkaRaftServer(new KafkaConfig(settings(directory, node, further), false), Time.SYSTEM);
         try {
             server.startup();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             server.shutdown();
             throw e;
         }

@@ -77,7 +77,7 @@ public final class DevNode implements AutoCloseable {
                     engine.queries(),
                     engine::isRunning,
                     registry);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             broker.close(); // who asked for a stop meanwhile finds nobody writing any more
             throw e;
         }
