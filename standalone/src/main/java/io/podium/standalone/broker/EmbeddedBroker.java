@@ -81,7 +81,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         KafkaRaftServer server =
                 new KafkaRaftServer(new KafkaConfig(settings(directory, node, further), false), Time.SYSTEM);
-        server.startup();
+        try {
+            server.startup();
+        } catch (RuntimeException | Error e) {
+            server.shutdown();
+            throw e;
+        }
         return new EmbeddedBroker(server, node.port());
     }
 

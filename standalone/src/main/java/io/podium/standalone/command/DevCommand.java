@@ -123,7 +123,7 @@ final class DevCommand implements Callable<Integer> {
             corrupted.ifPresent(
                     directory -> spec.commandLine().getErr().println("podium: " + ProcessorCommand.damaged(directory)));
             return corrupted.isPresent() ? 1 : 0;
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // classes can't be initialized any more while the process ends
             try {
                 deleteIf(temporary, data);
             } catch (IOException left) {

@@ -61,20 +61,26 @@ public final class DevNode implements AutoCloseable {
     public DevNode(Config config) {
         PrometheusMeterRegistry registry = Metrics.registry();
         broker = EmbeddedBroker.start(config.dataDir().resolve("kafka"), config.kafkaPort());
-        String bootstrap = broker.bootstrapServers();
-        int partitions = createTopics(bootstrap, config.flushed());
-        CompletableFuture<Void> claimed = CompletableFuture.runAsync(() -> claimTopics(bootstrap));
-        CompletableFuture<Void> published = CompletableFuture.runAsync(() -> publishRules(bootstrap, config.rules()));
-        engine = new Engine(engineConfig(config, bootstrap), partitions, registry);
-        claimed.join();
-        published.join(); // before the first event is judged
-        engine.start();
-        api = new IngestNode(
-                IngestNode.Config.of(LOOPBACK, config.port(), bootstrap)
-                        .forDevelopment(List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART))),
-                engine.queries(),
-                engine::isRunning,
-                registry);
+        try {
+            String bootstrap = broker.bootstrapServers();
+            int partitions = createTopics(bootstrap, config.flushed());
+            CompletableFuture<Void> claimed = CompletableFuture.runAsync(() -> claimTopics(bootstrap));
+            CompletableFuture<Void> published =
+                    CompletableFuture.runAsync(() -> publishRules(bootstrap, config.rules()));
+            engine = new Engine(engineConfig(config, bootstrap), partitions, registry);
+            claimed.join();
+            published.join(); // before the first event is judged
+            engine.start();
+            api = new IngestNode(
+                    IngestNode.Config.of(LOOPBACK, config.port(), bootstrap)
+                            .forDevelopment(List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART))),
+                    engine.queries(),
+                    engine::isRunning,
+                    registry);
+        } catch (RuntimeException | Error e) {
+            broker.close(); // who asked for a stop meanwhile finds nobody writing any more
+            throw e;
+        }
     }
 
     private static void claimTopics(String bootstrap) {

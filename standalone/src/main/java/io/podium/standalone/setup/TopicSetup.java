@@ -110,6 +110,13 @@ public final class TopicSetup {
         AlterConfigOp each = new AlterConfigOp(new ConfigEntry(FLUSH, "1"), AlterConfigOp.OpType.SET);
         KafkaAnswers.settled(() ->
                 admin.incrementalAlterConfigs(Map.of(events, List.of(each))).all());
+        long deadline = System.nanoTime() + PROPAGATION.toNanos();
+        while (!"1".equals(found(configs(List.of(events.name())).get(events.name()), FLUSH))) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("expected " + FLUSH + "=1 of " + events.name() + ", but it is not set");
+            }
+            pause();
+        }
     }
 
     /**

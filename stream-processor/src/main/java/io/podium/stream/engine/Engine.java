@@ -135,7 +135,16 @@ public final class Engine implements AutoCloseable {
         if (damaged.isPresent()) {
             corrupted.complete(damaged.get());
         } else {
+            startStreams();
+        }
+    }
+
+    /** Opens the stores of tasks that this node had, so damage may be told here already. */
+    private void startStreams() {
+        try {
             streams.start();
+        } catch (RuntimeException e) {
+            corrupted.complete(CorruptedStores.of(e, stores).orElseThrow(() -> e));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.TaskId;
@@ -36,13 +37,16 @@ public final class CorruptedStores {
      * @param application the directory of the application's stores, one below for each task
      */
     public static Optional<Path> find(Path application, Set<String> stores) {
+        return find(application, stores::contains);
+    }
+
+    private static Optional<Path> find(Path application, Predicate<String> stores) {
         if (!Files.isDirectory(application)) {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.walk(application)) {
             List<Path> tables = files.filter(file -> file.toString().endsWith(".sst"))
-                    .filter(file ->
-                            stores.contains(file.getParent().getFileName().toString()))
+                    .filter(file -> stores.test(file.getParent().getFileName().toString()))
                     .sorted()
                     .toList();
             return tables.stream()
@@ -79,8 +83,9 @@ public final class CorruptedStores {
                 task = told.taskId();
             }
             if (cause instanceof RocksDBException damage && isCorruption(damage)) {
-                return Optional.of(
-                        task.map(id -> application.resolve(id.toString())).orElse(application));
+                return task.map(id -> application.resolve(id.toString()))
+                        .or(() -> find(application, any -> true))
+                        .or(() -> Optional.of(application));
             }
             cause = cause.getCause();
         }
