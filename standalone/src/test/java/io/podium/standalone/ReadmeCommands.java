@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 /**
  * The commands that a manual in Markdown shows, in its order: those in fenced blocks without a language, one a line or
  * over several where a line ends in a backslash or within quotes, and those in the text that are a podium with words
- * behind it. What stands behind a line {@code HTTP/1.1} in a block is an answer, and a block with arrows is a picture.
+ * behind it; one that is only the beginning of another is a mention of that. What stands behind a line {@code HTTP/1.1} in a block is an answer, and a block with arrows is a picture.
  */
 final class ReadmeCommands {
 
-    private static final Pattern PART = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$|`(podium [a-z]+ [^`]+)`");
+    private static final Pattern PART = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$|`(podium\\s[a-z]+\\s[^`]+)`");
     private static final Pattern COMMENT = Pattern.compile("(^| {2,})# .*");
     private static final String PICTURE = "►";
     private static final String ANSWER = "HTTP/1.1";
@@ -30,7 +30,9 @@ final class ReadmeCommands {
                 block(part.group(2), commands);
             }
         }
-        return commands;
+        return commands.stream()
+                .filter(command -> commands.stream().noneMatch(other -> other.startsWith(command + " ")))
+                .toList();
     }
 
     private static void block(String block, List<String> commands) {

@@ -10,7 +10,7 @@ class ReadmeCommandsTest {
     void commands_stand_in_blocks_and_in_the_text() {
         assertThat(ReadmeCommands.of("""
                 Try `podium topics
-                asyncapi` or `podium`, not `--port`.
+                asyncapi` or `podium`, not `--port`; see `podium rules test`.
                 ```
                 scripts/dev      # builds
                 curl -i http://h \\

@@ -121,26 +121,21 @@ final class Chance {
         return text.toString();
     }
 
-    /** A number as JSON may write it, of any length and size, and now and then as it may not. */
+    /**
+     * A number as JSON may write it, of any length and size. What no parser takes spoils all that is around it, so it is
+     * rare: once in a few thousand.
+     */
     String number() {
-        return switch (below(12)) {
+        if (oneIn(3_000)) {
+            return of("NaN", "Infinity", "0x10", "01", "1.", ".5", "+1", "1_000", "1e2147483648", "1e-2147483649");
+        }
+        return switch (below(11)) {
             case 0 -> digits(size(400)) + "." + digits(size(400));
-            case 1 ->
-                of(
-                        "1e999",
-                        "-1e999",
-                        "1e-999",
-                        "1e2147483648",
-                        "1E+308",
-                        "5e-324",
-                        "1e999999999",
-                        "-1e-999999999",
-                        "1e-2147483649");
+            case 1 -> of("1e999", "-1e999", "1e-999", "1E+308", "5e-324", "1e999999999", "-1e-999999999");
             case 2 -> of("9007199254740993", "9223372036854775807", "-9223372036854775808", "18446744073709551616");
             case 3 ->
                 of("0.1", "-0", "-0.0", "0.30000000000000004", "1234.5600000000002", "999999999999999.9999999999");
             case 4 -> digits(between(1, 20)) + "e" + between(-400, 400);
-            case 5 -> of("NaN", "Infinity", "0x10", "01", "1.", ".5", "+1", "1_000");
             default -> String.valueOf(between(-5, 2_000));
         };
     }

@@ -59,7 +59,9 @@ final class EventTexts {
     }
 
     private String unknown() {
-        return chance.of("award", "command", "event_id", "tenant_id", "event-id", "participant_id", chance.text());
+        return chance.oneIn(100)
+                ? "participant_id"
+                : chance.of("award", "command", "event_id", "event-id", "tenant_id");
     }
 
     /** Keys that come again, also of others. */

@@ -22,6 +22,7 @@ public final class Fuzz {
 
     private static final int WARM_UP_SECONDS = 30;
     private static final int QUIET_SECONDS = 30;
+    private static final int TOLD_SECONDS = 15;
     private static final double BOUND = 10;
     private static final long NOT_READY_MILLIS = 10_000;
     private static final Duration SETTLE = Duration.ofMinutes(5);
@@ -65,12 +66,11 @@ public final class Fuzz {
             TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
             innocent.latencies();
             TimeUnit.SECONDS.sleep(QUIET_SECONDS);
-            Innocent.Latencies quiet = innocent.latencies();
+            Latencies quiet = innocent.latencies();
             System.out.printf(
                     "fuzz: quiet p99: sync %.1f ms, single %.1f ms%n", quiet.syncMillis(), quiet.singleMillis());
             attack(perSecond);
-            watch(seconds, innocent);
-            Innocent.Latencies under = innocent.latencies();
+            Latencies under = watch(seconds, innocent);
             ended = true;
             for (Thread thread : threads) {
                 thread.join(TimeUnit.SECONDS.toMillis(90));
@@ -154,7 +154,8 @@ public final class Fuzz {
         }
     }
 
-    private void watch(int seconds, Innocent innocent) throws InterruptedException {
+    private Latencies watch(int seconds, Innocent innocent) throws InterruptedException {
+        Latencies all = new Latencies();
         long began = System.nanoTime();
         long end = began + TimeUnit.SECONDS.toNanos(seconds);
         for (int second = 1; System.nanoTime() < end; second++) {
@@ -162,22 +163,32 @@ public final class Fuzz {
             if (!target.isAlive()) {
                 findings.violation("the instance died", null);
                 findings.keepLatest();
-                return;
+                break;
             }
             health.isReady();
-            if (second % 30 == 0) {
-                System.out.printf(
-                        Locale.ROOT,
-                        "fuzz: after %.0f s: %s, %d innocent answers, %d retries%n",
-                        (System.nanoTime() - began) / 1e9,
-                        inputs,
-                        innocent.answers(),
-                        innocent.retries());
+            if (second % TOLD_SECONDS == 0) {
+                all.add(told(began, innocent));
             }
         }
+        all.add(innocent.latencies());
+        return all;
     }
 
-    private void tell(Innocent innocent, Innocent.Latencies quiet, Innocent.Latencies under) throws Exception {
+    private Latencies told(long began, Innocent innocent) {
+        Latencies latest = innocent.latencies();
+        System.out.printf(
+                Locale.ROOT,
+                "fuzz: after %.0f s: %s, %d innocent answers, %d retries; p99 meanwhile: sync %.1f ms, single %.1f ms%n",
+                (System.nanoTime() - began) / 1e9,
+                inputs,
+                innocent.answers(),
+                innocent.retries(),
+                latest.syncMillis(),
+                latest.singleMillis());
+        return latest;
+    }
+
+    private void tell(Innocent innocent, Latencies quiet, Latencies under) throws Exception {
         if (target.isAlive()) {
             int participants = innocent.checkTotals(SETTLE);
             System.out.printf("fuzz: the points of %d innocent participants were compared%n", participants);

@@ -15,8 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 
 /**
  * A tenant that shares the instance with the attackers, has rules of its own and never does anything wrong: it sends
@@ -55,8 +53,7 @@ final class Innocent implements AutoCloseable {
     private final Map<String, Integer> expected = new ConcurrentHashMap<>();
     private final LongAdder answers = new LongAdder();
     private final LongAdder retries = new LongAdder();
-    private volatile Histogram sync = histogram();
-    private volatile Histogram single = histogram();
+    private volatile Latencies latencies = new Latencies();
     private volatile boolean ended;
     private final Thread[] threads = new Thread[THREADS];
 
@@ -70,25 +67,10 @@ final class Innocent implements AutoCloseable {
         return TENANT;
     }
 
-    private static Histogram histogram() {
-        return new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(5), 3);
-    }
-
-    /** The latencies since the last question, in microseconds. */
-    record Latencies(Histogram sync, Histogram single) {
-        double syncMillis() {
-            return sync.getValueAtPercentile(99) / 1e3;
-        }
-
-        double singleMillis() {
-            return single.getValueAtPercentile(99) / 1e3;
-        }
-    }
-
+    /** The latencies since the last question. */
     Latencies latencies() {
-        Latencies before = new Latencies(sync, single);
-        sync = histogram();
-        single = histogram();
+        Latencies before = latencies;
+        latencies = new Latencies();
         return before;
     }
 
@@ -150,7 +132,7 @@ final class Innocent implements AutoCloseable {
                 + number + "},\"idempotency_key\":\"" + participant + ":" + number + "\"}";
         HttpRequest request = post("/api/v1/ingest/events" + (waits ? "/sync" : ""), body);
         Answered first = answered(request, waits, due);
-        (waits ? sync : single).recordValue((System.nanoTime() - due) / 1_000);
+        latencies.record(waits, System.nanoTime() - due);
         int points = number * POINTS + (number >= 5 ? FIFTH : 0);
         expected.put(participant, points);
         if (first.body().get("duplicate").asBoolean() && !first.retried()) {

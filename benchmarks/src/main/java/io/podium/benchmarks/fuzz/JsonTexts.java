@@ -1,6 +1,8 @@
 package io.podium.benchmarks.fuzz;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 
 /** JSON of any shape as text, mostly well-formed. */
 final class JsonTexts {
@@ -47,18 +49,27 @@ final class JsonTexts {
         return array.append(']').toString();
     }
 
-    /** An object whose members are those that rules look at, and others; some twice. */
+    /** An object whose members are those that rules look at, and others; a name comes twice once in a while. */
     String object(int depth) {
         StringBuilder object = new StringBuilder("{");
+        Set<String> names = new HashSet<>();
         int size = depth < 2 ? chance.size(60) : chance.below(5);
         for (int i = 0; i < size; i++) {
-            object.append(i == 0 ? "" : ",").append(quoted(name())).append(':').append(value(depth));
+            String name = name();
+            if (names.add(name) || chance.oneIn(2_000)) {
+                object.append(object.length() == 1 ? "" : ",")
+                        .append(quoted(name))
+                        .append(':')
+                        .append(value(depth));
+            }
         }
         return object.append('}').toString();
     }
 
+    /** Longer than parsers take only once in a while: like a name that comes twice, it spoils all that is around it. */
     private String name() {
-        return chance.oneIn(4) ? chance.text() : chance.of(Names.ATTRIBUTES);
+        String name = chance.oneIn(4) ? chance.text() : chance.of(Names.ATTRIBUTES);
+        return name.length() < 200 || chance.oneIn(50) ? name : name.substring(0, 200);
     }
 
     /** As deep as asked for, and nothing else. */

@@ -72,6 +72,7 @@ class AdminEndpointsTest {
                 "{",
                 "null",
                 "7",
+                "{\"id\": \"b\", \"label\": 1e2147483648}",
                 "{\"kind\": \"contest\", \"id\": \"b\"}",
                 "{\"id\": \"b\", \"effective_from\": \"tomorrow\"}"
             })
