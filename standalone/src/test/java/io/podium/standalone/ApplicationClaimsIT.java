@@ -68,6 +68,23 @@ class ApplicationClaimsIT {
     }
 
     @Test
+    void an_id_stands_for_one_run_and_nobody_deletes_anothers() {
+        assertThat(claims().claim("", "podium-dev")).isEmpty();
+        assertThat(claims().claim("-check", "podium-dev")).hasValueSatisfying(refused -> assertThat(refused)
+                .contains("of its own", "podium-dev is that of the live run"));
+        assertThat(claims().claim("-check", "podium-replay")).isEmpty();
+        String kafka = "--bootstrap-servers=" + broker.bootstrapServers();
+        assertThat(PodiumRun.exitOf("replay", "--suffix=-zz", "--clean", kafka, "--application-id=podium-dev"))
+                .as("the id of the live run")
+                .isEqualTo(1);
+        assertThat(PodiumRun.exitOf("replay", "--suffix=-check", "--clean", kafka, "--application-id=other"))
+                .as("another's topics")
+                .isEqualTo(1);
+        assertThat(claims().claim("", "podium-dev")).as("still").isEmpty();
+        assertThat(PodiumRun.of("replay", "--suffix=-check", "--clean", kafka)).contains("podium-replay");
+    }
+
+    @Test
     void a_processor_of_another_id_refuses_to_start_and_a_generation_that_is_none_is_told() {
         assertThat(claims().claim("", "podium-dev")).isEmpty();
         String kafka = "--bootstrap-servers=" + broker.bootstrapServers();

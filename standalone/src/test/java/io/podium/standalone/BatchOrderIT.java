@@ -48,6 +48,14 @@ class BatchOrderIT {
             enrolment: explicit
             objectives: [{ id: buy, label: Buy, evaluator: count, event_type: buy, target: 5 }]
             ---
+            kind: challenge
+            id: either
+            title: Either
+            completion: 1
+            objectives:
+              - { id: a, label: A, evaluator: count, event_type: ca, target: 1, reward: { type: points, value: 1 } }
+              - { id: b, label: B, evaluator: count, event_type: cb, target: 1, reward: { type: points, value: 1000 } }
+            ---
             kind: contest
             id: rated
             title: Rated
@@ -139,7 +147,13 @@ class BatchOrderIT {
                 client,
                 i -> event("q" + i, "rating", "\"value\":100", null) + ","
                         + event("q" + i, "rating", "\"value\":200", "second:" + i));
+        batch(
+                client,
+                i -> event("r" + i, "ca", "\"n\":1", "first" + i) + "," + event("r" + i, "cb", "\"n\":1", "then" + i));
         Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertThat(IntStream.range(0, PARTICIPANTS).filter(i -> client.points("r" + i) == 1))
+                    .as("the first completes the challenge")
+                    .hasSize(PARTICIPANTS);
             assertThat(IntStream.range(0, PARTICIPANTS)
                             .filter(i -> client.get("/api/v1/gamify/state/p" + i)
                                             .body()

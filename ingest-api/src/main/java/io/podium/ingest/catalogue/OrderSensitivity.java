@@ -3,16 +3,16 @@ package io.podium.ingest.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.score.ScoringMethod;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * Which event types some rule of a tenant looks at whose result depends on the order of a participant's events:
- * challenges that somebody must enrol for or that begin anew, and contests in which the latest score counts. All other
- * rules give the same in any order. Any version counts, in force or not: too much order costs some time, too little a
+ * challenges that somebody must enrol for, that begin anew, have a window or prerequisites or are completed by some of
+ * their objectives; streak milestones that every run earns; exclusive groups, which may have caps; contests in which the
+ * latest score counts. All other rules give the same in any order. Any version counts, in force or not: too much order costs some time, too little a
  * wrong answer.
  */
 public final class OrderSensitivity {
@@ -31,6 +31,8 @@ public final class OrderSensitivity {
                 switch (version.kind()) {
                     case CHALLENGE -> ofChallenge(version.definition());
                     case CONTEST -> ofContest(version.definition());
+                    case STREAK -> ofStreak(version.definition());
+                    case EARN_RULE -> ofEarnRule(version.definition());
                     default -> Set.of();
                 };
         if (!touched.isEmpty()) {
@@ -53,22 +55,39 @@ public final class OrderSensitivity {
     private static Set<String> ofChallenge(JsonNode challenge) {
         boolean enrols = "explicit".equals(challenge.path("enrolment").asText());
         boolean repeats = !"never".equals(challenge.path("repeat").asText("never"));
-        if (!enrols && !repeats) {
+        boolean ends =
+                challenge.has("window_days") || challenge.path("completion").isNumber();
+        boolean steps = false;
+        Set<String> touched = new HashSet<>();
+        for (JsonNode objective : challenge.path("objectives")) {
+            steps |= !objective.path("prerequisite_objective_ids").isEmpty();
+            touched.add(objective.path("event_type").asText(""));
+        }
+        if (!enrols && !repeats && !ends && !steps) {
             return Set.of();
         }
-        Set<String> touched = StreamSupport.stream(challenge.path("objectives").spliterator(), false)
-                .map(objective -> objective.path("event_type").asText(""))
-                .filter(type -> !type.isEmpty())
-                .collect(Collectors.toSet());
         touched.add(ENROLLED);
         return touched;
     }
 
     private static Set<String> ofContest(JsonNode contest) {
         JsonNode scoring = contest.path("scoring");
-        String type = scoring.path("event_type").asText("");
-        return scoring.path("method").asText().equals(ScoringMethod.LATEST.wireName()) && !type.isEmpty()
-                ? Set.of(type)
+        return scoring.path("method").asText().equals(ScoringMethod.LATEST.wireName())
+                ? Set.of(scoring.path("event_type").asText(""))
                 : Set.of();
+    }
+
+    private static Set<String> ofStreak(JsonNode streak) {
+        for (JsonNode milestone : streak.path("milestones")) {
+            if ("each_run".equals(milestone.path("again").asText())) {
+                return Set.of(streak.path("qualifying_event").asText(""));
+            }
+        }
+        return Set.of();
+    }
+
+    /** In a group with a cap, what one rule may still give decides which one is the best. */
+    private static Set<String> ofEarnRule(JsonNode rule) {
+        return rule.has("exclusive_group") ? Set.of(rule.path("event_type").asText("")) : Set.of();
     }
 }

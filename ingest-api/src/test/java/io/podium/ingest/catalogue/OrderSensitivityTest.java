@@ -24,6 +24,13 @@ class OrderSensitivityTest {
                 "CHALLENGE | {'enrolment':'explicit','objectives':[{'event_type':'buy'}]} | true",
                 "CHALLENGE | {'repeat':'after_completion','objectives':[{'event_type':'buy'}]} | true",
                 "CHALLENGE | {'enrolment':'automatic','objectives':[{'event_type':'buy'}]} | false",
+                "CHALLENGE | {'completion':1,'objectives':[{'event_type':'buy'}]} | true",
+                "CHALLENGE | {'completion':'all','objectives':[{'event_type':'buy'}]} | false",
+                "CHALLENGE | {'window_days':7,'objectives':[{'event_type':'buy'}]} | true",
+                "CHALLENGE | {'objectives':[{'event_type':'buy','prerequisite_objective_ids':['a']}]} | true",
+                "STREAK | {'qualifying_event':'buy','milestones':[{'days':2,'again':'each_run'}]} | true",
+                "STREAK | {'qualifying_event':'buy','milestones':[{'days':2}]} | false",
+                "EARN_RULE | {'event_type':'buy','exclusive_group':'g'} | true",
                 "CONTEST | {'scoring':{'event_type':'buy','method':'latest'}} | true",
                 "CONTEST | {'scoring':{'event_type':'buy','method':'best'}} | false",
                 "EARN_RULE | {'event_type':'buy'} | false"

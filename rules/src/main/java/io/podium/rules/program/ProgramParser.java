@@ -29,6 +29,9 @@ public final class ProgramParser {
         this(false);
     }
 
+    /** Largest definition that an author may write, in bytes of compact JSON: every node keeps all of them. */
+    static final int MAX_BYTES = 128 * 1024;
+
     private ProgramParser(boolean published) {
         this.published = published;
         for (RuleKind kind : RuleKind.values()) {
@@ -46,6 +49,11 @@ public final class ProgramParser {
 
     /** Parses a definition, which names its own {@code kind}. */
     public ParsedProgram parse(ObjectNode definition) {
+        int bytes = published ? 0 : Json.write(definition).length;
+        if (bytes > MAX_BYTES) {
+            return new ParsedProgram.Invalid(List.of(new Problem(
+                    "", "too_large", "expected a definition of at most " + MAX_BYTES + " bytes, but it has " + bytes)));
+        }
         List<Problem> numbers = NumberRange.problems(definition, "");
         if (!numbers.isEmpty()) {
             return new ParsedProgram.Invalid(numbers); // before anything calculates with them

@@ -20,6 +20,23 @@ class RuleFilesTest {
     private final RuleFiles files = new RuleFiles(new ProgramParser());
 
     @Test
+    void a_definition_is_bounded_since_every_node_keeps_it() {
+        String rule =
+                "kind: earn_rule\nid: r\nevent_type: e\ngrant: { amount: 1 }\nmatch: { attributes: { a: [%s] } }\n";
+        StringBuilder values = new StringBuilder("1");
+        for (int i = 2; i < 40_000; i++) {
+            values.append(", ").append(i);
+        }
+        RuleFiles.Loaded loaded = new RuleFiles(new ProgramParser())
+                .read(Map.of("r.yaml", rule.formatted(values).getBytes(StandardCharsets.UTF_8)));
+        assertThat(loaded.problems().toString()).contains("too_large", "at most 131072 bytes");
+        assertThat(new RuleFiles(new ProgramParser())
+                        .read(Map.of("r.yaml", rule.formatted("1, 2").getBytes(StandardCharsets.UTF_8)))
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void the_starter_samples_are_without_problems() {
         RuleFiles.Loaded loaded = files.readSample("starter");
         assertThat(loaded.problems()).isEmpty();

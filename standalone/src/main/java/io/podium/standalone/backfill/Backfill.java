@@ -2,6 +2,7 @@ package io.podium.standalone.backfill;
 
 import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.log.KafkaEventLog;
+import io.podium.rules.authoring.Names;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
 import io.podium.schemas.event.RawEvent;
@@ -101,6 +102,19 @@ public final class Backfill implements AutoCloseable {
                         + String.join(", ", wanted) + " more than once, and the mapping looks at it");
             }
             return rows.duplicateColumns();
+        }
+    }
+
+    /** Columns that the mapping looks at and the source does not have, each with what was probably meant. */
+    public List<String> missingColumns() throws IOException {
+        try (Rows rows = source.open()) {
+            Set<String> there = rows.columns();
+            return there.isEmpty()
+                    ? List.of()
+                    : mapping.columns().stream()
+                            .filter(name -> !there.contains(name))
+                            .map(name -> name + Names.didYouMean(name, there))
+                            .toList();
         }
     }
 

@@ -113,6 +113,11 @@ final class CsvRows implements Rows {
     }
 
     @Override
+    public Set<String> columns() {
+        return new LinkedHashSet<>(header);
+    }
+
+    @Override
     public Set<String> duplicateColumns() {
         return duplicates;
     }

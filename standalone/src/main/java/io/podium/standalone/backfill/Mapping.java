@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Makes events of rows. Every event has a tenant and an idempotency key, else its row is refused. */
 public final class Mapping {
@@ -202,6 +203,28 @@ public final class Mapping {
         return members == null
                 || looksAt(members, column)
                 || (key != null && key.columns().contains(column));
+    }
+
+    /** The columns that it looks at; empty for rows that are events themselves. */
+    public Set<String> columns() {
+        Set<String> columns = new TreeSet<>();
+        if (members != null) {
+            collect(members, columns);
+        }
+        if (key != null) {
+            columns.addAll(key.columns());
+        }
+        return columns;
+    }
+
+    private static void collect(Part.Members members, Set<String> columns) {
+        for (Part part : members.parts().values()) {
+            if (part instanceof Part.Members inner) {
+                collect(inner, columns);
+            } else if (part instanceof Part.Text text) {
+                columns.addAll(text.template().columns());
+            }
+        }
     }
 
     private static boolean looksAt(Part.Members members, String column) {

@@ -18,6 +18,11 @@ interface Rows extends Iterator<Row>, AutoCloseable {
         return Set.of();
     }
 
+    /** The names of all columns, where a header says them; empty where each row has its own. */
+    default Set<String> columns() {
+        return Set.of();
+    }
+
     @Override
     void close() throws IOException;
 }

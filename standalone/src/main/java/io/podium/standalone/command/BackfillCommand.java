@@ -150,6 +150,8 @@ final class BackfillCommand implements Callable<Integer> {
                     new Backfill(source(log, how), how, stateDir, cluster, log, order(), producer(), pacer)) {
                 backfill.duplicateColumns().forEach(name -> out().println(
                                 "warning: more than one column is named " + name + "; it is left out"));
+                backfill.missingColumns().forEach(name -> out().println(
+                                "warning: the mapping looks at a column that the file does not have: " + name));
                 return run(backfill, live, pacer);
             }
         }

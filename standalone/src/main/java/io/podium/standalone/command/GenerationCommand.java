@@ -1,5 +1,6 @@
 package io.podium.standalone.command;
 
+import io.podium.rules.authoring.Names;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
@@ -13,6 +14,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -72,6 +75,15 @@ final class GenerationCommand {
             RuleFiles.Loaded loaded = RulesCommand.load(change.directory, spec);
             if (!loaded.problems().isEmpty()) {
                 return 1;
+            }
+            if (versions.stream().noneMatch(version -> version.tenantId().equals(change.tenantId))) {
+                Set<String> known =
+                        versions.stream().map(RuleVersion::tenantId).collect(Collectors.toCollection(TreeSet::new));
+                spec.commandLine()
+                        .getErr()
+                        .println("podium: tenant " + change.tenantId + " has no rules so far"
+                                + Names.didYouMean(change.tenantId, known)
+                                + "; the generation has those of the directory for it");
             }
             versions = RulePublisher.asIf(change.tenantId, versions, loaded.definitions(), change.from);
         }

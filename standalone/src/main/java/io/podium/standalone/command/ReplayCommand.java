@@ -77,6 +77,15 @@ final class ReplayCommand implements Callable<Integer> {
         try (Admin admin = kafka.admin()) {
             TopicSetup topics = new TopicSetup(admin);
             if (clean) {
+                Optional<String> kept = kafka.claims().keeps(suffix, applicationId);
+                if (kept.isPresent()) {
+                    spec.commandLine().getErr().println(kept.get());
+                    return 1;
+                }
+                if (topics.isRunning(applicationId)) {
+                    throw new IllegalStateException(
+                            "expected a replay that nobody runs, but " + applicationId + " runs");
+                }
                 List<String> deleted = topics.deleteReplay(applicationId, suffix);
                 kafka.claims().release(suffix);
                 out().println("deleted " + deleted.size() + " topic(s) of " + applicationId);

@@ -29,6 +29,10 @@ public final class ApplicationClaims {
      * @return why this application must not write them; empty when it may
      */
     public Optional<String> claim(String suffix, String applicationId) {
+        Optional<String> elsewhere = elsewhere(suffix, applicationId);
+        if (elsewhere.isPresent()) {
+            return elsewhere;
+        }
         ApplicationClaim owner = table.putIfAbsent(
                 ApplicationClaim.key(suffix), new ApplicationClaim(suffix, applicationId, clock.instant()));
         return owner.applicationId().equals(applicationId)
@@ -38,6 +42,33 @@ public final class ApplicationClaims {
                         + owner.claimedAt() + ", but it is " + applicationId
                         + ": a second application would give every outcome twice. To process the log anew, make a"
                         + " generation (podium generation create NAME), which has topics of its own");
+    }
+
+    /**
+     * Why what an application keeps for a run must not be deleted: its id, or the run's topics, are another's.
+     *
+     * @param suffix that the names of the topics end in
+     * @return empty when it may be deleted
+     */
+    public Optional<String> keeps(String suffix, String applicationId) {
+        ApplicationClaim owner = table.read().get(ApplicationClaim.key(suffix));
+        return owner == null || owner.applicationId().equals(applicationId)
+                ? elsewhere(suffix, applicationId)
+                : Optional.of("expected --application-id " + owner.applicationId()
+                        + ", which wrote the topics that end in " + suffix + ", but it is " + applicationId);
+    }
+
+    /** An application id stands for one run: its offsets and stores are that run's. */
+    private Optional<String> elsewhere(String suffix, String applicationId) {
+        return table.read().values().stream()
+                .filter(claim -> claim.applicationId().equals(applicationId)
+                        && !claim.suffix().equals(suffix))
+                .findFirst()
+                .map(claim -> "expected an --application-id of its own for the topics that end in "
+                        + (suffix.isEmpty() ? "nothing" : suffix) + ", but " + applicationId + " is that of "
+                        + (claim.suffix().isEmpty()
+                                ? "the live run"
+                                : "the run whose topics end in " + claim.suffix()));
     }
 
     private static String withoutSuffix(ApplicationClaim owner) {

@@ -7,6 +7,7 @@ import io.podium.ingest.rules.RuleVersions.Name;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.event.Problem;
+import io.podium.schemas.json.Json;
 import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
@@ -28,6 +29,11 @@ import java.util.concurrent.TimeUnit;
 final class TopicRuleDesk implements RuleDesk, AutoCloseable {
 
     private static final int MAX_WAITING = 100;
+    /** Parsed, a definition takes some twenty times its bytes, in several forms. */
+    private static final int TENANT_SHARE = 64;
+
+    private static final long LEAST_TENANT_BYTES = 4L * 1024 * 1024;
+    private static final long MOST_TENANT_BYTES = 64L * 1024 * 1024;
     private static final Set<RuleKind> REFERRED = EnumSet.of(RuleKind.BADGE, RuleKind.TIERS, RuleKind.EVENT_TYPE);
 
     private final RuleVersions versions;
@@ -35,6 +41,8 @@ final class TopicRuleDesk implements RuleDesk, AutoCloseable {
     private final Clock clock;
     private final RuleFiles files = new RuleFiles(new ProgramParser());
     private final ThreadPoolExecutor writer;
+    private final long maxTenantBytes = Math.min(
+            MOST_TENANT_BYTES, Math.max(LEAST_TENANT_BYTES, Runtime.getRuntime().maxMemory() / TENANT_SHARE));
 
     /** A desk that writes to a topic, and at once to what this node knows, so that it shows what it wrote. */
     TopicRuleDesk(RuleVersions versions, TableTopic<RuleVersion> topic, Clock clock) {
@@ -73,7 +81,10 @@ final class TopicRuleDesk implements RuleDesk, AutoCloseable {
         if (latest.isPresent() && Objects.equals(latest.get().definition(), wanted.definition())) {
             return new Publication.Unchanged(latest.get());
         }
-        List<Problem> problems = problems(wanted, from);
+        List<Problem> problems = wanted.definition() == null ? List.of() : tooMany(wanted);
+        if (problems.isEmpty()) {
+            problems = problems(wanted, from);
+        }
         if (!problems.isEmpty()) {
             return new Publication.Refused(problems);
         }
@@ -88,6 +99,24 @@ final class TopicRuleDesk implements RuleDesk, AutoCloseable {
                 : files.warnings(wanted.definition(), inForce(wanted, from, EnumSet.allOf(RuleKind.class)), now);
         versions.publish(version);
         return new Publication.Published(version, warnings);
+    }
+
+    /** One tenant's rules, which every node holds with all their versions, must leave room for the others'. */
+    private List<Problem> tooMany(Wanted wanted) {
+        long bytes = Json.write(wanted.definition()).length;
+        for (RuleVersions.History history : versions.all(wanted.tenantId())) {
+            for (RuleVersion version : history.versions()) {
+                bytes += version.isRetirement() ? 0 : Json.write(version.definition()).length;
+            }
+        }
+        return bytes <= maxTenantBytes
+                ? List.of()
+                : List.of(new Problem(
+                        "",
+                        "too_many_rules",
+                        "expected at most " + maxTenantBytes
+                                + " bytes of rules of a tenant with all their versions, but "
+                                + "with this one there are " + bytes));
     }
 
     /** Only badges, ladders and event types matter to other definitions, so only they are looked at beside a new one. */

@@ -4,6 +4,7 @@ import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topic.Partitioning;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.KafkaAnswers;
+import io.podium.stream.topology.StoreNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -179,9 +180,10 @@ public final class TopicSetup {
         Set<String> written =
                 Topics.written().stream().map(topic -> topic.name() + suffix).collect(Collectors.toSet());
         written.add(Topics.RULES.name() + suffix);
+        // By their whole names: another application's id may begin with this one.
+        StoreNames.CHANGELOGGED.forEach(store -> written.add(applicationId + "-" + store + "-changelog"));
         List<String> left = KafkaAnswers.get(admin.listTopics().names()).stream()
-                .filter(name ->
-                        written.contains(name) || (name.startsWith(applicationId + "-") && name.endsWith("-changelog")))
+                .filter(written::contains)
                 .sorted()
                 .toList();
         KafkaAnswers.get(admin.deleteTopics(left).all());

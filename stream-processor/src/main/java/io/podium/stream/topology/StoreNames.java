@@ -1,5 +1,7 @@
 package io.podium.stream.topology;
 
+import java.util.List;
+
 /** Names of the state stores; changelog topics and queries depend on them. */
 public final class StoreNames {
     public static final String RULES = "rules";
@@ -18,6 +20,22 @@ public final class StoreNames {
     public static final String EVENT_ORDER = "event-order";
     public static final String SCORE_CONTENTS = "score-contents";
     public static final String SCORE_ORDER = "score-order";
+
+    /** Those that have a changelog, in a live run or in a replay. */
+    public static final List<String> CHANGELOGGED = List.of(
+            DEDUP_KEYS,
+            PARTICIPANTS,
+            EVENT_RESULTS,
+            EVALUATION_WATERMARKS,
+            STANDINGS,
+            CONDUCT,
+            CONTESTS,
+            LEADERBOARD_WATERMARKS,
+            CONTEST_RESULTS,
+            EVENT_CONTENTS,
+            EVENT_ORDER,
+            SCORE_CONTENTS,
+            SCORE_ORDER);
 
     private StoreNames() {}
 }
