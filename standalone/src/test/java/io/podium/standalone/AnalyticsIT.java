@@ -349,7 +349,7 @@ class AnalyticsIT {
                 .contains("rule_version")
                 .contains("(4 rows)");
         assertThat(PodiumRun.of("sql", "--export=" + target, "SELECT count(*) AS n FROM rules"))
-                .contains("(1 rows)");
+                .contains("(1 row)");
         Path rules = Files.createDirectory(directory.resolve("other-rules"));
         Files.writeString(rules.resolve("rules.yaml"), RULES.formatted(end).replace("ratio: 0.5", "ratio: 2"));
         Path report = directory.resolve("report");

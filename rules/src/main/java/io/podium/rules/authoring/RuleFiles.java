@@ -13,7 +13,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,13 +60,11 @@ public final class RuleFiles {
 
     /**
      * Reads all {@code .yaml}, {@code .yml} and {@code .json} files under a directory, by path order, except for its
-     * scenarios.
+     * scenarios; or a single one.
      */
     public Loaded readDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            throw Files.exists(directory)
-                    ? new NotDirectoryException(directory.toString())
-                    : new NoSuchFileException(directory.toString(), null, "no such directory");
+        if (!Files.exists(directory)) {
+            throw new NoSuchFileException(directory.toString(), null, "no such directory");
         }
         Map<String, byte[]> files = files(directory, path -> !path.startsWith(directory.resolve(SCENARIOS)));
         if (files.isEmpty()) {
