@@ -45,6 +45,8 @@ final class HeartbeatWriter implements AutoCloseable {
     /** The partitions at the last look; touched by the timer alone. */
     private Set<Integer> known = Set.of();
 
+    private volatile boolean closed;
+
     HeartbeatWriter(
             EngineConfig config, Supplier<? extends Collection<Integer>> owned, Clock clock, NodeThreads threads) {
         Map<String, Object> settings = new HashMap<>(config.kafka());
@@ -97,7 +99,7 @@ final class HeartbeatWriter implements AutoCloseable {
         try {
             for (int partition : partitions) {
                 producer.send(mark(partition), (mark, failure) -> {
-                    if (failure == null) {
+                    if (failure == null && !closed) {
                         producer.send(heartbeat(mark));
                     }
                 });
@@ -109,6 +111,7 @@ final class HeartbeatWriter implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         timer.shutdownNow();
         producer.close(CLOSE_TIMEOUT);
     }
