@@ -200,9 +200,7 @@ public final class Mapping {
 
     /** Whether a column matters to the mapping; all do where rows are events already. */
     public boolean looksAt(String column) {
-        return members == null
-                || looksAt(members, column)
-                || (key != null && key.columns().contains(column));
+        return members == null || columns().contains(column);
     }
 
     /** The columns that it looks at; empty for rows that are events themselves. */
@@ -225,14 +223,6 @@ public final class Mapping {
                 columns.addAll(text.template().columns());
             }
         }
-    }
-
-    private static boolean looksAt(Part.Members members, String column) {
-        return members.parts().values().stream()
-                .anyMatch(part -> part instanceof Part.Members inner
-                        ? looksAt(inner, column)
-                        : part instanceof Part.Text text
-                                && text.template().columns().contains(column));
     }
 
     private static void require(ObjectNode event, String member, String how, List<Problem> problems) {
