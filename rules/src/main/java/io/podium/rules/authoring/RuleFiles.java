@@ -73,7 +73,19 @@ public final class RuleFiles {
                     List.of(new RuleProblem(
                             directory.toString(), 1, 1, "", "no_files", "expected .yaml or .json files, but none")));
         }
-        return read(files);
+        Loaded loaded = read(files);
+        boolean empty = loaded.definitions().isEmpty() && loaded.problems().isEmpty();
+        return empty
+                ? new Loaded(
+                        List.of(),
+                        List.of(new RuleProblem(
+                                directory.toString(),
+                                1,
+                                1,
+                                "",
+                                "no_definitions",
+                                "expected definitions, but the files have none")))
+                : loaded;
     }
 
     /** The scenario files of a rule directory, by name, in the order of their paths. */
@@ -86,7 +98,7 @@ public final class RuleFiles {
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (Stream<Path> paths = Files.walk(directory)) {
             List<Path> sorted = paths.filter(Files::isRegularFile)
-                    .filter(path -> path.getFileName().toString().matches(".*\\.(yaml|yml|json)"))
+                    .filter(path -> path.getFileName().toString().matches("(?i).*\\.(yaml|yml|json)"))
                     .filter(wanted)
                     .sorted()
                     .toList();

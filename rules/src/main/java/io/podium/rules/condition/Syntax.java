@@ -47,6 +47,10 @@ final class Syntax {
             return;
         }
         pattern(part, problems, path);
+        if (part.getKind() == Kind.CONSTANT && part.constant().getKind() == CelConstant.Kind.BYTES_VALUE) {
+            problems.add(new Problem(
+                    path, "bad_expression", "expected text, but bytes (b'...') came, which no event has"));
+        }
         List<CelExpr> children = children(part);
         for (int i = 0; i < children.size(); i++) {
             // What a loop goes through, its first child, is made once.

@@ -243,7 +243,11 @@ class RuleFilesTest {
                 .extracting(RuleProblem::code)
                 .containsExactly("no_files");
         Files.createDirectories(directory.resolve("z"));
-        Files.writeString(directory.resolve("z/1.yml"), "{ kind: badge, id: second, label: B }");
+        Files.writeString(directory.resolve("z/empty.yaml"), "# nothing yet\n");
+        assertThat(files.readDirectory(directory).problems())
+                .extracting(RuleProblem::code)
+                .containsExactly("no_definitions");
+        Files.writeString(directory.resolve("z/1.YML"), "{ kind: badge, id: second, label: B }");
         Files.writeString(directory.resolve("a.json"), "{ \"kind\": \"badge\", \"id\": \"first\", \"label\": \"B\" }");
         Files.writeString(directory.resolve("notes.txt"), "not a rule");
         assertThat(files.readDirectory(directory).definitions())

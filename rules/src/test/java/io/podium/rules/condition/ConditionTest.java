@@ -100,6 +100,13 @@ class ConditionTest {
     }
 
     @Test
+    void bytes_are_refused_since_no_event_has_any() {
+        assertThat(Expressions.problems("when", "attributes.name == b'abc'"))
+                .extracting(Problem::message)
+                .containsExactly("expected text, but bytes (b'...') came, which no event has");
+    }
+
+    @Test
     void an_expression_may_not_be_endless() {
         assertThat(Expressions.problems("when", "true" + " || true".repeat(300)))
                 .isNotEmpty();
