@@ -42,10 +42,6 @@ final class KafkaOptions {
      * @throws IllegalStateException when no broker can be reached
      */
     Map<String, String> settings() throws IOException {
-        if (!reached) {
-            Reachable.require(bootstrapServers);
-            reached = true;
-        }
         Map<String, String> settings = new HashMap<>();
         if (configFile != null) {
             Properties properties = new Properties();
@@ -53,6 +49,12 @@ final class KafkaOptions {
                 properties.load(reader);
             }
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        }
+        if (!reached) {
+            Reachable.require(
+                    bootstrapServers,
+                    settings.getOrDefault("security.protocol", "").endsWith("SSL"));
+            reached = true;
         }
         return settings;
     }
