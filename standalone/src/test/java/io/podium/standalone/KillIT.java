@@ -9,14 +9,17 @@ import io.podium.standalone.Client.Reply;
 import io.podium.standalone.setup.DevNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,21 +96,25 @@ class KillIT {
     }
 
     /** Clients send events with new keys until so many are answered; then everything is killed under their hands. */
-    private void load(Client client, Child dev, int untilAnswered) throws InterruptedException {
+    private void load(Client client, Child dev, int untilAnswered) throws InterruptedException, ExecutionException {
         AtomicBoolean killed = new AtomicBoolean();
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        List<Future<?>> ends = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            clients.execute(() -> {
+            ends.add(clients.submit(() -> {
                 while (!killed.get()) {
                     send(client, "kill_" + keys.getAndIncrement());
                 }
-            });
+            }));
         }
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> answered.size() >= untilAnswered);
         dev.kill();
         killed.set(true);
         clients.shutdown();
         assertThat(clients.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
+        for (Future<?> end : ends) {
+            end.get(); // fails here where a client failed
+        }
     }
 
     private void send(Client client, String key) {
