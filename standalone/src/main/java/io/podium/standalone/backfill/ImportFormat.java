@@ -78,6 +78,10 @@ public record ImportFormat(CsvFormat csv, ValueFormat values) {
         }
         String date = settings.get("date");
         String zone = settings.get("zone");
+        if (date != null && zone == null && !namesZone(date)) {
+            throw new IllegalArgumentException("expected a zone (such as Europe/Berlin) beside a date without one, or a "
+                    + "date with an offset such as yyyy-MM-dd HH:mm:ss Z, but " + date);
+        }
         try {
             return new ValueFormat(
                     decimal,
@@ -90,6 +94,11 @@ public record ImportFormat(CsvFormat csv, ValueFormat values) {
             throw new IllegalArgumentException(
                     "expected a pattern such as yyyy-MM-dd HH:mm:ss Z for date, but " + date, e);
         }
+    }
+
+    /** Whether a pattern has a letter of zones or offsets, see {@link DateTimeFormatter}, outside of quoted text. */
+    private static boolean namesZone(String pattern) {
+        return pattern.replaceAll("'[^']*'", "").matches(".*[VzOXxZ].*");
     }
 
     private static char sign(String name, String text) {

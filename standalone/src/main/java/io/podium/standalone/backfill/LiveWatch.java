@@ -25,6 +25,8 @@ public final class LiveWatch {
     /** A percentile of fewer answers is chance. */
     private static final long FEWEST_ANSWERS = 100;
 
+    private static final String METRIC = "podium_http_";
+
     private static final Pattern BUCKET = Pattern.compile(
             "podium_http_requests_seconds_bucket\\{(?=[^}]*route=\"/api/v1/ingest/events/sync\")[^}]*le=\"([^\"]+)\"} (\\S+)");
 
@@ -59,6 +61,20 @@ public final class LiveWatch {
                     + ", but no group has it ("
                     + (groups.isEmpty() ? "there are none at all" : "there are: " + String.join(", ", groups))
                     + "); start its processor, or name the right one by --application-id");
+        }
+    }
+
+    /**
+     * Checks that each of the nodes answers with its metrics.
+     *
+     * @throws IllegalStateException when one does not
+     */
+    public void requireNodes() {
+        for (URI node : nodes) {
+            if (!metrics(node).contains(METRIC)) {
+                throw new IllegalStateException("expected an HTTP node whose metrics can be read at "
+                        + node.resolve("/metrics") + " (--watch), but none answers there");
+            }
         }
     }
 
@@ -143,11 +159,13 @@ public final class LiveWatch {
     }
 
     private String metrics(URI node) {
-        HttpRequest request = HttpRequest.newBuilder(node.resolve("/metrics"))
-                .timeout(PATIENCE)
-                .build();
         try {
+            HttpRequest request = HttpRequest.newBuilder(node.resolve("/metrics"))
+                    .timeout(PATIENCE)
+                    .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("expected --watch as http://host:port, but " + node, e);
         } catch (IOException e) {
             return ""; // a node that restarts; its share of the answers is missing for a moment
         } catch (InterruptedException e) {

@@ -137,6 +137,9 @@ final class BackfillCommand implements Callable<Integer> {
         if (!(maxRate >= 1)) {
             throw new IllegalArgumentException("expected --max-rate of at least 1, but " + maxRate);
         }
+        if (allowedRejects < 0) {
+            throw new IllegalArgumentException("expected --allow-rejects of at least 0, but " + allowedRejects);
+        }
         CommittedLog log = kafka.log();
         try (Admin admin = kafka.admin()) {
             LiveWatch live = new LiveWatch(admin, applicationId, watch);
@@ -144,6 +147,7 @@ final class BackfillCommand implements Callable<Integer> {
             String cluster = KafkaAnswers.get(admin.describeCluster().clusterId());
             if (!dryRun) {
                 live.requireLiveRun();
+                live.requireNodes();
             }
             Mapping how = Mapping.of(mapping, tenant, key, format.settings());
             try (Backfill backfill =

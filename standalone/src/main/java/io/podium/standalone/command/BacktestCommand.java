@@ -65,6 +65,7 @@ final class BacktestCommand implements Callable<Integer> {
             return 1;
         }
         Collection<RuleVersion> versions = live.table().read().values();
+        live.warnIfUnknown(versions, spec);
         Backtest backtest =
                 new Backtest(live.tenantId(), versions, loaded.definitions(), from, to == null ? Instant.now() : to);
         PrintWriter out = spec.commandLine().getOut();

@@ -1,9 +1,11 @@
 package io.podium.standalone.command;
 
+import io.podium.schemas.rule.RuleVersion;
 import io.podium.standalone.trace.EventTrace;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +41,8 @@ final class EventsCommand {
         EventTrace trace =
                 new EventTrace(live.log(), live.tenantId(), spec.commandLine().getOut()::println);
         Instant from = since == null ? Instant.now().minus(A_WEEK) : since;
-        return trace.tell(idOrKey, from, live.table().read().values()) ? 0 : 1;
+        Collection<RuleVersion> rules = live.table().read().values();
+        live.warnIfUnknown(rules, spec);
+        return trace.tell(idOrKey, from, rules) ? 0 : 1;
     }
 }

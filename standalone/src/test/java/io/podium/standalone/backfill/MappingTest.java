@@ -114,6 +114,17 @@ class MappingTest {
     }
 
     @Test
+    void a_date_without_a_zone_needs_one_beside_it() throws IOException {
+        Path file = Files.writeString(directory.resolve("z.yaml"), "format: { date: \"dd.MM.yyyy 'Z'\" }\n" + FILE);
+        assertThatThrownBy(() -> Mapping.of(file, "t", null))
+                .hasMessageStartingWith("format: expected a zone (such as Europe/Berlin)");
+        assertThat(Mapping.of(file, "t", null, Map.of("zone", "UTC")).format().values().zone())
+                .hasToString("UTC");
+        assertThat(Mapping.of(file, "t", null, Map.of("date", "dd.MM.yyyy XXX")).format().values().zone())
+                .isNull();
+    }
+
+    @Test
     void options_go_before_the_file_and_bad_ones_are_told() throws IOException {
         Path file = Files.writeString(directory.resolve("o.yaml"), "format: { zone: UTC, date: yyyy-MM-dd }\n" + FILE);
         Mapping mapping = Mapping.of(file, "t", null, Map.of("delimiter", "tab", "zone", "Asia/Tokyo"));
