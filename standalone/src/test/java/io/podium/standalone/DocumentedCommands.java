@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
  * over several where a line ends in a backslash or within quotes, and those in the text that are a podium with words
  * behind it; one that is only the beginning of another is a mention of that. What stands behind a line {@code HTTP/1.1} in a block is an answer, and a block with arrows is a picture.
  */
-final class ReadmeCommands {
+final class DocumentedCommands {
 
     private static final Pattern PART = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$|`(podium\\s[a-z]+\\s[^`]+)`");
     private static final Pattern COMMENT = Pattern.compile("(^| {2,})# .*");
     private static final String PICTURE = "►";
     private static final String ANSWER = "HTTP/1.1";
 
-    private ReadmeCommands() {}
+    private DocumentedCommands() {}
 
     /** All of them; white space within one that has several lines is as it stands. */
     static List<String> of(String markdown) {

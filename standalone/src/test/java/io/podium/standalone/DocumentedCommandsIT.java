@@ -10,21 +10,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs every command of the README, in its order, as it stands there but for its placeholders: first against
+ * Runs every command of the documents, in their order, as it stands there but for its placeholders: first against
  * development mode, then against a broker of its own, up to a generation that takes over. A command that the table does
  * not have fails the test, until somebody decides how it is to be run.
  */
-class ReadmeCommandsIT {
+class DocumentedCommandsIT {
 
-    private static final Path README = Path.of("..", "README.md");
+    private static final Path ROOT = Path.of("..");
+
+    /** In the order in which a new user reads them; each goes on where the one before ended. */
+    private static final List<String> DOCUMENTS = List.of(
+            "README.md",
+            "docs/http.md",
+            "docs/kafka.md",
+            "docs/rules.md",
+            "docs/operate.md",
+            "docs/history.md",
+            "docs/analytics.md");
+
     private static final String TENANT = "acme";
     private static final String FIRST_RULES = """
             { kind: earn_rule, id: quiz, event_type: quiz, grant: { amount: 10 } }
@@ -36,7 +49,7 @@ class ReadmeCommandsIT {
     Path directory;
 
     private final Map<String, Step> table = new LinkedHashMap<>();
-    private ReadmeShell shell;
+    private DocumentedShell shell;
     private EmbeddedBroker broker;
     private String syncAnswer;
     private String key;
@@ -49,25 +62,42 @@ class ReadmeCommandsIT {
     }
 
     @Test
-    void every_command_does_what_the_readme_says() throws Exception {
-        List<String> commands = ReadmeCommands.of(Files.readString(README));
+    void every_command_does_what_the_documents_say() throws Exception {
+        List<String> commands = commands();
         development();
         rules();
         ownBroker();
         history();
         generations();
         analysis();
-        assertThat(commands.stream().map(ReadmeCommands::firstLine).toList())
-                .as("commands of the README and those that this test knows")
+        assertThat(commands.stream().map(DocumentedCommands::firstLine).toList())
+                .as("commands of the documents and those that this test knows")
                 .containsExactlyElementsOf(table.keySet());
-        try (ReadmeShell all = new ReadmeShell(directory);
+        try (DocumentedShell all = new DocumentedShell(directory);
                 EmbeddedBroker real = EmbeddedBroker.start(directory.resolve("real"), 0)) {
             shell = all;
             broker = real;
             for (String command : commands) {
-                table.get(ReadmeCommands.firstLine(command)).run(command);
+                table.get(DocumentedCommands.firstLine(command)).run(command);
             }
         }
+    }
+
+    /** The commands of the ordered documents, and behind them those of all others. */
+    private static List<String> commands() throws IOException {
+        List<Path> all = new ArrayList<>();
+        DOCUMENTS.forEach(name -> all.add(ROOT.resolve(name)));
+        try (Stream<Path> others = Files.list(ROOT.resolve("docs"))) {
+            others.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !all.contains(file))
+                    .sorted()
+                    .forEach(all::add);
+        }
+        StringBuilder text = new StringBuilder();
+        for (Path file : all) {
+            text.append(Files.readString(file)).append('\n');
+        }
+        return DocumentedCommands.of(text.toString());
     }
 
     private void development() {
@@ -187,9 +217,9 @@ class ReadmeCommandsIT {
                         real(command).replace("DIR", "other").replace("OUT", "report")));
     }
 
-    /** The example that the README shows beside the command. */
+    /** The example that stands beside the command. */
     private static String mapping() throws IOException {
-        return Files.readString(README)
+        return Files.readString(ROOT.resolve("docs/history.md"))
                 .replaceAll("(?s).*```yaml\\n(.*?)```.*", "$1")
                 .replace("  date: ", "  # date: ");
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class ReadmeCommandsTest {
+class DocumentedCommandsTest {
 
     @Test
     void commands_stand_in_blocks_and_in_the_text() {
-        assertThat(ReadmeCommands.of("""
+        assertThat(DocumentedCommands.of("""
                 Try `podium topics
                 asyncapi` or `podium`, not `--port`; see `podium rules test`.
                 ```

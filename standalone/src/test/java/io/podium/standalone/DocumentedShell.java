@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
  * Where commands of the manual are run: a shell in a directory of its own, whose {@code podium} runs the classes under
  * test. Ports 8080, 8090 and 19092 stand for those that are free, H for this host; servers go on until it is closed.
  */
-final class ReadmeShell implements AutoCloseable {
+final class DocumentedShell implements AutoCloseable {
 
     private static final long COMMAND_MINUTES = 2;
 
@@ -31,7 +31,7 @@ final class ReadmeShell implements AutoCloseable {
     private int queryPort;
     private int started;
 
-    ReadmeShell(Path directory) throws IOException {
+    DocumentedShell(Path directory) throws IOException {
         this.directory = directory;
         Path podium = Files.createDirectories(directory.resolve("bin")).resolve("podium");
         Files.writeString(

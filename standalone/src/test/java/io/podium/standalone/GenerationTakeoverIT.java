@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's steps for changing a rule for the past, to their end, with a client that reads and sends sync events
+ * The documented steps for changing a rule for the past, to their end, with a client that reads and sends sync events
  * before, while and after a generation takes over: each answer comes, with the values of the generation that is asked.
  */
 class GenerationTakeoverIT {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /**
  * The settings of brokers that rule how long sync answers take, and that nobody but the brokers' operator can change
- * (README, "Brokers"). Podium is right with any of them, only slower.
+ * (docs/operate.md, "Brokers"). Podium is right with any of them, only slower.
  */
 public final class BrokerSettings {
 
