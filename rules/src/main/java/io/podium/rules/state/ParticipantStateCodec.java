@@ -1,136 +1,200 @@
 package io.podium.rules.state;
 
-import io.podium.rules.period.Period;
-import io.podium.rules.program.Cap;
+import static io.podium.schemas.binary.StateValues.decimal;
+import static io.podium.schemas.binary.StateValues.instant;
+import static io.podium.schemas.binary.StateValues.moment;
+import static io.podium.schemas.binary.StateValues.text;
+
+import com.google.protobuf.Parser;
 import io.podium.rules.streak.Chain;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.Ticks;
-import io.podium.schemas.binary.BinaryCodec;
 import io.podium.schemas.binary.BinaryReader;
-import io.podium.schemas.binary.BinaryWriter;
+import io.podium.schemas.binary.StateCodec;
+import io.podium.schemas.state.CapRecord;
+import io.podium.schemas.state.ChainRecord;
+import io.podium.schemas.state.ChallengeRecord;
+import io.podium.schemas.state.DistinctRecord;
+import io.podium.schemas.state.ObjectiveRecord;
+import io.podium.schemas.state.ParticipantRecord;
+import io.podium.schemas.state.StreakRecord;
+import io.podium.schemas.state.TicksRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
-/** A participant's state in bytes, in the order of its components; enumerations stand by name. */
-public final class ParticipantStateCodec implements BinaryCodec<ParticipantState> {
+/** A participant's state as it is stored. */
+public final class ParticipantStateCodec implements StateCodec<ParticipantState, ParticipantRecord> {
 
-    /** The form with distinct values as texts, and without banked progress. */
-    private static final byte FIRST = 1;
+    private static final byte LATEST_FORM = 2;
 
     @Override
-    public void write(ParticipantState state, BinaryWriter out) {
-        out.number(state.lifetimePoints())
-                .optional(state.tier(), out::text)
-                .list(state.badges(), out::text)
-                .map(state.challenges(), (id, challenge) -> write(challenge, out.text(id)))
-                .map(state.streaks(), (id, streak) -> write(streak, out.text(id)))
-                .map(state.caps(), (id, cap) -> write(cap, out.text(id)));
+    public ParticipantRecord message(ParticipantState state) {
+        ParticipantRecord.Builder message = ParticipantRecord.newBuilder()
+                .setLifetimePoints(state.lifetimePoints())
+                .addAllBadges(state.badges());
+        if (state.tier() != null) {
+            message.setTier(state.tier());
+        }
+        state.challenges().forEach((id, challenge) -> message.addChallenges(message(id, challenge)));
+        state.streaks().forEach((id, streak) -> message.addStreaks(message(id, streak)));
+        state.caps().forEach((id, cap) -> message.addCaps(message(id, cap)));
+        return message.build();
+    }
+
+    private static ChallengeRecord message(String id, ChallengeState challenge) {
+        ChallengeRecord.Builder message = ChallengeRecord.newBuilder()
+                .setId(id)
+                .setCompleted(challenge.completed())
+                .addAllMilestones(challenge.milestones())
+                .setRepeats(challenge.repeats());
+        if (challenge.begunAt() != null) {
+            message.setBegunAt(moment(challenge.begunAt()));
+        }
+        if (challenge.latestAt() != null) {
+            message.setLatestAt(moment(challenge.latestAt()));
+        }
+        if (challenge.earliestAt() != null) {
+            message.setEarliestAt(moment(challenge.earliestAt()));
+        }
+        challenge.objectives().forEach((name, objective) -> message.addObjectives(message(name, objective)));
+        challenge.banked().forEach((name, objective) -> message.addBanked(message(name, objective)));
+        return message.build();
+    }
+
+    private static ObjectiveRecord message(String id, ObjectiveState objective) {
+        ObjectiveRecord.Builder message = ObjectiveRecord.newBuilder()
+                .setId(id)
+                .setProgress(text(objective.progress()))
+                .setCompleted(objective.completed());
+        if (objective.values() != null) {
+            message.setDistinct(
+                    DistinctRecord.newBuilder().addAllHashes(objective.values().hashes()));
+        }
+        if (objective.days() != null) {
+            message.setDays(message(objective.days()));
+        }
+        return message.build();
+    }
+
+    private static StreakRecord message(String id, StreakState streak) {
+        StreakRecord.Builder message = StreakRecord.newBuilder()
+                .setId(id)
+                .setPeriod(StoredEnums.PERIODS.stored(streak.period()))
+                .setTicks(message(streak.ticks()))
+                .setLength(streak.length())
+                .setLongest(streak.longest())
+                .addAllMilestones(streak.milestones());
+        Chain base = streak.base();
+        if (base != null) {
+            ChainRecord.Builder chain =
+                    message.getBaseBuilder().setLength(base.length()).setFreezes(text(base.freezes()));
+            if (base.last() != null) {
+                chain.setLast(base.last());
+            }
+        }
+        return message.build();
+    }
+
+    private static TicksRecord message(Ticks ticks) {
+        TicksRecord.Builder message = TicksRecord.newBuilder();
+        for (Ticks.Run run : ticks.runs()) {
+            message.addRunsBuilder()
+                    .setFrom(run.from())
+                    .setFollowing(run.to() - run.from())
+                    .setFirstAt(moment(run.firstAt()))
+                    .setMore(run.more());
+        }
+        return message.build();
+    }
+
+    private static CapRecord message(String ruleId, CapState cap) {
+        CapRecord.Builder message =
+                CapRecord.newBuilder().setRuleId(ruleId).setEvery(StoredEnums.CAPS.stored(cap.every()));
+        cap.used()
+                .forEach((period, used) ->
+                        message.addUsedBuilder().setPeriod(period).setUsed(used));
+        return message.build();
     }
 
     @Override
-    public byte form() {
-        return 2;
+    public ParticipantState value(ParticipantRecord message) {
+        return new ParticipantState(
+                message.getLifetimePoints(),
+                message.getTier().isEmpty() ? null : message.getTier(),
+                List.copyOf(message.getBadgesList()),
+                byId(message.getChallengesList(), ChallengeRecord::getId, ParticipantStateCodec::challenge),
+                byId(message.getStreaksList(), StreakRecord::getId, ParticipantStateCodec::streak),
+                byId(message.getCapsList(), CapRecord::getRuleId, ParticipantStateCodec::cap));
+    }
+
+    private static <M, T> Map<String, T> byId(List<M> messages, Function<M, String> id, Function<M, T> value) {
+        Map<String, T> values = new LinkedHashMap<>();
+        messages.forEach(message -> values.put(id.apply(message), value.apply(message)));
+        return values;
+    }
+
+    private static ChallengeState challenge(ChallengeRecord message) {
+        return new ChallengeState(
+                message.getCompleted(),
+                message.hasBegunAt() ? instant(message.getBegunAt()) : null,
+                byId(message.getObjectivesList(), ObjectiveRecord::getId, ParticipantStateCodec::objective),
+                message.getMilestonesList(),
+                byId(message.getBankedList(), ObjectiveRecord::getId, ParticipantStateCodec::objective),
+                message.hasLatestAt() ? instant(message.getLatestAt()) : null,
+                message.hasEarliestAt() ? instant(message.getEarliestAt()) : null,
+                message.getRepeats());
+    }
+
+    private static ObjectiveState objective(ObjectiveRecord message) {
+        return new ObjectiveState(
+                decimal(message.getProgress()),
+                message.getCompleted(),
+                message.hasDistinct() ? new DistinctValues(message.getDistinct().getHashesList()) : null,
+                message.hasDays() ? ticks(message.getDays()) : null);
+    }
+
+    private static StreakState streak(StreakRecord message) {
+        ChainRecord base = message.getBase();
+        return new StreakState(
+                StoredEnums.PERIODS.value(message.getPeriod()),
+                message.hasBase()
+                        ? new Chain(
+                                base.getLength(), decimal(base.getFreezes()), base.hasLast() ? base.getLast() : null)
+                        : null,
+                ticks(message.getTicks()),
+                message.getLength(),
+                message.getLongest(),
+                message.getMilestonesList());
+    }
+
+    private static Ticks ticks(TicksRecord message) {
+        return new Ticks(message.getRunsList().stream()
+                .map(run -> new Ticks.Run(
+                        run.getFrom(), run.getFrom() + run.getFollowing(), instant(run.getFirstAt()), run.getMore()))
+                .toList());
+    }
+
+    private static CapState cap(CapRecord message) {
+        Map<Long, Long> used = new TreeMap<>();
+        message.getUsedList().forEach(one -> used.put(one.getPeriod(), one.getUsed()));
+        return new CapState(StoredEnums.CAPS.value(message.getEvery()), used);
     }
 
     @Override
-    public ParticipantState read(BinaryReader in) {
-        return read(in, form());
+    public Parser<ParticipantRecord> parser() {
+        return ParticipantRecord.parser();
+    }
+
+    @Override
+    public byte latestForm() {
+        return LATEST_FORM;
     }
 
     @Override
     public ParticipantState read(BinaryReader in, byte form) {
-        return new ParticipantState(
-                in.number(),
-                in.optional(in::text),
-                in.list(in::text),
-                in.map(in::text, () -> challenge(in, form)),
-                in.map(in::text, () -> streak(in, form)),
-                in.map(in::text, () -> cap(in)));
-    }
-
-    private static void write(ChallengeState challenge, BinaryWriter out) {
-        out.flag(challenge.completed())
-                .optional(challenge.begunAt(), out::instant)
-                .map(challenge.objectives(), (id, objective) -> write(objective, out.text(id)))
-                .list(challenge.milestones(), out::number)
-                .map(challenge.banked(), (id, objective) -> write(objective, out.text(id)))
-                .optional(challenge.latestAt(), out::instant)
-                .optional(challenge.earliestAt(), out::instant)
-                .number(challenge.repeats());
-    }
-
-    private static ChallengeState challenge(BinaryReader in, byte form) {
-        if (form == FIRST) {
-            return new ChallengeState(
-                    in.flag(),
-                    in.optional(in::instant),
-                    in.map(in::text, () -> objective(in, form)),
-                    in.list(in::number));
-        }
-        return new ChallengeState(
-                in.flag(),
-                in.optional(in::instant),
-                in.map(in::text, () -> objective(in, form)),
-                in.list(in::number),
-                in.map(in::text, () -> objective(in, form)),
-                in.optional(in::instant),
-                in.optional(in::instant),
-                in.number());
-    }
-
-    private static void write(ObjectiveState objective, BinaryWriter out) {
-        out.decimal(objective.progress())
-                .flag(objective.completed())
-                .optional(objective.values(), values -> out.list(values.hashes(), out::bits))
-                .optional(objective.days(), days -> write(days, out));
-    }
-
-    private static ObjectiveState objective(BinaryReader in, byte form) {
-        return new ObjectiveState(
-                in.decimal(),
-                in.flag(),
-                in.optional(() -> form == FIRST
-                        ? DistinctValues.ofHashes(in.list(() -> DistinctValues.hash(in.text())))
-                        : new DistinctValues(in.list(in::bits))),
-                in.optional(() -> ticks(in, form)));
-    }
-
-    private static void write(StreakState streak, BinaryWriter out) {
-        out.text(streak.period().name()).optional(streak.base(), base -> write(base, out));
-        write(streak.ticks(), out);
-        out.number(streak.length()).number(streak.longest()).list(streak.milestones(), out::number);
-    }
-
-    private static StreakState streak(BinaryReader in, byte form) {
-        return new StreakState(
-                Period.valueOf(in.text()),
-                in.optional(() -> new Chain(in.number(), in.decimal(), in.optional(in::number))),
-                ticks(in, form),
-                in.number(),
-                in.number(),
-                in.list(in::number));
-    }
-
-    private static void write(Chain chain, BinaryWriter out) {
-        out.number(chain.length()).decimal(chain.freezes()).optional(chain.last(), out::number);
-    }
-
-    private static void write(Ticks ticks, BinaryWriter out) {
-        out.list(ticks.runs(), run -> out.number(run.from())
-                .number(run.to())
-                .instant(run.firstAt())
-                .flag(run.more()));
-    }
-
-    private static Ticks ticks(BinaryReader in, byte form) {
-        return new Ticks(
-                in.list(() -> new Ticks.Run(in.number(), in.number(), in.instant(), form != FIRST && in.flag())));
-    }
-
-    private static void write(CapState cap, BinaryWriter out) {
-        out.text(cap.every().name())
-                .map(cap.used(), (period, used) -> out.number(period).number(used));
-    }
-
-    private static CapState cap(BinaryReader in) {
-        return new CapState(Cap.Every.valueOf(in.text()), in.map(in::number, in::number));
+        return new PositionalState(in, form).participant();
     }
 }

@@ -10,6 +10,7 @@ import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.EvaluatedEventCodec;
+import io.podium.schemas.state.ParticipantRecord;
 import io.podium.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Nobody's state, and nothing that an event causes, can become too large for a record. */
 class StateBoundTest {
 
-    private static final StateSerde<ParticipantState> SERDE =
+    private static final StateSerde<ParticipantState, ParticipantRecord> SERDE =
             new StateSerde<>(ParticipantState.class, new ParticipantStateCodec());
 
     @Test

@@ -1,43 +1,107 @@
 package io.podium.schemas.query;
 
-import io.podium.schemas.binary.BinaryCodec;
+import static io.podium.schemas.binary.StateValues.decimal;
+import static io.podium.schemas.binary.StateValues.text;
+
+import com.google.protobuf.Parser;
 import io.podium.schemas.binary.BinaryReader;
-import io.podium.schemas.binary.BinaryWriter;
+import io.podium.schemas.binary.StateCodec;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.outcome.EventResults.BadgeEarned;
 import io.podium.schemas.outcome.EventResults.ChallengeProgress;
 import io.podium.schemas.outcome.EventResults.StreakChange;
 import io.podium.schemas.outcome.EventResults.TierChange;
+import io.podium.schemas.state.BadgeRecord;
+import io.podium.schemas.state.EvaluatedRecord;
+import io.podium.schemas.state.TierRecord;
 import java.util.List;
 
-/** The results of stage 2 in bytes; they never have the contest part, which stage 3 stores itself. */
-public final class EvaluatedEventCodec implements BinaryCodec<EvaluatedEvent> {
+/** The results of stage 2 as they are stored; they never have the contest part, which stage 3 stores itself. */
+public final class EvaluatedEventCodec implements StateCodec<EvaluatedEvent, EvaluatedRecord> {
 
     @Override
-    public void write(EvaluatedEvent event, BinaryWriter out) {
-        out.text(event.tenantId()).text(event.participantId()).text(event.eventId());
+    public EvaluatedRecord message(EvaluatedEvent event) {
         EventResults results = event.results();
-        out.number(results.pointsGranted())
-                .optional(results.tierChanged(), tier -> out.optional(tier.from(), out::text)
-                        .text(tier.to()))
-                .list(results.challengeProgress(), progress -> write(progress, out))
-                .list(results.badgesEarned(), badge -> out.text(badge.badgeId()).optional(badge.label(), out::text))
-                .list(results.streaks(), streak -> out.text(streak.streakId())
-                        .number(streak.from())
-                        .number(streak.to()))
-                .list(event.contestIds(), out::text);
-    }
-
-    private static void write(ChallengeProgress progress, BinaryWriter out) {
-        out.text(progress.challengeId())
-                .text(progress.objectiveId())
-                .decimal(progress.from())
-                .decimal(progress.to())
-                .flag(progress.completed());
+        EvaluatedRecord.Builder message = EvaluatedRecord.newBuilder()
+                .setTenantId(event.tenantId())
+                .setParticipantId(event.participantId())
+                .setEventId(event.eventId())
+                .setPointsGranted(results.pointsGranted())
+                .addAllContestIds(event.contestIds());
+        TierChange tier = results.tierChanged();
+        if (tier != null) {
+            TierRecord.Builder changed = message.getTierChangedBuilder().setTo(tier.to());
+            if (tier.from() != null) {
+                changed.setFrom(tier.from());
+            }
+        }
+        for (ChallengeProgress progress : results.challengeProgress()) {
+            message.addChallengeProgressBuilder()
+                    .setChallengeId(progress.challengeId())
+                    .setObjectiveId(progress.objectiveId())
+                    .setFrom(text(progress.from()))
+                    .setTo(text(progress.to()))
+                    .setCompleted(progress.completed());
+        }
+        for (BadgeEarned badge : results.badgesEarned()) {
+            BadgeRecord.Builder earned = message.addBadgesEarnedBuilder().setBadgeId(badge.badgeId());
+            if (badge.label() != null) {
+                earned.setLabel(badge.label());
+            }
+        }
+        for (StreakChange streak : results.streaks()) {
+            message.addStreaksBuilder()
+                    .setStreakId(streak.streakId())
+                    .setFrom(streak.from())
+                    .setTo(streak.to());
+        }
+        return message.build();
     }
 
     @Override
-    public EvaluatedEvent read(BinaryReader in) {
+    public EvaluatedEvent value(EvaluatedRecord message) {
+        EventResults results = new EventResults(
+                message.getPointsGranted(),
+                message.hasTierChanged() ? tier(message.getTierChanged()) : null,
+                message.getChallengeProgressList().stream()
+                        .map(progress -> new ChallengeProgress(
+                                progress.getChallengeId(),
+                                progress.getObjectiveId(),
+                                decimal(progress.getFrom()),
+                                decimal(progress.getTo()),
+                                progress.getCompleted()))
+                        .toList(),
+                message.getBadgesEarnedList().stream()
+                        .map(badge -> new BadgeEarned(badge.getBadgeId(), badge.hasLabel() ? badge.getLabel() : null))
+                        .toList(),
+                List.of(),
+                message.getStreaksList().stream()
+                        .map(streak -> new StreakChange(streak.getStreakId(), streak.getFrom(), streak.getTo()))
+                        .toList());
+        return new EvaluatedEvent(
+                message.getTenantId(),
+                message.getParticipantId(),
+                message.getEventId(),
+                results,
+                List.copyOf(message.getContestIdsList()));
+    }
+
+    private static TierChange tier(TierRecord tier) {
+        return new TierChange(tier.hasFrom() ? tier.getFrom() : null, tier.getTo());
+    }
+
+    @Override
+    public Parser<EvaluatedRecord> parser() {
+        return EvaluatedRecord.parser();
+    }
+
+    @Override
+    public byte latestForm() {
+        return 1;
+    }
+
+    @Override
+    public EvaluatedEvent read(BinaryReader in, byte form) {
         String tenantId = in.text();
         String participantId = in.text();
         String eventId = in.text();

@@ -3,8 +3,11 @@ package io.podium.schemas.binary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Parser;
+import io.podium.schemas.state.Moment;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -32,9 +35,9 @@ class BinaryTest {
             List<Long> list,
             Map<String, Long> map) {}
 
-    private static final class EverythingCodec implements BinaryCodec<Everything> {
-        @Override
-        public void write(Everything value, BinaryWriter out) {
+    /** Read from its positional form alone. */
+    private static final class EverythingCodec implements StateCodec<Everything, Moment> {
+        private static void write(Everything value, BinaryWriter out) {
             out.number(value.number())
                     .flag(value.flag())
                     .text(value.text())
@@ -46,7 +49,27 @@ class BinaryTest {
         }
 
         @Override
-        public Everything read(BinaryReader in) {
+        public Moment message(Everything value) {
+            throw new UnsupportedOperationException("expected to be read only");
+        }
+
+        @Override
+        public Everything value(Moment message) {
+            throw new IllegalArgumentException("expected a positional form, but " + message);
+        }
+
+        @Override
+        public Parser<Moment> parser() {
+            return Moment.parser();
+        }
+
+        @Override
+        public byte latestForm() {
+            return 1;
+        }
+
+        @Override
+        public Everything read(BinaryReader in, byte form) {
             return new Everything(
                     in.number(),
                     in.flag(),
@@ -59,7 +82,8 @@ class BinaryTest {
         }
     }
 
-    private static final StateSerde<Everything> SERDE = new StateSerde<>(Everything.class, new EverythingCodec());
+    private static final StateSerde<Everything, Moment> SERDE =
+            new StateSerde<>(Everything.class, new EverythingCodec());
 
     @Provide
     Arbitrary<Everything> everything() {
@@ -134,7 +158,7 @@ class BinaryTest {
         byte[] json =
                 ("{\"number\":5,\"flag\":true,\"text\":\"a\",\"decimal\":1.50,\"instant\":\"2026-04-30T10:42:00Z\","
                                 + "\"optional\":null,\"list\":[1],\"map\":{\"b\":2}}")
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                        .getBytes(StandardCharsets.UTF_8);
         assertThat(read(json))
                 .isEqualTo(new Everything(
                         5,
@@ -149,12 +173,14 @@ class BinaryTest {
 
     @Test
     void nothing_stays_nothing() {
-        assertThat(write(null)).isNull();
+        assertThat(SERDE.serializer().serialize("a-store", null)).isNull();
         assertThat(read(null)).isNull();
     }
 
     private static byte[] write(Everything value) {
-        return SERDE.serializer().serialize("a-store", value);
+        BinaryWriter out = new BinaryWriter().raw((byte) 1);
+        EverythingCodec.write(value, out);
+        return out.toBytes();
     }
 
     private static Everything read(byte[] bytes) {

@@ -10,8 +10,12 @@ import io.podium.schemas.outcome.EventResults.ChallengeProgress;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
 import io.podium.schemas.outcome.EventResults.StreakChange;
 import io.podium.schemas.outcome.EventResults.TierChange;
+import io.podium.schemas.state.EvaluatedRecord;
+import io.podium.schemas.state.ScoredRecord;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,7 +47,8 @@ class ResultCodecsTest {
     @ParameterizedTest
     @MethodSource("evaluated")
     void results_of_stage_2_come_back_as_they_were_also_from_JSON(EvaluatedEvent event) {
-        StateSerde<EvaluatedEvent> serde = new StateSerde<>(EvaluatedEvent.class, new EvaluatedEventCodec());
+        StateSerde<EvaluatedEvent, EvaluatedRecord> serde =
+                new StateSerde<>(EvaluatedEvent.class, new EvaluatedEventCodec());
         assertReadBack(serde, event);
     }
 
@@ -60,7 +65,20 @@ class ResultCodecsTest {
         assertReadBack(new StateSerde<>(ScoredEvent.class, new ScoredEventCodec()), event);
     }
 
-    private static <T> void assertReadBack(StateSerde<T> serde, T value) {
+    /** What a later release adds, this one passes over. */
+    @Test
+    void a_field_that_is_not_known_is_passed_over() {
+        StateSerde<ScoredEvent, ScoredRecord> serde = new StateSerde<>(ScoredEvent.class, new ScoredEventCodec());
+        ScoredEvent event = new ScoredEvent("t", "evt_1", null);
+        byte[] bytes = serde.serializer().serialize("store", event);
+        byte[] later = Arrays.copyOf(bytes, bytes.length + 3);
+        later[bytes.length] = (byte) 0x98; // the field 99, a number
+        later[bytes.length + 1] = 0x06;
+        later[bytes.length + 2] = 5;
+        assertThat(serde.deserializer().deserialize("store", later)).isEqualTo(event);
+    }
+
+    private static <T> void assertReadBack(StateSerde<T, ?> serde, T value) {
         byte[] bytes = serde.serializer().serialize("store", value);
         assertThat(serde.deserializer().deserialize("store", bytes)).isEqualTo(value);
         assertThat(serde.deserializer().deserialize("store", Json.write(value))).isEqualTo(value);

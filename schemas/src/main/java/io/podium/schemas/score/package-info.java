@@ -1,0 +1,2 @@
+/** Scores on their way from evaluation to leaderboards. Internal: only the two stages read them. */
+package io.podium.schemas.score;
