@@ -21,7 +21,6 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -64,17 +63,23 @@ public final class YamlReader {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setCodePointLimit(MAX_CHARACTERS);
+        List<Node> nodes = new ArrayList<>();
         try {
-            for (Node node : new Yaml(new SafeConstructor(options)).composeAll(new StringReader(text))) {
-                document(node);
-            }
+            new Yaml(new SafeConstructor(options))
+                    .composeAll(new StringReader(text))
+                    .forEach(nodes::add);
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
-            Position place = mark == null ? new Position(1, 1) : position(mark);
-            problem(place, "", "malformed_yaml", "expected YAML or JSON, but " + e.getProblem());
-        } catch (YAMLException e) {
-            problem(new Position(1, 1), "", "malformed_yaml", "expected YAML or JSON, but " + e.getMessage());
+            malformed(mark == null ? new Position(1, 1) : position(mark), e.getProblem());
+        } catch (RuntimeException e) {
+            // The library has more exceptions than it declares, as one of numbers for "\\u" at the end of a text.
+            malformed(new Position(1, 1), e.getMessage());
         }
+        nodes.forEach(this::document);
+    }
+
+    private void malformed(Position position, String why) {
+        problem(position, "", "malformed_yaml", "expected YAML or JSON, but " + why);
     }
 
     /** What was read, in order. */

@@ -206,6 +206,7 @@ class RuleFilesTest {
                 "'[1, 2]'|wrong_type",
                 "'kind: nothing'|unknown_kind",
                 "'id: b'|missing",
+                "'{\"kind\": \"badge\", \"id\": \"b\\u'|malformed_yaml",
                 "'kind: &a badge'|anchor",
                 "'{kind: badge, kind: badge, id: b, label: B}'|duplicate_key",
                 "'{kind: badge, id: b, label: B, [x]: y}'|wrong_type",
