@@ -24,10 +24,16 @@ public record DevProcess(Process process, TemporaryDirectory data, int port, dou
 
     /** Starts it from the executable jar, with this Java and these options of the JVM; returns when it is ready. */
     public static DevProcess start(String jar, List<String> options) throws IOException {
+        return start(jar, options, List.of());
+    }
+
+    /** The same with further arguments of the command. */
+    public static DevProcess start(String jar, List<String> options, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA));
         command.addAll(options);
         TemporaryDirectory data = TemporaryDirectory.create("podium-dev-");
         command.addAll(List.of("-jar", jar, "dev", "--port=0", "--kafka-port=0", "--data-dir=" + data.path()));
+        command.addAll(arguments);
         long began = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
