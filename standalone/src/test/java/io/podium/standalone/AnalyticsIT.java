@@ -1,35 +1,27 @@
 package io.podium.standalone;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.summingLong;
-import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.operations.administration.TableTopic;
+import io.podium.operations.analytics.Export;
+import io.podium.operations.analytics.SqlSession;
+import io.podium.operations.backtest.Backtest;
+import io.podium.operations.backtest.BacktestReport;
+import io.podium.operations.backtest.ReportPages;
+import io.podium.operations.log.CommittedLog;
+import io.podium.operations.trace.EventTrace;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.authoring.RuleFiles.Definition;
 import io.podium.rules.program.ProgramParser;
-import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.ArrivalSpan;
-import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.analytics.Export;
-import io.podium.standalone.analytics.SqlSession;
-import io.podium.standalone.backtest.Backtest;
-import io.podium.standalone.backtest.BacktestReport;
-import io.podium.standalone.backtest.ReportPages;
 import io.podium.standalone.broker.LocalPorts;
 import io.podium.standalone.command.PodiumRun;
-import io.podium.standalone.log.CommittedLog;
-import io.podium.standalone.setup.TableTopic;
-import io.podium.standalone.trace.EventTrace;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,15 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -134,14 +120,15 @@ class AnalyticsIT {
                     .as(topic.name())
                     .isEqualTo(outcomes(topic).size());
         }
+        ExpectedAnalytics expected = new ExpectedAnalytics(AnalyticsIT::outcomes);
         try (SqlSession session = new SqlSession(target)) {
-            assertThat(example(session, "daily-active")).isEqualTo(dailyActive());
-            assertThat(example(session, "points-by-rule")).isEqualTo(pointsByRule());
-            assertThat(example(session, "challenge-funnel")).containsExactly(funnel());
+            assertThat(example(session, "daily-active")).isEqualTo(expected.dailyActive());
+            assertThat(example(session, "points-by-rule")).isEqualTo(expected.pointsByRule());
+            assertThat(example(session, "challenge-funnel")).containsExactly(expected.funnel());
             assertThat(example(session, "contest-standings").stream()
                             .map(row -> row.subList(0, 5))
                             .toList())
-                    .isEqualTo(standings());
+                    .isEqualTo(expected.standings());
             assertThat(session.query("SELECT max(score) FROM contest_outcomes")
                             .rows()
                             .get(0)
@@ -157,110 +144,6 @@ class AnalyticsIT {
 
     private static List<JsonNode> outcomes(Topic<?, ?> topic) {
         return run.client().outcomes(topic);
-    }
-
-    private static List<List<String>> dailyActive() {
-        Map<String, List<AcceptedEvent>> days = outcomes(Topics.ACCEPTED_EVENTS).stream()
-                .map(event -> Json.mapper().convertValue(event, AcceptedEvent.class))
-                .filter(event -> event.award() == null)
-                .collect(groupingBy(event -> event.occurredAt().toString().substring(0, 10), TreeMap::new, toList()));
-        assertThat(days.keySet()).hasSizeBetween(5, 6);
-        return days.entrySet().stream()
-                .map(day -> List.of(
-                        LiveRun.TENANT,
-                        day.getKey(),
-                        Integer.toString(day.getValue().stream()
-                                .map(AcceptedEvent::participantId)
-                                .collect(toSet())
-                                .size()),
-                        Integer.toString(day.getValue().size())))
-                .toList();
-    }
-
-    private static List<List<String>> pointsByRule() {
-        Map<String, List<JsonNode>> rules = outcomes(Topics.POINTS_OUTCOMES).stream()
-                .collect(groupingBy(points -> points.get("rule_id").asText(), TreeMap::new, toList()));
-        assertThat(rules.keySet()).containsExactly("climb", "cup", "quiz", "score");
-        return rules.entrySet().stream()
-                .map(rule -> List.of(
-                        LiveRun.TENANT,
-                        rule.getKey(),
-                        "1970-01-01T00:00:00Z",
-                        Long.toString(rule.getValue().stream().collect(summingLong(points -> points.get("points")
-                                .asLong()))),
-                        Integer.toString(rule.getValue().size()),
-                        Integer.toString(rule.getValue().stream()
-                                .map(points -> points.get("participant_id").asText())
-                                .collect(toSet())
-                                .size())))
-                .toList();
-    }
-
-    private static List<String> funnel() {
-        Map<String, Map<String, Double>> shares = new HashMap<>();
-        Set<String> completed = outcomes(Topics.CHALLENGE_OUTCOMES).stream()
-                .peek(step -> shares.computeIfAbsent(step.get("participant_id").asText(), name -> new HashMap<>())
-                        .merge(
-                                step.get("objective_id").asText(),
-                                step.get("to").asDouble() / step.get("target").asDouble(),
-                                Math::max))
-                .filter(step -> step.get("challenge_completed").asBoolean())
-                .map(step -> step.get("participant_id").asText())
-                .collect(toSet());
-        long halfWay = shares.values().stream()
-                .filter(objectives -> objectives.values().stream().allMatch(share -> share >= 0.5))
-                .count();
-        assertThat(completed.size()).isPositive().isLessThan((int) halfWay);
-        assertThat(halfWay).isLessThan(shares.size());
-        long began = shares.values().stream()
-                .filter(objectives -> objectives.values().stream().anyMatch(share -> share > 0))
-                .count();
-        return List.of(
-                LiveRun.TENANT,
-                "climb",
-                Long.toString(began),
-                Long.toString(halfWay),
-                Integer.toString(completed.size()));
-    }
-
-    /** The completed contest as it was told; the running one by the best scores, the earlier of two equal ones first. */
-    private static List<List<String>> standings() {
-        List<List<String>> rows = new ArrayList<>();
-        for (JsonNode step : outcomes(Topics.CONTEST_STANDINGS)) {
-            if (step.get("state").asText().equals("completed")) {
-                step.get("rows")
-                        .forEach(row -> rows.add(row(
-                                "cup",
-                                row.get("rank").asLong(),
-                                row.get("participant_id").asText(),
-                                row)));
-            }
-        }
-        Map<String, JsonNode> reached = new HashMap<>();
-        for (JsonNode outcome : outcomes(Topics.CONTEST_OUTCOMES)) {
-            if (outcome.get("contest_id").asText().equals("league")
-                    && !outcome.get("new_rank").isNull()) {
-                boolean moved = outcome.get("delta").decimalValue().signum() != 0;
-                reached.merge(outcome.get("participant_id").asText(), outcome, (before, now) -> moved ? now : before);
-            }
-        }
-        Function<JsonNode, BigDecimal> score = outcome -> outcome.get("score").decimalValue();
-        List<JsonNode> ranked = reached.values().stream()
-                .sorted(Comparator.comparing(score)
-                        .reversed()
-                        .thenComparing(outcome ->
-                                Instant.parse(outcome.get("processed_at").asText()))
-                        .thenComparing(outcome -> outcome.get("participant_id").asText()))
-                .toList();
-        for (int i = 0; i < ranked.size(); i++) {
-            rows.add(row("league", i + 1, ranked.get(i).get("participant_id").asText(), ranked.get(i)));
-        }
-        return rows;
-    }
-
-    private static List<String> row(String contest, long rank, String participant, JsonNode scored) {
-        BigDecimal score = scored.get("score").decimalValue().setScale(9);
-        return List.of(LiveRun.TENANT, contest, Long.toString(rank), participant, score.toPlainString());
     }
 
     /** SQL computes from the events alone what a rule that grants twice as much would cost. */
@@ -376,7 +259,8 @@ class AnalyticsIT {
 
     @Test
     void a_kafka_connect_sink_writes_every_outcome() throws Exception {
-        Path worker = connectConfiguration(
+        Path worker = ConnectConfiguration.write(
+                directory,
                 "worker.properties",
                 Map.of(
                         "bootstrap.servers", run.bootstrapServers(),
@@ -384,7 +268,8 @@ class AnalyticsIT {
                                 directory.resolve("connect-offsets").toString(),
                         "listeners", "http://127.0.0.1:" + LocalPorts.free()));
         Path file = directory.resolve("outcomes.ndjson");
-        Path sink = connectConfiguration("outcomes-to-file.properties", Map.of("file", file.toString()));
+        Path sink =
+                ConnectConfiguration.write(directory, "outcomes-to-file.properties", Map.of("file", file.toString()));
         List<String> expected = Stream.of(
                         Topics.POINTS_OUTCOMES,
                         Topics.CHALLENGE_OUTCOMES,
@@ -412,20 +297,5 @@ class AnalyticsIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A configuration as it is published, with what differs from one machine to the next. */
-    private static Path connectConfiguration(String name, Map<String, String> own) throws IOException {
-        Properties properties = new Properties();
-        try (InputStream in = AnalyticsIT.class.getResourceAsStream("/podium/connect/" + name)) {
-            properties.load(in);
-        }
-        assertThat(properties.stringPropertyNames()).containsAll(own.keySet());
-        properties.putAll(own);
-        Path file = directory.resolve(name);
-        try (var out = Files.newBufferedWriter(file)) {
-            properties.store(out, null);
-        }
-        return file;
     }
 }

@@ -2,10 +2,10 @@ package io.podium.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.operations.administration.ApplicationClaims;
+import io.podium.operations.administration.TopicSetup;
 import io.podium.standalone.broker.EmbeddedBroker;
 import io.podium.standalone.command.PodiumRun;
-import io.podium.standalone.setup.ApplicationClaims;
-import io.podium.standalone.setup.TopicSetup;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

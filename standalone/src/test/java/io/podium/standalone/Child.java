@@ -19,17 +19,28 @@ public final class Child implements AutoCloseable {
     /** Place of a thread's niceness in its line of state, counted from behind the name, see proc(5). */
     private static final int NICENESS = 16;
 
+    private static final String PODIUM = "io.podium.standalone.command.Podium";
+
     private final Process process;
     private final Path output;
     private final Path errors;
 
     /** Starts the command; what it prints goes to a file, its errors to one beside it. */
     public Child(Path output, String... words) {
-        this("io.podium.standalone.command.Podium", output, List.of(words));
+        this(PODIUM, output, List.of(words));
     }
 
     /** Starts another main class. */
     public Child(String mainClass, Path output, List<String> words) {
+        this(System.getProperty("java.class.path"), mainClass, output, words);
+    }
+
+    /** Starts the command from the jar that has neither broker nor DuckDB. */
+    static Child ofServerJar(Path output, String... words) {
+        return new Child(Path.of("target", "podium-server.jar").toString(), PODIUM, output, List.of(words));
+    }
+
+    private Child(String classPath, String mainClass, Path output, List<String> words) {
         this.output = output;
         this.errors = Path.of(output + ".err");
         List<String> command = new ArrayList<>(List.of(
@@ -37,7 +48,7 @@ public final class Child implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1", // most live for less than the thorough compiler takes
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 mainClass));
         command.addAll(words);
         try {
@@ -52,7 +63,12 @@ public final class Child implements AutoCloseable {
 
     /** Runs a command to its end; what it printed. */
     public static String run(Path output, String... words) {
-        try (Child child = new Child(output, words)) {
+        return new Child(output, words).successful(words);
+    }
+
+    /** Waits for its end, which must be a success; what it printed. */
+    String successful(String... words) {
+        try (Child child = this) {
             if (!child.process.waitFor(2, TimeUnit.MINUTES) || child.process.exitValue() != 0) {
                 throw new IllegalStateException(
                         "expected exit 0 of " + String.join(" ", words) + ", but it printed: " + child.printed());

@@ -3,10 +3,10 @@ package io.podium.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.podium.operations.administration.TopicSetup;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.EmbeddedBroker;
-import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import java.nio.charset.StandardCharsets;

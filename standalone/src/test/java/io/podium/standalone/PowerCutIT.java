@@ -48,9 +48,9 @@ class PowerCutIT {
             disk.powerOn();
             try (Child dev = start(disk, "after", options);
                     Client client = client(dev)) {
-                client.committed(Topics.RAW_EVENTS)
-                        .forEach(record -> keys.remove(new String(record.key(), UTF_8)));
-                assertThat(client.post(Client.SYNC, event("afterwards")).duplicate()).isFalse();
+                client.committed(Topics.RAW_EVENTS).forEach(record -> keys.remove(new String(record.key(), UTF_8)));
+                assertThat(client.post(Client.SYNC, event("afterwards")).duplicate())
+                        .isFalse();
             }
             return keys;
         }
@@ -82,8 +82,11 @@ class PowerCutIT {
     }
 
     private Child start(LoopDisk disk, String name, String... options) {
-        List<String> arguments = new ArrayList<>(
-                List.of("dev", "--port=0", "--kafka-port=0", "--data-dir=" + disk.directory().resolve("data")));
+        List<String> arguments = new ArrayList<>(List.of(
+                "dev",
+                "--port=0",
+                "--kafka-port=0",
+                "--data-dir=" + disk.directory().resolve("data")));
         arguments.addAll(List.of(options));
         return new Child(directory.resolve(name + ".log"), arguments.toArray(String[]::new));
     }

@@ -2,10 +2,10 @@ package io.podium.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.operations.administration.TopicSetup;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

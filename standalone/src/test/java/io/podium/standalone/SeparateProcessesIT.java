@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of the jar as an operator runs them: topics, keys, rules, a processor and an HTTP node. */
+/** The commands of the server jar as an operator runs them: topics, keys, rules, a processor and an HTTP node. */
 class SeparateProcessesIT {
 
     @TempDir
@@ -27,17 +27,17 @@ class SeparateProcessesIT {
         int queries = LocalPorts.free();
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
             String kafka = "--bootstrap-servers=" + broker.bootstrapServers();
-            Child.run(directory.resolve("topics.log"), "topics", "apply", kafka, "--partitions=3", "--replication=1");
-            String key = Child.run(directory.resolve("keys.log"), "keys", "create", kafka, "--tenant=" + DevNode.TENANT)
+            run("topics", "topics", "apply", kafka, "--partitions=3", "--replication=1");
+            String key = run("keys", "keys", "create", kafka, "--tenant=" + DevNode.TENANT)
                     .strip();
-            Child.run(
-                    directory.resolve("rules.log"),
+            run(
+                    "rules",
                     "rules",
                     "apply",
                     directory.resolve("rules.yaml").getParent().toString(),
                     kafka,
                     "--tenant=" + DevNode.TENANT);
-            try (Child ingest = new Child(
+            try (Child ingest = Child.ofServerJar(
                             directory.resolve("ingest.log"),
                             "ingest",
                             kafka,
@@ -48,7 +48,7 @@ class SeparateProcessesIT {
                         .atMost(Duration.ofMinutes(1))
                         .until(() -> client.get("/health/ready").status() == 200);
                 whileNoProcessorRuns(client);
-                try (Child processor = new Child(
+                try (Child processor = Child.ofServerJar(
                         directory.resolve("processor.log"),
                         "processor",
                         kafka,
@@ -84,12 +84,23 @@ class SeparateProcessesIT {
     }
 
     private void keyCommands(Client client, String kafka) {
-        String hash =
-                Child.run(directory.resolve("list.log"), "keys", "list", kafka).substring(0, 12);
-        Child.run(directory.resolve("revoke.log"), "keys", "revoke", kafka, hash);
+        String hash = run("list", "keys", "list", kafka).substring(0, 12);
+        run("revoke", "keys", "revoke", kafka, hash);
         Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
                         client.post(Client.SINGLE, event("p", "after")).status())
                 .isEqualTo(401));
+    }
+
+    @Test
+    void development_mode_needs_the_jar_with_a_broker() throws InterruptedException {
+        try (Child dev = Child.ofServerJar(directory.resolve("dev.log"), "dev", "--port=0", "--kafka-port=0")) {
+            assertThat(dev.waitFor(60_000)).isTrue();
+            assertThat(dev.errors()).contains("expected podium-all.jar for this command");
+        }
+    }
+
+    private String run(String name, String... words) {
+        return Child.ofServerJar(directory.resolve(name + ".log"), words).successful(words);
     }
 
     private static Client client(Child ingest, EmbeddedBroker broker, String key) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.operations.administration.TopicSetup;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.EmbeddedBroker;
-import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import java.nio.file.Path;

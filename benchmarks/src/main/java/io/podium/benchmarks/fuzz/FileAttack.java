@@ -1,11 +1,11 @@
 package io.podium.benchmarks.fuzz;
 
 import io.podium.benchmarks.TemporaryDirectory;
+import io.podium.operations.backfill.Mapping;
+import io.podium.operations.backfill.RowCheck;
+import io.podium.operations.backfill.Source;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
-import io.podium.standalone.backfill.Mapping;
-import io.podium.standalone.backfill.RowCheck;
-import io.podium.standalone.backfill.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.podium.benchmarks.http;
 
-import io.podium.standalone.setup.LogOffsets;
+import io.podium.operations.administration.LogOffsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;

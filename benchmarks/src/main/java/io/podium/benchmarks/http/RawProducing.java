@@ -1,8 +1,8 @@
 package io.podium.benchmarks.http;
 
+import io.podium.operations.administration.LogOffsets;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.standalone.setup.DevNode;
-import io.podium.standalone.setup.LogOffsets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.podium.benchmarks.http;
 
 import io.podium.benchmarks.TemporaryDirectory;
+import io.podium.operations.administration.TopicSetup;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.standalone.setup.DevNode;
-import io.podium.standalone.setup.TopicSetup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.podium.benchmarks.pipeline;
 
+import io.podium.operations.administration.RulePublisher;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.contest.Standing;
@@ -16,7 +17,6 @@ import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.setup.RulePublisher;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.topology.StoreSerdes;
 import java.math.BigDecimal;

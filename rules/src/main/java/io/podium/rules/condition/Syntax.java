@@ -48,8 +48,8 @@ final class Syntax {
         }
         pattern(part, problems, path);
         if (part.getKind() == Kind.CONSTANT && part.constant().getKind() == CelConstant.Kind.BYTES_VALUE) {
-            problems.add(new Problem(
-                    path, "bad_expression", "expected text, but bytes (b'...') came, which no event has"));
+            problems.add(
+                    new Problem(path, "bad_expression", "expected text, but bytes (b'...') came, which no event has"));
         }
         List<CelExpr> children = children(part);
         for (int i = 0; i < children.size(); i++) {

@@ -1,5 +1,6 @@
 package io.podium.standalone.broker;
 
+import io.podium.operations.administration.KafkaAnswers;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,15 +1,16 @@
 package io.podium.standalone.command;
 
 import io.podium.ingest.catalogue.OrderSensitivity;
+import io.podium.operations.administration.KafkaAnswers;
+import io.podium.operations.backfill.Backfill;
+import io.podium.operations.backfill.ColumnCheck;
+import io.podium.operations.backfill.LivePacer;
+import io.podium.operations.backfill.LiveWatch;
+import io.podium.operations.backfill.Mapping;
+import io.podium.operations.backfill.Report;
+import io.podium.operations.backfill.Source;
+import io.podium.operations.log.CommittedLog;
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.backfill.Backfill;
-import io.podium.standalone.backfill.LivePacer;
-import io.podium.standalone.backfill.LiveWatch;
-import io.podium.standalone.backfill.Mapping;
-import io.podium.standalone.backfill.Report;
-import io.podium.standalone.backfill.Source;
-import io.podium.standalone.broker.KafkaAnswers;
-import io.podium.standalone.log.CommittedLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -152,9 +153,10 @@ final class BackfillCommand implements Callable<Integer> {
             Mapping how = Mapping.of(mapping, tenant, key, format.settings());
             try (Backfill backfill =
                     new Backfill(source(log, how), how, stateDir, cluster, log, order(), producer(), pacer)) {
-                backfill.duplicateColumns().forEach(name -> out().println(
+                ColumnCheck columns = backfill.columns();
+                columns.duplicates().forEach(name -> out().println(
                                 "warning: more than one column is named " + name + "; it is left out"));
-                backfill.missingColumns().forEach(name -> out().println(
+                columns.missing().forEach(name -> out().println(
                                 "warning: the mapping looks at a column that the file does not have: " + name));
                 return run(backfill, live, pacer);
             }

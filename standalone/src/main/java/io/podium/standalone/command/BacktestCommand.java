@@ -1,11 +1,11 @@
 package io.podium.standalone.command;
 
+import io.podium.operations.backtest.Backtest;
+import io.podium.operations.backtest.BacktestReport;
+import io.podium.operations.backtest.ReportPages;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleVersion;
-import io.podium.standalone.backtest.Backtest;
-import io.podium.standalone.backtest.BacktestReport;
-import io.podium.standalone.backtest.ReportPages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

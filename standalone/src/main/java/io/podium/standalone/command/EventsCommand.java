@@ -1,7 +1,7 @@
 package io.podium.standalone.command;
 
+import io.podium.operations.trace.EventTrace;
 import io.podium.schemas.rule.RuleVersion;
-import io.podium.standalone.trace.EventTrace;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

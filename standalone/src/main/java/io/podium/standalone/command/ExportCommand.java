@@ -1,9 +1,9 @@
 package io.podium.standalone.command;
 
+import io.podium.operations.analytics.Export;
+import io.podium.operations.log.CommittedLog;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.topic.Topic;
-import io.podium.standalone.analytics.Export;
-import io.podium.standalone.log.CommittedLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.podium.standalone.command;
 
+import io.podium.operations.administration.ExistingTopics;
+import io.podium.operations.administration.LogOffsets;
+import io.podium.operations.administration.RulePublisher;
+import io.podium.operations.administration.TableTopic;
+import io.podium.operations.administration.TopicSetup;
 import io.podium.rules.authoring.Names;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.setup.ExistingTopics;
-import io.podium.standalone.setup.LogOffsets;
-import io.podium.standalone.setup.RulePublisher;
-import io.podium.standalone.setup.TableTopic;
-import io.podium.standalone.setup.TopicSetup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.podium.standalone.command;
 
+import io.podium.operations.administration.ApplicationClaims;
+import io.podium.operations.administration.TableTopic;
+import io.podium.operations.log.CommittedLog;
 import io.podium.schemas.topic.Topic;
-import io.podium.standalone.log.CommittedLog;
-import io.podium.standalone.setup.ApplicationClaims;
-import io.podium.standalone.setup.TableTopic;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

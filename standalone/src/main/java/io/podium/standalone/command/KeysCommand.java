@@ -1,10 +1,10 @@
 package io.podium.standalone.command;
 
 import io.podium.ingest.access.KeySecret;
+import io.podium.operations.administration.TableTopic;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.access.ApiKey.Scope;
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.setup.TableTopic;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;

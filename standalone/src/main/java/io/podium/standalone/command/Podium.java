@@ -66,10 +66,22 @@ public final class Podium {
             commandLine.getErr().println("podium: expected a settings file that can be read, but " + e);
             return 2;
         }
-        int exit = commandLine.execute(arguments);
+        int exit = execute(commandLine, arguments);
         commandLine.getOut().flush(); // what was printed without a new line at its end is not shown by itself
         commandLine.getErr().flush();
         return exit;
+    }
+
+    private static int execute(CommandLine commandLine, String[] arguments) {
+        try {
+            return commandLine.execute(arguments);
+        } catch (NoClassDefFoundError e) {
+            commandLine
+                    .getErr()
+                    .println("podium: expected podium-all.jar for this command, but this jar has no "
+                            + e.getMessage().replace('/', '.'));
+            return 1;
+        }
     }
 
     static CommandLine commandLine() {

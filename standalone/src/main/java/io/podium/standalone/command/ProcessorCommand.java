@@ -1,11 +1,11 @@
 package io.podium.standalone.command;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.operations.administration.ExistingTopics;
+import io.podium.operations.administration.TopicSetup;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.standalone.broker.BrokerSettings;
-import io.podium.standalone.setup.ExistingTopics;
 import io.podium.standalone.setup.Metrics;
-import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.query.QueryServer;

@@ -1,10 +1,10 @@
 package io.podium.standalone.command;
 
+import io.podium.operations.administration.RulePublisher.Change;
+import io.podium.operations.administration.RulePublisher.Plan;
+import io.podium.operations.administration.RulePublisher.Step;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
-import io.podium.standalone.setup.RulePublisher.Change;
-import io.podium.standalone.setup.RulePublisher.Plan;
-import io.podium.standalone.setup.RulePublisher.Step;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;

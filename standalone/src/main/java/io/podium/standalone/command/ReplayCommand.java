@@ -1,11 +1,11 @@
 package io.podium.standalone.command;
 
+import io.podium.operations.administration.ReplayProgress;
+import io.podium.operations.administration.TopicSetup;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.setup.Metrics;
-import io.podium.standalone.setup.ReplayProgress;
-import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import java.io.IOException;

@@ -1,5 +1,10 @@
 package io.podium.standalone.command;
 
+import io.podium.operations.administration.RulePublisher;
+import io.podium.operations.administration.RulePublisher.Change;
+import io.podium.operations.administration.RulePublisher.Plan;
+import io.podium.operations.administration.TableTopic;
+import io.podium.operations.log.CommittedLog;
 import io.podium.rules.authoring.Names;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.authoring.RuleProblem;
@@ -9,11 +14,6 @@ import io.podium.rules.program.Versioned;
 import io.podium.rules.scenario.ScenarioFiles;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.log.CommittedLog;
-import io.podium.standalone.setup.RulePublisher;
-import io.podium.standalone.setup.RulePublisher.Change;
-import io.podium.standalone.setup.RulePublisher.Plan;
-import io.podium.standalone.setup.TableTopic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

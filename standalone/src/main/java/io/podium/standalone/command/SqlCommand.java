@@ -1,7 +1,7 @@
 package io.podium.standalone.command;
 
-import io.podium.standalone.analytics.SqlSession;
-import io.podium.standalone.analytics.SqlSession.Table;
+import io.podium.operations.analytics.SqlSession;
+import io.podium.operations.analytics.SqlSession.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.podium.standalone.command;
 
+import io.podium.operations.administration.TopicSetup;
 import io.podium.schemas.topic.AsyncApi;
 import io.podium.schemas.topic.Topics;
-import io.podium.standalone.setup.TopicSetup;
 import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;

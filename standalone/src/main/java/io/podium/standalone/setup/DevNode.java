@@ -2,6 +2,10 @@ package io.podium.standalone.setup;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeySecret;
+import io.podium.operations.administration.ApplicationClaims;
+import io.podium.operations.administration.RulePublisher;
+import io.podium.operations.administration.TableTopic;
+import io.podium.operations.administration.TopicSetup;
 import io.podium.rules.authoring.RuleFiles.Definition;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.access.ApiKey.Scope;

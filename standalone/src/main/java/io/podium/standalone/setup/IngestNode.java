@@ -12,6 +12,7 @@ import io.podium.ingest.http.HttpMetrics;
 import io.podium.ingest.log.CompactedTable;
 import io.podium.ingest.log.KafkaEventLog;
 import io.podium.ingest.rules.RuleVersions;
+import io.podium.operations.administration.TableTopic;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.node.NodeThreads;

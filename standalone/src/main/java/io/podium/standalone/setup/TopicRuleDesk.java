@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.ingest.rules.RuleDesk;
 import io.podium.ingest.rules.RuleVersions;
 import io.podium.ingest.rules.RuleVersions.Name;
+import io.podium.operations.administration.RulePublisher;
+import io.podium.operations.administration.TableTopic;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.event.Problem;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.operations.administration.RulePublisher.Change;
+import io.podium.operations.administration.RulePublisher.Step;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
-import io.podium.standalone.setup.RulePublisher.Change;
-import io.podium.standalone.setup.RulePublisher.Step;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,6 +1,9 @@
 package io.podium.standalone.faults;
 
 import io.podium.ingest.access.KeySecret;
+import io.podium.operations.administration.RulePublisher;
+import io.podium.operations.administration.TableTopic;
+import io.podium.operations.administration.TopicSetup;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.access.ApiKey;
@@ -11,9 +14,6 @@ import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.Child;
 import io.podium.standalone.broker.LocalPorts;
-import io.podium.standalone.setup.RulePublisher;
-import io.podium.standalone.setup.TableTopic;
-import io.podium.standalone.setup.TopicSetup;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

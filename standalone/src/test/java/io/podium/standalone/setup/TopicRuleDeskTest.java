@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.ingest.rules.RuleDesk.Publication;
 import io.podium.ingest.rules.RuleDesk.Wanted;
 import io.podium.ingest.rules.RuleVersions;
+import io.podium.operations.administration.TableTopic;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleKind;

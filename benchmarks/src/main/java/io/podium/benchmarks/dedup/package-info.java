@@ -1,0 +1,5 @@
+/**
+ * What the dedup step costs per event with millions of keys in its store. An empty store in the same run is the
+ * baseline.
+ */
+package io.podium.benchmarks.dedup;

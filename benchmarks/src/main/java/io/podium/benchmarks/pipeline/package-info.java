@@ -1,0 +1,5 @@
+/**
+ * Events per second through all stages, beside a bare topology with the same hops and stores. Both run in turns
+ * against one broker.
+ */
+package io.podium.benchmarks.pipeline;

@@ -1,0 +1,2 @@
+/** Writing events to the log and knowing their positions. The only producer of an API node is here. */
+package io.podium.ingest.log;

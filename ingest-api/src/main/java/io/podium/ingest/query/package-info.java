@@ -1,0 +1,5 @@
+/**
+ * Questions to the processors that own a partition: verdicts, results, state, boards. Answers that are late or
+ * unknown are values.
+ */
+package io.podium.ingest.query;

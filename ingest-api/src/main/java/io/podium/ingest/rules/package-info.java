@@ -1,0 +1,5 @@
+/**
+ * The rule administration of the API: what is asked of whoever keeps the rules. Its implementation belongs to the
+ * node that wires it.
+ */
+package io.podium.ingest.rules;

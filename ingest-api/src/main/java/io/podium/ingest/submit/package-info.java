@@ -1,0 +1,5 @@
+/**
+ * The way of an event through an API node: checked, written, its verdict awaited. One class per kind of request,
+ * all of them without HTTP.
+ */
+package io.podium.ingest.submit;

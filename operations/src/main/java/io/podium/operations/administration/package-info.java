@@ -1,0 +1,5 @@
+/**
+ * Topics, claims and published rules of a cluster, as an operator sets them. Everything that asks Kafka's Admin is
+ * here.
+ */
+package io.podium.operations.administration;

@@ -1,0 +1,36 @@
+package io.podium.operations.backfill;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether rows come in the order in which they happened. */
+final class TimeOrder {
+
+    private Instant latest;
+    private long earlier;
+    private long first = -1;
+
+    /** The next row; a time that is null says nothing. */
+    void add(long row, Instant occurredAt) {
+        if (occurredAt == null) {
+            return;
+        }
+        if (latest != null && occurredAt.isBefore(latest)) {
+            earlier++;
+            first = first < 0 ? row : first;
+        } else {
+            latest = occurredAt;
+        }
+    }
+
+    /** What to tell; empty where times never went back. */
+    Optional<String> warning() {
+        return earlier == 0
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        "warning: the rows are not in the order of their occurred_at: %,d happened before a row that stands "
+                                + "before them, the first is row %d; what depends on the order of arrival, such as "
+                                + "contests that take the latest score, comes out otherwise than in time order",
+                        earlier, first));
+    }
+}

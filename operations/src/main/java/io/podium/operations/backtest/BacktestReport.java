@@ -1,0 +1,66 @@
+package io.podium.operations.backtest;
+
+import io.podium.operations.backtest.Lane.Placed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What would differ under other rules. Maps are sorted by their keys.
+ *
+ * @param from from when on the other rules are in force, and from when on it is counted
+ * @param to what arrived from then on is not part of it
+ * @param events of the tenant between the two
+ * @param points granted by each rule
+ * @param challenges how often each was completed
+ * @param tiers participants by the tier that they end in under both, only where the two differ
+ * @param tierMoves who these are; at most {@value #MOST_MOVES}
+ * @param contests the best of each
+ */
+public record BacktestReport(
+        String tenantId,
+        Instant from,
+        Instant to,
+        long events,
+        Map<String, Change> points,
+        Map<String, Change> challenges,
+        List<TierCount> tiers,
+        List<TierMove> tierMoves,
+        Map<String, Podium> contests) {
+
+    /** So many participants are named; all are counted. */
+    public static final int MOST_MOVES = 10_000;
+
+    /** A number under the rules as they were, and under the others. */
+    public record Change(long before, long after) {
+        /** By how much it would differ. */
+        public long difference() {
+            return after - before;
+        }
+    }
+
+    /** How many would change from one tier to another; null for none. */
+    public record TierCount(String before, String after, long participants) {}
+
+    /** One who would. */
+    public record TierMove(String participantId, String before, String after) {}
+
+    /** The best of a contest under both. */
+    public record Podium(List<Placed> before, List<Placed> after) {
+        /** Whether the first three would be others. */
+        public boolean differs() {
+            return !ids(before).equals(ids(after));
+        }
+
+        private static List<String> ids(List<Placed> places) {
+            return places.stream().limit(3).map(Placed::participantId).toList();
+        }
+    }
+
+    /** Points of all rules together. */
+    public Change totalPoints() {
+        return new Change(
+                points.values().stream().mapToLong(Change::before).sum(),
+                points.values().stream().mapToLong(Change::after).sum());
+    }
+}

@@ -1,0 +1,293 @@
+package io.podium.operations.trace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.operations.log.CommittedLog;
+import io.podium.operations.log.CommittedLog.Range;
+import io.podium.operations.log.PartitionReader;
+import io.podium.rules.book.RuleBook;
+import io.podium.rules.evaluation.Evaluator;
+import io.podium.rules.evaluation.Explanation;
+import io.podium.rules.program.ProgramParser;
+import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.event.EventId;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.key.RecordKeys;
+import io.podium.schemas.rule.RuleVersion;
+import io.podium.schemas.topic.Topic;
+import io.podium.schemas.topic.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What happened to an event, put together from what the topics say of it. */
+public final class EventTrace {
+
+    /** Producers' clocks and that of the HTTP node may differ by so much. */
+    private static final Duration SLACK = Duration.ofMinutes(2);
+
+    /** A producer that stamps its records by its own clock is hardly later than this; by the event's time, it is. */
+    private static final Duration OLD = Duration.ofMinutes(1);
+
+    private static final int NEIGHBOURS = 100;
+
+    private final CommittedLog log;
+    private final String tenantId;
+    private final Consumer<String> out;
+
+    /** A trace of a tenant's events, told line by line. */
+    public EventTrace(CommittedLog log, String tenantId, Consumer<String> out) {
+        this.log = log;
+        this.tenantId = tenantId;
+        this.out = out;
+    }
+
+    /** A record of {@code raw-events}. */
+    private record Arrival(int partition, long offset, Instant at, String eventId, String key, String text) {}
+
+    /**
+     * Tells what happened.
+     *
+     * @param idOrKey an event id or an idempotency key
+     * @param since how far back a key is looked for; ids tell their time themselves
+     * @param rules all versions of all rules
+     * @return whether there is such an event
+     */
+    public boolean tell(String idOrKey, Instant since, Collection<RuleVersion> rules) {
+        boolean isId = EventId.isValid(idOrKey);
+        Instant from = isId ? EventId.createdAt(idOrKey).minus(SLACK) : since;
+        List<Arrival> arrivals =
+                arrivals(from, arrival -> isId ? arrival.eventId().equals(idOrKey) : idOrKey.equals(arrival.key()));
+        if (arrivals.isEmpty() && !isId) {
+            out.accept("no record of raw-events since " + from + " has the key " + idOrKey + " of " + tenantId);
+            return false;
+        }
+        arrivals.forEach(this::arrival);
+        List<Accepted> accepted = accepted(
+                from, event -> isId ? event.eventId().equals(idOrKey) : idOrKey.equals(event.idempotencyKey()));
+        if (accepted.isEmpty()) {
+            return notAccepted(arrivals, from, idOrKey);
+        }
+        accepted.forEach(one -> accepted(one, arrivals, rules));
+        return true;
+    }
+
+    /** A record of {@code accepted-events}. */
+    private record Accepted(AcceptedEvent event, Instant at, Range partition, long offset) {}
+
+    private List<Arrival> arrivals(Instant from, Predicate<Arrival> wanted) {
+        List<Arrival> found = new ArrayList<>();
+        each(Topics.RAW_EVENTS, from, (range, record) -> {
+            if (record.value() != null) {
+                Arrival arrival = arrival(record);
+                if (arrival != null && wanted.test(arrival)) {
+                    found.add(arrival);
+                }
+            }
+        });
+        return found;
+    }
+
+    private Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
+        String tenant = EventHeaders.text(record.headers(), EventHeaders.TENANT).orElse(null);
+        String key = null;
+        try {
+            JsonNode event = Json.tree(record.value());
+            tenant = tenant == null ? event.path("tenant_id").asText(null) : tenant;
+            key = event.path("idempotency_key").asText(null);
+        } catch (IOException e) {
+            return null; // a dead letter, which has neither id nor key
+        }
+        String id = EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp());
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        return tenantId.equals(tenant)
+                ? new Arrival(
+                        record.partition(),
+                        record.offset(),
+                        at,
+                        id,
+                        key,
+                        new String(record.value(), StandardCharsets.UTF_8))
+                : null;
+    }
+
+    private List<Accepted> accepted(Instant from, Predicate<AcceptedEvent> wanted) {
+        List<Accepted> found = new ArrayList<>();
+        each(Topics.ACCEPTED_EVENTS, from, (range, record) -> {
+            if (isMine(record)) {
+                AcceptedEvent event = Json.read(record.value(), AcceptedEvent.class);
+                if (wanted.test(event)) {
+                    found.add(new Accepted(event, Instant.ofEpochMilli(record.timestamp()), range, record.offset()));
+                }
+            }
+        });
+        return found;
+    }
+
+    private boolean isMine(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() != null && RecordKeys.isOf(record.key(), tenantId);
+    }
+
+    private void arrival(Arrival arrival) {
+        out.accept("arrived   " + arrival.at() + "  raw-events partition " + arrival.partition() + " offset "
+                + arrival.offset() + "  " + arrival.eventId());
+        out.accept("          " + arrival.text());
+        Instant before = latestBefore(arrival);
+        if (before.isAfter(arrival.at().plus(OLD))) {
+            out.accept("judged    by the rules in force at its record timestamp " + arrival.at()
+                    + ", though the records before it in the log are of " + before
+                    + ": rules and contests published since do not count it");
+        }
+    }
+
+    /** The latest timestamp of the records just before, heartbeats among them. */
+    private Instant latestBefore(Arrival arrival) {
+        Instant latest = Instant.EPOCH;
+        for (Range range : log.ranges(Topics.RAW_EVENTS, null)) {
+            if (range.partition().partition() == arrival.partition()) {
+                long from = Math.max(range.from(), arrival.offset() - NEIGHBOURS);
+                try (PartitionReader records = log.read(new Range(range.partition(), from, arrival.offset()))) {
+                    while (records.hasNext()) {
+                        Instant at = Instant.ofEpochMilli(records.next().timestamp());
+                        latest = at.isAfter(latest) ? at : latest;
+                    }
+                }
+            }
+        }
+        return latest;
+    }
+
+    private boolean notAccepted(List<Arrival> arrivals, Instant from, String idOrKey) {
+        for (Arrival arrival : arrivals) {
+            List<String> reasons = deadLetter(arrival, from);
+            if (!reasons.isEmpty()) {
+                out.accept("verdict   refused, in " + Topics.RAW_EVENTS_DLQ.name() + ": " + String.join(", ", reasons));
+                return true;
+            }
+            List<Accepted> first = arrival.key() == null
+                    ? List.of()
+                    : accepted(
+                            arrival.at().minus(Duration.ofHours(25)),
+                            event -> Objects.equals(event.idempotencyKey(), arrival.key()));
+            if (!first.isEmpty()) {
+                out.accept("verdict   duplicate of " + first.get(0).event().eventId() + ", which arrived at "
+                        + first.get(0).at() + " with the same key");
+                return true;
+            }
+        }
+        out.accept(
+                arrivals.isEmpty()
+                        ? "no event " + idOrKey + " of " + tenantId
+                        : "verdict   not given yet: the processors have not come to it");
+        return !arrivals.isEmpty();
+    }
+
+    private List<String> deadLetter(Arrival arrival, Instant from) {
+        List<String> reasons = new ArrayList<>();
+        each(Topics.RAW_EVENTS_DLQ, from, (range, record) -> {
+            boolean same = EventHeaders.text(record.headers(), EventHeaders.DLQ_TOPIC)
+                            .filter(Topics.RAW_EVENTS.name()::equals)
+                            .isPresent()
+                    && EventHeaders.text(record.headers(), EventHeaders.DLQ_OFFSET)
+                            .filter(Long.toString(arrival.offset())::equals)
+                            .isPresent()
+                    && EventHeaders.text(record.headers(), EventHeaders.DLQ_PARTITION)
+                            .filter(Integer.toString(arrival.partition())::equals)
+                            .isPresent();
+            if (same) {
+                EventHeaders.text(record.headers(), EventHeaders.DLQ_REASON).ifPresent(reasons::add);
+            }
+        });
+        return reasons;
+    }
+
+    private void accepted(Accepted accepted, List<Arrival> arrivals, Collection<RuleVersion> rules) {
+        AcceptedEvent event = accepted.event();
+        out.accept("verdict   accepted as the first of its key, " + event.eventId() + ", for participant "
+                + event.participantId());
+        arrivals.stream()
+                .filter(arrival -> !arrival.eventId().equals(event.eventId()))
+                .forEach(arrival -> out.accept("          " + arrival.eventId() + " is a duplicate of it"));
+        RuleBook book = new RuleBook(ProgramParser.ofPublished());
+        rules.forEach(book::publish);
+        ParticipantState before = stateBefore(accepted, book);
+        List<Explanation.Reason> reasons =
+                Explanation.of(before, event, accepted.at(), book.inForce(tenantId, accepted.at()));
+        if (reasons.isEmpty()) {
+            out.accept("rules     none in force at " + accepted.at() + " looks at events of type " + event.eventType());
+        }
+        for (Explanation.Reason reason : reasons) {
+            out.accept("rule      " + reason.kind().wireName() + " " + reason.id() + " (from " + reason.version()
+                    + "): " + reason.text());
+        }
+        outcomes(accepted);
+    }
+
+    /** The participant's history up to the event, by the same functions. */
+    private ParticipantState stateBefore(Accepted accepted, RuleBook book) {
+        String key = RecordKeys.participant(tenantId, accepted.event().participantId());
+        Range partition = log.ranges(Topics.ACCEPTED_EVENTS, null)
+                .get(accepted.partition().partition().partition());
+        ParticipantState state = ParticipantState.EMPTY;
+        try (PartitionReader records =
+                log.read(new Range(partition.partition(), partition.from(), accepted.offset()))) {
+            while (records.hasNext()) {
+                ConsumerRecord<byte[], byte[]> record = records.next();
+                if (record.value() != null
+                        && record.key() != null
+                        && key.equals(new String(record.key(), StandardCharsets.UTF_8))) {
+                    Instant at = Instant.ofEpochMilli(record.timestamp());
+                    AcceptedEvent event = Json.read(record.value(), AcceptedEvent.class);
+                    state = Evaluator.evaluate(state, event, at, book.inForce(tenantId, at))
+                            .state();
+                }
+            }
+        }
+        return state;
+    }
+
+    private void outcomes(Accepted accepted) {
+        int[] count = {0};
+        for (Topic<?, ?> topic : Topics.outcomes()) {
+            each(topic, accepted.at(), (range, record) -> {
+                if (isMine(record)) {
+                    JsonNode outcome = Json.read(record.value(), JsonNode.class);
+                    if (outcome.path("event_id")
+                            .asText()
+                            .equals(accepted.event().eventId())) {
+                        count[0]++;
+                        out.accept("outcome   " + topic.name() + " " + outcome);
+                    }
+                }
+            });
+        }
+        if (count[0] == 0) {
+            out.accept("outcome   none");
+        }
+    }
+
+    /** What is done with a record. */
+    @FunctionalInterface
+    private interface Visitor {
+        void visit(Range range, ConsumerRecord<byte[], byte[]> record);
+    }
+
+    private void each(Topic<?, ?> topic, Instant from, Visitor visitor) {
+        for (Range range : log.ranges(topic, from)) {
+            try (PartitionReader records = log.read(range)) {
+                while (records.hasNext()) {
+                    visitor.visit(range, records.next());
+                }
+            }
+        }
+    }
+}

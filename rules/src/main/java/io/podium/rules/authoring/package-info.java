@@ -1,0 +1,5 @@
+/**
+ * Rule files as people write them: YAML with positions, every problem at once, warnings of what will hardly fire.
+ * What comes out is programs and their sources.
+ */
+package io.podium.rules.authoring;

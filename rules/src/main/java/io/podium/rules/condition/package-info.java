@@ -1,0 +1,5 @@
+/**
+ * Conditions in CEL: checked, planned and evaluated within a budget of steps and bytes. The budget is
+ * deterministic, so that a replay fails where the first run did.
+ */
+package io.podium.rules.condition;

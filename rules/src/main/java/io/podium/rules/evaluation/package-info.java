@@ -1,0 +1,5 @@
+/**
+ * What an event means under a set of rules for the state of its participant: changes and outcomes, decided without
+ * changing anything. One place applies them.
+ */
+package io.podium.rules.evaluation;

@@ -1,0 +1,2 @@
+/** Scenarios: events in and expected outcomes out, without a broker. They run the same evaluation as the stream. */
+package io.podium.rules.scenario;

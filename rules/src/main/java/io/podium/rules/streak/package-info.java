@@ -1,0 +1,5 @@
+/**
+ * Streaks by the set of their periods, so that the order of arrival does not matter. As many runs are kept as the
+ * bound says.
+ */
+package io.podium.rules.streak;

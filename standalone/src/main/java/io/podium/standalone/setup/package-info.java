@@ -1,0 +1,5 @@
+/**
+ * Nodes of each role, wired from their configuration in order of start and stopped in reverse. Mains with new,
+ * without a container.
+ */
+package io.podium.standalone.setup;

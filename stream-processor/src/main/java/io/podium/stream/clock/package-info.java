@@ -1,0 +1,2 @@
+/** Time that follows from the log: heartbeats and watermarks. No stage reads another clock. */
+package io.podium.stream.clock;

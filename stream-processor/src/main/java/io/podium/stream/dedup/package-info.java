@@ -1,0 +1,2 @@
+/** Stage 1: classifies raw records and decides which keys are new. Its store holds the keys of the window. */
+package io.podium.stream.dedup;

@@ -1,0 +1,5 @@
+/**
+ * Stage 2: accepted events evaluated by the rules in force at their arrival. It moves data between store, pure
+ * evaluation and topics.
+ */
+package io.podium.stream.evaluation;

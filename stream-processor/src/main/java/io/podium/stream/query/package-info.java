@@ -1,0 +1,5 @@
+/**
+ * Answers to questions of API nodes about what this processor owns. Only this package of the processor serves
+ * HTTP.
+ */
+package io.podium.stream.query;

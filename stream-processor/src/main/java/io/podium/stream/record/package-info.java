@@ -1,0 +1,5 @@
+/**
+ * Records on their way through the topology: readers, order, dead letters, failures. What can't be processed
+ * leaves here, with its reason.
+ */
+package io.podium.stream.record;

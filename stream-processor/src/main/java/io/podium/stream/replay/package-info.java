@@ -1,0 +1,2 @@
+/** The order in which a replay must process what the live run processed. Sequencers hold records until their turn. */
+package io.podium.stream.replay;

@@ -1,0 +1,2 @@
+/** Stores of the stages: serdes, caches, key filters. Values are binary, bounded, and written by their task alone. */
+package io.podium.stream.store;
