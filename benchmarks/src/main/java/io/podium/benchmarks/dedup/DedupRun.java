@@ -7,6 +7,7 @@ import io.podium.schemas.topic.Topics;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.dedup.VerdictBoard;
+import io.podium.stream.mode.RunMode;
 import io.podium.stream.record.CommitSchedule;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.BoundedRocksDb;
@@ -62,7 +63,7 @@ final class DedupRun implements AutoCloseable {
                 new VerdictBoard(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()),
                 new CommitSchedule(Duration.ofMillis(60), Duration.ofMillis(10)),
-                false);
+                new RunMode.Live());
         dedup.init(context);
         store = context.getStateStore(StoreNames.DEDUP_KEYS);
     }

@@ -4,6 +4,7 @@ import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Verdict;
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.mode.RunMode;
 import io.podium.stream.record.CommitPacer;
 import io.podium.stream.record.CommitSchedule;
 import io.podium.stream.record.StageCounters;
@@ -28,29 +29,25 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
     private final VerdictBoard board;
     private final StageCounters counters;
     private final CommitSchedule schedule;
-    private final boolean passesDuplicates;
+    private final RunMode mode;
     private ProcessorContext<String, AcceptedEvent> context;
     private FilteredStore<DedupEntry> keys;
     private CommitPacer commits;
 
-    /**
-     * A dedup step.
-     *
-     * @param passesDuplicates in a replay, where the live run's verdict stands and only its order lets events pass
-     */
+    /** A dedup step of a run of this mode, which says what passes on which verdict. */
     public DedupProcessor(
             String storeName,
             TimeBuckets window,
             VerdictBoard board,
             StageCounters counters,
             CommitSchedule schedule,
-            boolean passesDuplicates) {
+            RunMode mode) {
         this.storeName = storeName;
         this.window = window;
         this.board = board;
         this.counters = counters;
         this.schedule = schedule;
-        this.passesDuplicates = passesDuplicates;
+        this.mode = mode;
     }
 
     @Override
@@ -76,7 +73,7 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
         } else {
             counters.accepted();
         }
-        if (passesDuplicates || !verdict.isDuplicate()) {
+        if (mode.passes(verdict)) {
             context.forward(record.withKey(RecordKeys.participant(event.tenantId(), event.participantId())));
         }
         if (event.sync() && !verdict.isDuplicate()) {

@@ -14,6 +14,7 @@ import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.mode.RunMode;
 import io.podium.stream.record.ArrivalTime;
 import io.podium.stream.record.BadRecordHandler;
 import io.podium.stream.record.CommitSchedule;
@@ -69,6 +70,7 @@ public final class EventDriver implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         parts = TopologyParts.of(
+                new RunMode.Live(),
                 1,
                 Duration.ofHours(24),
                 Duration.ofHours(24),

@@ -9,6 +9,7 @@ import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.driver.EventDriver;
 import io.podium.stream.driver.Raw;
+import io.podium.stream.mode.RunMode;
 import io.podium.stream.record.CommitSchedule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ class EventTopologyTest {
     @Test
     void the_topology_is_as_written_down() throws IOException {
         TopologyParts parts = TopologyParts.of(
+                new RunMode.Live(),
                 4,
                 Duration.ofHours(24),
                 Duration.ofHours(24),
