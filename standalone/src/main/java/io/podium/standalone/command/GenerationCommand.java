@@ -93,8 +93,8 @@ final class GenerationCommand {
         }
         TableTopic<RuleVersion> table = kafka.table(generation.rules());
         if (!table.read().isEmpty()) {
-            throw new IllegalStateException("expected a new generation, but " + generation.rules().name()
-                    + " has rules already; delete it first, or use another name");
+            throw new IllegalStateException("expected a new generation, but "
+                    + generation.rules().name() + " has rules already; delete it first, or use another name");
         }
         table.write(versions.stream()
                 .collect(Collectors.toMap(RuleVersion::recordKey, Function.identity(), (one, other) -> other)));
@@ -146,12 +146,11 @@ final class GenerationCommand {
                 throw new IllegalStateException(
                         "expected a generation that nobody runs, but processors of " + application + " do");
             }
-            int deleted =
-                    topics.deleteReplay(application, generation.suffix()).size();
+            int deleted = topics.deleteReplay(application, generation.suffix()).size();
             if (deleted == 0) {
                 throw new IllegalStateException("expected a generation, but there is none of the name " + name);
             }
-            kafka.claims().release(generation.suffix());
+            kafka.claims().release(generation);
             out().println("deleted " + deleted + " topic(s)");
         }
         return 0;

@@ -162,7 +162,7 @@ final class ProcessorCommand implements Callable<Integer> {
             partitions = topics.partitions();
         }
         RunMode mode = generation.mode();
-        Optional<String> taken = kafka.claims().claim(mode.suffix(), applicationId + mode.suffix());
+        Optional<String> taken = kafka.claims().claim(mode, applicationId + mode.suffix());
         if (taken.isPresent()) {
             spec.commandLine().getErr().println(taken.get());
             return 1;

@@ -76,7 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (Admin admin = kafka.admin()) {
             TopicSetup topics = new TopicSetup(admin);
             if (clean) {
-                Optional<String> kept = kafka.claims().keeps(suffix, applicationId);
+                Optional<String> kept = kafka.claims().keeps(replay, applicationId);
                 if (kept.isPresent()) {
                     spec.commandLine().getErr().println(kept.get());
                     return 1;
@@ -86,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
                             "expected a replay that nobody runs, but " + applicationId + " runs");
                 }
                 List<String> deleted = topics.deleteReplay(applicationId, suffix);
-                kafka.claims().release(suffix);
+                kafka.claims().release(replay);
                 out().println("deleted " + deleted.size() + " topic(s) of " + applicationId);
                 return 0;
             }
@@ -98,7 +98,7 @@ final class ReplayCommand implements Callable<Integer> {
                 problems.forEach(spec.commandLine().getErr()::println);
                 return 1;
             }
-            Optional<String> taken = kafka.claims().claim(suffix, applicationId);
+            Optional<String> taken = kafka.claims().claim(replay, applicationId);
             if (taken.isPresent()) {
                 spec.commandLine().getErr().println(taken.get());
                 return 1;
@@ -110,7 +110,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void run(Admin admin, RunMode replay, int partitions) throws IOException, InterruptedException {
-        ReplayProgress progress = new ReplayProgress(admin, applicationId, suffix);
+        ReplayProgress progress = new ReplayProgress(admin, applicationId, replay);
         EngineConfig config = EngineConfig.of(
                         applicationId, kafka.bootstrapServers(), stateDir.toAbsolutePath(), "127.0.0.1:0")
                 .in(replay)
