@@ -147,8 +147,8 @@ public final class EventTopology {
     }
 
     private static ProcessorSupplier<String, ContestScore, String, Object> lifecycle(TopologyParts p) {
-        var stores = new LifecycleProcessor.Stores(StoreNames.LEADERBOARD_WATERMARKS, StoreNames.CONTESTS);
-        return () -> new LifecycleProcessor(stores, p.partitions(), p.rules(), p.leaderboards());
+        return () ->
+                new LifecycleProcessor(StoreNames.LEADERBOARD_WATERMARKS, p.partitions(), p.rules(), p.leaderboards());
     }
 
     private static ProcessorSupplier<String, AcceptedEvent, String, AcceptedEvent> evaluationClock(TopologyParts p) {
