@@ -92,13 +92,13 @@ final class Decision {
     Condition.Judgement judge(Match match, Condition when, Instant occurredAt) {
         boolean admitted = match.admits(event.attributes());
         if (when == null || !admitted) {
-            return new Condition.Judgement.Clear(admitted);
+            return Condition.Judgement.of(admitted);
         }
         if (variables == null) {
             variables = EventVariables.of(event);
         }
         Condition.Judgement judgement = when.judge(variables.at(occurredAt));
-        failedConditions += judgement instanceof Condition.Judgement.Failed ? 1 : 0;
+        failedConditions += judgement instanceof Condition.Judgement.Undecided ? 1 : 0;
         return judgement;
     }
 
