@@ -10,6 +10,7 @@ import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
+import io.podium.schemas.outcome.OutcomeHead;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.topic.Topics;
@@ -118,7 +119,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     private static ContestOutcome outcome(ScoreResult result) {
         ArrivedScore arrived = result.decision().arrived();
         ContestScore score = arrived.score();
-        return new ContestOutcome(
+        OutcomeHead head = new OutcomeHead(
                 String.join(":", score.eventId(), "contest", score.contestId()),
                 score.eventId(),
                 score.tenantId(),
@@ -126,7 +127,9 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
                 score.occurredAt(),
                 arrived.arrivedAt(),
                 score.contestId(),
-                score.contestVersion(),
+                score.contestVersion());
+        return new ContestOutcome(
+                head,
                 score.contestId(),
                 result.delta(),
                 result.score(),
