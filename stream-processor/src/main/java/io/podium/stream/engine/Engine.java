@@ -10,7 +10,7 @@ import io.podium.stream.query.LocalQueries;
 import io.podium.stream.query.Membership;
 import io.podium.stream.query.Owners;
 import io.podium.stream.record.BadRecordHandler;
-import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.record.OutputFailures;
 import io.podium.stream.store.CorruptedStores;
 import io.podium.stream.topology.EventTopology;
@@ -69,7 +69,7 @@ public final class Engine implements AutoCloseable {
                 partitions,
                 config.dedupWindow(),
                 config.resultRetention(),
-                new CommitSchedule(config.commitInterval(), config.syncCommitInterval()),
+                new CommitSchedulers(config.commitInterval(), config.syncCommitInterval()),
                 rules,
                 queryExecutor,
                 registry);

@@ -113,7 +113,7 @@ public final class EventTopology {
         return topology;
     }
 
-    /** The first step of a stage: what it processes is committed by the schedule, and what kills it passed over. */
+    /** The first step of a stage: what it has processed is committed soon, and what kills it is passed over. */
     private static <K, V, L, W> ProcessorSupplier<K, V, L, W> guarded(
             TopologyParts p, Topic<?, ?> liveTopic, ProcessorSupplier<K, V, L, W> step) {
         return p.skipped().of(liveTopic.name(), p.commits().of(step));

@@ -10,7 +10,7 @@ import io.podium.stream.evaluation.StageTime;
 import io.podium.stream.leaderboard.LeaderboardBoard;
 import io.podium.stream.mode.RunMode;
 import io.podium.stream.record.Awaited;
-import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.record.SkippedRecords;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
@@ -33,7 +33,7 @@ public record TopologyParts(
         int partitions,
         TimeBuckets dedupWindow,
         TimeBuckets resultBuckets,
-        CommitSchedule commits,
+        CommitSchedulers commits,
         SkippedRecords skipped,
         RuleBook rules,
         VerdictBoard verdicts,
@@ -62,7 +62,7 @@ public record TopologyParts(
             int partitions,
             Duration dedupWindow,
             Duration resultRetention,
-            CommitSchedule commits,
+            CommitSchedulers commits,
             RuleBook rules,
             Executor executor,
             MeterRegistry registry) {

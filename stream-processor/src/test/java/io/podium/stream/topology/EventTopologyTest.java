@@ -10,7 +10,7 @@ import io.podium.schemas.topic.Topics;
 import io.podium.stream.driver.EventDriver;
 import io.podium.stream.driver.Raw;
 import io.podium.stream.mode.RunMode;
-import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.record.CommitSchedulers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class EventTopologyTest {
                 4,
                 Duration.ofHours(24),
                 Duration.ofHours(24),
-                new CommitSchedule(Duration.ofMillis(60), Duration.ofMillis(10)),
+                new CommitSchedulers(Duration.ofMillis(60), Duration.ofMillis(10)),
                 new RuleBook(new ProgramParser()),
                 Runnable::run,
                 new SimpleMeterRegistry());
