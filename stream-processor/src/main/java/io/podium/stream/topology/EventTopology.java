@@ -13,13 +13,14 @@ import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.dedup.Intake;
 import io.podium.stream.dedup.IntakeProcessor;
 import io.podium.stream.evaluation.EvaluationProcessor;
-import io.podium.stream.evaluation.RulesProcessor;
+import io.podium.stream.evaluation.RuleRecords;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.leaderboard.LifecycleProcessor;
 import io.podium.stream.mode.RunMode;
-import io.podium.stream.record.SkippedRecordsProcessor;
+import io.podium.stream.record.TableProcessor;
 import io.podium.stream.replay.Sequencer;
 import io.podium.stream.replay.WaitingSerde;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -65,10 +66,7 @@ public final class EventTopology {
     }
 
     private Topology wire(TopologyParts p) {
-        table(
-                StoreNames.RULES,
-                mode.rules(),
-                () -> new RulesProcessor(StoreNames.RULES, p.rules(), p.counters()));
+        table(StoreNames.RULES, mode.rules(), new RuleRecords(p.rules(), p.counters())::read);
 
         String raw = source(Topics.RAW_EVENTS);
         String heartbeats = source(Topics.HEARTBEATS);
@@ -106,10 +104,7 @@ public final class EventTopology {
         sink(Topics.ACCEPTED_EVENTS, LifecycleProcessor.AWARDS, LIFECYCLE);
 
         // Last, so that the numbers of the others, which name the directories of their state, stay as they are.
-        table(
-                StoreNames.SKIPPED_RECORDS,
-                Topics.SKIPPED_RECORDS,
-                () -> new SkippedRecordsProcessor(StoreNames.SKIPPED_RECORDS, p.skipped()));
+        table(StoreNames.SKIPPED_RECORDS, Topics.SKIPPED_RECORDS, p.skipped()::read);
         return topology;
     }
 
@@ -156,7 +151,7 @@ public final class EventTopology {
     }
 
     /** A small topic that every node reads whole before its first event. */
-    private void table(String name, Topic<?, ?> topic, ProcessorSupplier<String, byte[], Void, Void> processor) {
+    private void table(String name, Topic<?, ?> topic, BiConsumer<String, byte[]> reader) {
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
@@ -165,7 +160,7 @@ public final class EventTopology {
                 Serdes.ByteArray().deserializer(),
                 topic.name(),
                 name,
-                processor);
+                () -> new TableProcessor(name, reader));
     }
 
     /** A source named as its topic. */
