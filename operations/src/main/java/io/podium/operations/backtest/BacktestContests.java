@@ -1,4 +1,4 @@
-package io.podium.standalone.backtest;
+package io.podium.operations.backtest;
 
 import io.podium.rules.contest.Conduct;
 import io.podium.rules.contest.ContestStore;
