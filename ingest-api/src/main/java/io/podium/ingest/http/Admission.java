@@ -63,8 +63,8 @@ public final class Admission {
     }
 
     /** Opens an account for a request; nothing is taken yet. */
-    Room open(Kind kind) {
-        return new Room(kind);
+    Lease open(Kind kind) {
+        return new Lease(kind);
     }
 
     /** Learns how long the processors took for the verdicts on some events. */
@@ -93,7 +93,7 @@ public final class Admission {
     }
 
     /** What one request holds; used by one thread at a time. */
-    final class Room {
+    final class Lease {
 
         private final Kind kind;
         private long body;
@@ -101,7 +101,7 @@ public final class Admission {
         private long weight;
         private boolean entered;
 
-        private Room(Kind kind) {
+        private Lease(Kind kind) {
             this.kind = kind;
         }
 

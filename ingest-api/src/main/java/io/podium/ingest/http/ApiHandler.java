@@ -93,35 +93,35 @@ final class ApiHandler implements HttpHandler {
         try {
             // Who has no key takes no room from those who have.
             ApiKey key = authenticate(exchange);
-            Admission.Room room = admit(exchange);
+            Admission.Lease lease = admit(exchange);
             ApiRequest request = request(exchange, requestId, key);
             if (!exchange.getRequestMethod().equals(Methods.POST)) {
-                enter(room);
-                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> answer(exchange, request, room));
+                enter(lease);
+                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> answer(exchange, request, lease));
                 return;
             }
             Bodies.requireJson(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE));
             boolean gzip = Bodies.isGzip(exchange.getRequestHeaders().getFirst(Headers.CONTENT_ENCODING));
-            receive(exchange, request, new IncomingBody(room, route.bodyLimit(), gzip));
+            receive(exchange, request, new IncomingBody(lease, route.bodyLimit(), gzip));
         } catch (RefusedException e) {
             refuse(exchange, e.refusal());
         }
     }
 
-    private Admission.Room admit(HttpServerExchange exchange) throws RefusedException {
+    private Admission.Lease admit(HttpServerExchange exchange) throws RefusedException {
         if (exchange.getRequestContentLength() > route.bodyLimit()) {
             throw new RefusedException(Refusal.tooLarge(route.bodyLimit()));
         }
-        Admission.Room room = shared.admission().open(route.kind());
+        Admission.Lease lease = shared.admission().open(route.kind());
         exchange.addExchangeCompleteListener((completed, next) -> {
-            room.leave();
+            lease.leave();
             next.proceed();
         });
-        return room;
+        return lease;
     }
 
-    private static void enter(Admission.Room room) throws RefusedException {
-        if (!room.enter()) {
+    private static void enter(Admission.Lease lease) throws RefusedException {
+        if (!lease.enter()) {
             throw crowded();
         }
     }
@@ -218,8 +218,8 @@ final class ApiHandler implements HttpHandler {
     private void answer(HttpServerExchange exchange, ApiRequest request, IncomingBody received) {
         try {
             byte[] body = received.whole();
-            enter(received.room());
-            answer(exchange, request.withBody(body), received.room());
+            enter(received.lease());
+            answer(exchange, request.withBody(body), received.lease());
         } catch (RefusedException e) {
             refuse(exchange, e.refusal());
         } catch (RuntimeException e) {
@@ -227,9 +227,9 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private void answer(HttpServerExchange exchange, ApiRequest request, Admission.Room room) {
+    private void answer(HttpServerExchange exchange, ApiRequest request, Admission.Lease lease) {
         try {
-            finish(exchange, room, route.endpoint().answer(request));
+            finish(exchange, lease, route.endpoint().answer(request));
         } catch (RefusedException e) {
             refuse(exchange, e.refusal());
         } catch (RuntimeException e) {
@@ -237,10 +237,10 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    /** The room is left as soon as the answer is known: how fast a client reads it concerns nobody else. */
-    private void finish(HttpServerExchange exchange, Admission.Room room, CompletableFuture<ApiAnswer> answer) {
+    /** The lease ends as soon as the answer is known: how fast a client reads it concerns nobody else. */
+    private void finish(HttpServerExchange exchange, Admission.Lease lease, CompletableFuture<ApiAnswer> answer) {
         answer.whenComplete((value, failure) -> exchange.getIoThread().execute(() -> {
-            room.leave();
+            lease.leave();
             if (failure == null) {
                 shared.answers().send(exchange, value);
             } else {

@@ -43,10 +43,10 @@ final class Bodies {
     }
 
     /**
-     * Inflates at most {@code limit} bytes, so that a small body can't become a large one, and within the room of its
+     * Inflates at most {@code limit} bytes, so that a small body can't become a large one, and within the lease of its
      * request, so that many of them can't together.
      */
-    static byte[] inflate(byte[] gzipped, int limit, Admission.Room room) throws RefusedException {
+    static byte[] inflate(byte[] gzipped, int limit, Admission.Lease lease) throws RefusedException {
         ByteArrayOutputStream inflated = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK_BYTES];
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
@@ -54,7 +54,7 @@ final class Bodies {
                 if (inflated.size() + read > limit) {
                     throw new RefusedException(Refusal.tooLarge(limit));
                 }
-                if (!room.grow(read)) {
+                if (!lease.grow(read)) {
                     throw ApiHandler.crowded();
                 }
                 inflated.write(chunk, 0, read);
