@@ -7,24 +7,18 @@ import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.rules.RuleDesk;
 import io.podium.ingest.rules.RuleVersions;
-import io.podium.ingest.submit.ResultsFinder;
-import io.podium.ingest.submit.Submitter;
-import io.podium.schemas.access.ApiKey.Scope;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.query.EngineQueries;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.server.RoutingHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -33,7 +27,6 @@ import org.xnio.Options;
 /** The public HTTP server: the routes of the contract, the reads, health and metrics. */
 public final class ApiServer implements AutoCloseable {
 
-    private static final String RULES = "/api/v1/admin/{collection}";
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int HEADERS_TIMEOUT_MS = 10_000;
     private static final int IDLE_TIMEOUT_MS = 60_000;
@@ -47,6 +40,7 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_BYTES = 32 * 1024;
 
+    private final RouteTable routes;
     private final GracefulShutdownHandler root;
     private final AnswerWriter answers;
     private final Duration drain;
@@ -97,8 +91,10 @@ public final class ApiServer implements AutoCloseable {
                 Math.max(MIN_ANSWER_BYTES, Runtime.getRuntime().maxMemory() / ANSWER_SHARE),
                 parts.deadlines().body());
         parts.metrics().unreadAnswers(answers::waitingBytes);
-        root = Handlers.gracefulShutdown(
-                lastAnswerWhileDraining(new HttpContinueReadHandler(onRawPath(routes(parts)))));
+        ApiRoutes api = new ApiRoutes(parts);
+        routes = api.table(() -> !draining && parts.ready().getAsBoolean());
+        root = Handlers.gracefulShutdown(lastAnswerWhileDraining(
+                new HttpContinueReadHandler(onRawPath(routes.handler(route -> serve(api, route), refuse())))));
         server = Undertow.builder()
                 .addHttpListener(port, host)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) Limits.BATCH_BODY_BYTES)
@@ -125,67 +121,23 @@ public final class ApiServer implements AutoCloseable {
         };
     }
 
-    private RoutingHandler routes(Parts parts) {
-        Submitter submitter = new Submitter(
-                parts.log(),
-                parts.queries(),
-                parts.deadlines().verdict(),
-                parts.deadlines().sync(),
-                parts.admission()::verdicts,
-                parts.clock());
-        ResultsFinder results = new ResultsFinder(parts.queries());
-        IngestEndpoints ingest = new IngestEndpoints(
-                submitter,
-                results,
-                parts.catalogue(),
-                parts.metrics(),
-                parts.deadlines().sync(),
-                parts.clock());
-        BatchEndpoint batch =
-                new BatchEndpoint(submitter, parts.catalogue(), parts.order(), parts.metrics(), parts.clock());
-        ReadEndpoints reads = new ReadEndpoints(parts.queries());
-        AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleDesk(), parts.clock());
-        ApiHandler.Shared shared = new ApiHandler.Shared(
-                parts.admission(),
-                parts.keys(),
-                parts.limits(),
-                parts.metrics(),
-                answers,
-                parts.deadlines().body());
-
-        return Handlers.routing(false)
-                .post("/api/v1/ingest/events", write(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::single))
-                .post("/api/v1/ingest/events/batch", write(shared, Scope.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer))
-                .post("/api/v1/ingest/events/sync", write(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::sync))
-                .get("/api/v1/ingest/events/{event_id}/results", read(shared, Scope.PART, ingest::results))
-                .get("/api/v1/gamify/state/{participant_id}", read(shared, Scope.PART, reads::state))
-                .get(
-                        "/api/v1/contests/{contest_id}/leaderboard",
-                        read(shared, Scope.PART, reads::leaderboard, "limit", "around"))
-                .get("/api/v1/contests/{contest_id}/rank/{participant_id}", read(shared, Scope.PART, reads::rank))
-                .get(RULES, read(shared, Scope.ADMIN, admin::all))
-                .post(RULES, write(shared, Scope.ADMIN, Limits.BODY_BYTES, admin::publish))
-                .get(RULES + "/{id}", read(shared, Scope.ADMIN, admin::one))
-                .delete(RULES + "/{id}", write(shared, Scope.ADMIN, 0, admin::retire))
-                .get("/health/live", exchange -> text(exchange, 200, "live\n"))
-                .get(
-                        "/health/ready",
-                        exchange -> ready(exchange, !draining && parts.ready().getAsBoolean()))
-                .get(
-                        "/metrics",
-                        exchange -> text(exchange, 200, parts.metricsPage().get()))
-                .setFallbackHandler(this::noRoute)
-                .setInvalidMethodHandler(this::wrongMethod);
+    private HttpHandler serve(ApiRoutes api, Route route) {
+        if (route instanceof Route.Api ofApi) {
+            return new ApiHandler(api.column(ofApi), answers);
+        }
+        Route.Page page = (Route.Page) route;
+        return exchange -> {
+            Route.Text text = page.text().get();
+            answers.send(
+                    exchange,
+                    text.status(),
+                    "text/plain; charset=utf-8",
+                    text.body().getBytes(StandardCharsets.UTF_8));
+        };
     }
 
-    private static HttpHandler read(
-            ApiHandler.Shared shared, Scope scope, Endpoint endpoint, String... queryParameters) {
-        return new ApiHandler(
-                new ApiHandler.Route(scope, Admission.Kind.READ, 0, Set.of(queryParameters), endpoint), shared);
-    }
-
-    private static HttpHandler write(ApiHandler.Shared shared, Scope scope, int bodyLimit, Endpoint endpoint) {
-        return new ApiHandler(new ApiHandler.Route(scope, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint), shared);
+    private HttpHandler refuse() {
+        return new ApiHandler(call -> new ErrorFilter().answer(call, routes::refuse), answers);
     }
 
     /**
@@ -204,30 +156,9 @@ public final class ApiServer implements AutoCloseable {
         };
     }
 
-    private void noRoute(HttpServerExchange exchange) {
-        Refusal refusal = Refusal.notFound("no_route", "expected a path of the API, but there is nothing here");
-        answers.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
-    }
-
-    private void wrongMethod(HttpServerExchange exchange) {
-        String allowed = allowed(exchange.getRelativePath());
-        Refusal refusal = Refusal.methodNotAllowed("expected method " + allowed + " for this path", allowed);
-        answers.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
-    }
-
-    private static String allowed(String path) {
-        if (path.startsWith("/api/v1/admin/")) {
-            return path.indexOf('/', "/api/v1/admin/".length()) < 0 ? "GET, POST" : "GET, DELETE";
-        }
-        return path.startsWith("/api/v1/ingest/events") && !path.endsWith("/results") ? "POST" : "GET";
-    }
-
-    private void ready(HttpServerExchange exchange, boolean ready) {
-        text(exchange, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
-    }
-
-    private void text(HttpServerExchange exchange, int status, String text) {
-        answers.send(exchange, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    /** What is served. */
+    RouteTable routes() {
+        return routes;
     }
 
     /** The port that is listened on. */

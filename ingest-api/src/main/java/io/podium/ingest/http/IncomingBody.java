@@ -28,10 +28,6 @@ final class IncomingBody {
         this.gzip = gzip;
     }
 
-    Admission.Lease lease() {
-        return lease;
-    }
-
     void add(byte[] chunk) {
         came += chunk.length;
         if (dropped || isTooLarge() || !lease.grow(chunk.length)) {
@@ -57,7 +53,7 @@ final class IncomingBody {
             throw new RefusedException(Refusal.tooLarge(limit));
         }
         if (dropped) {
-            throw ApiHandler.crowded();
+            throw new RefusedException(Refusal.crowded());
         }
         byte[] body = gzip ? Bodies.inflate(bytes.toByteArray(), limit, lease) : bytes.toByteArray();
         long parsed = Bodies.parsedBytes(body);
@@ -65,7 +61,7 @@ final class IncomingBody {
             throw new RefusedException(Refusal.tooComplex(parsed, lease.most()));
         }
         if (!lease.hold(parsed)) {
-            throw ApiHandler.crowded();
+            throw new RefusedException(Refusal.crowded());
         }
         return body;
     }
