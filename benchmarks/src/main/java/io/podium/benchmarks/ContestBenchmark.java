@@ -1,5 +1,6 @@
 package io.podium.benchmarks;
 
+import io.podium.rules.contest.ContestStore;
 import io.podium.rules.contest.Standing;
 import io.podium.stream.leaderboard.Leaderboards;
 import java.math.BigDecimal;
@@ -49,7 +50,7 @@ public class ContestBenchmark {
     }
 
     @Benchmark
-    public Leaderboards.Ranks score() {
+    public ContestStore.Ranks score() {
         int participant = random.nextInt(participants);
         Standing before = standings[participant];
         Standing after = new Standing(

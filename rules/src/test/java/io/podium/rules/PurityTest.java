@@ -23,7 +23,7 @@ class PurityTest {
     @ArchTest
     static final ArchRule evaluation_does_no_input_or_output = noClasses()
             .that()
-            .resideInAnyPackage("..evaluation..", "..state..", "..program..", "..book..")
+            .resideInAnyPackage("..evaluation..", "..state..", "..program..", "..book..", "..contest..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io..", "java.nio.file..", "org.slf4j..");
@@ -46,7 +46,7 @@ class PurityTest {
     @ArchTest
     static final ArchRule nothing_calculates_in_binary_floating_point = noClasses()
             .that()
-            .resideInAnyPackage("..evaluation..", "..state..", "..attribute..")
+            .resideInAnyPackage("..evaluation..", "..state..", "..attribute..", "..contest..")
             .should()
             .callMethod(java.math.BigDecimal.class, "doubleValue")
             .orShould()

@@ -9,6 +9,7 @@ import io.podium.standalone.broker.EmbeddedBroker;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
+import io.podium.stream.mode.RunMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,9 +58,10 @@ class CommitsIT {
             assertThat(topics.apply(1, 1)).isEmpty();
             topics.applyReplay(SUFFIX);
         }
-        EngineConfig config = EngineConfig.of("commits", bootstrap, directory.resolve("state"), "127.0.0.1:0");
         // Writes no heartbeats, which are committed as live events are.
-        engine = Engine.into(config, SUFFIX, 1, new SimpleMeterRegistry());
+        EngineConfig config = EngineConfig.of("commits", bootstrap, directory.resolve("state"), "127.0.0.1:0")
+                .in(new RunMode.Measurement(SUFFIX));
+        engine = new Engine(config, 1, new SimpleMeterRegistry());
         engine.start();
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer());

@@ -60,7 +60,7 @@ class GenerationIT {
                     "--rules=" + rules,
                     "--bootstrap-servers=" + run.bootstrapServers());
             assertThat(created).contains("topics end in -g2");
-            try (Engine next = run.generation("-g2")) {
+            try (Engine next = run.generation("g2")) {
                 LiveRun.await(() -> next.isRunning() && caughtUp(run));
                 run.stop(); // nothing waits for this: the log takes what comes
                 int atSwitch = sent.get();

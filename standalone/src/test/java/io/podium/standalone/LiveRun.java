@@ -15,6 +15,7 @@ import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
+import io.podium.stream.mode.RunMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class LiveRun implements AutoCloseable {
 
     /** Starts the live engine. */
     void start() {
-        live = engine("live", "");
+        live = start(config("live"));
         await(live::isRunning);
     }
 
@@ -80,19 +81,15 @@ final class LiveRun implements AutoCloseable {
         live = null;
     }
 
-    /** An engine, started; with a suffix, a replay. */
-    Engine engine(String name, String suffix) {
-        return start(suffix.isEmpty() ? config(name) : config(name).replaying(suffix));
-    }
-
-    /** A replay that tells a stretch only, started. */
-    Engine replay(String name, String suffix, ArrivalSpan told) {
-        return start(config(name).replaying(suffix, told));
+    /** A replay that publishes the outcomes of a span, started. */
+    Engine replay(String name, String suffix, ArrivalSpan span) {
+        return start(config(name).in(new RunMode.Replay(suffix, span)));
     }
 
     /** An engine of a further generation, started. */
-    Engine generation(String suffix) {
-        return start(config("live" + suffix).generation(suffix));
+    Engine generation(String name) {
+        RunMode generation = new RunMode.Generation(name);
+        return start(config("live" + generation.suffix()).in(generation));
     }
 
     private EngineConfig config(String name) {

@@ -124,7 +124,7 @@ class ReplayIT {
         Client client = run.client();
         Map<String, Map<Integer, List<String>>> expected = new TreeMap<>();
         OUTCOMES.forEach(topic -> expected.put(topic.name(), byPartition(client, topic.name())));
-        try (Engine again = run.engine("replay" + suffix, suffix)) {
+        try (Engine again = run.replay("replay" + suffix, suffix, ArrivalSpan.ALL)) {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
                     .untilAsserted(() ->

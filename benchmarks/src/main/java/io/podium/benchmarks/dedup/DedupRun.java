@@ -7,7 +7,8 @@ import io.podium.schemas.topic.Topics;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.dedup.VerdictBoard;
-import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.mode.RunMode;
+import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.store.TimeBuckets;
@@ -61,8 +62,8 @@ final class DedupRun implements AutoCloseable {
                 DAY,
                 new VerdictBoard(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()),
-                new CommitSchedule(Duration.ofMillis(60), Duration.ofMillis(10)),
-                false);
+                new CommitSchedulers(Duration.ofMillis(60), Duration.ofMillis(10)),
+                new RunMode.Live());
         dedup.init(context);
         store = context.getStateStore(StoreNames.DEDUP_KEYS);
     }

@@ -14,6 +14,7 @@ import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
+import io.podium.stream.mode.RunMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,14 +88,15 @@ final class Pipeline implements AutoCloseable {
 
     /** Settings of an engine whose topics end so, in a directory of its own. */
     EngineConfig config(String suffix) {
-        return EngineConfig.of("bench" + suffix, bootstrap, directory.path().resolve("state" + suffix), "127.0.0.1:0");
+        return EngineConfig.of("bench" + suffix, bootstrap, directory.path().resolve("state" + suffix), "127.0.0.1:0")
+                .in(new RunMode.Measurement(suffix));
     }
 
-    /** Events per second of Podium's own topology, into topics with a suffix; live in all but their names. */
-    double podium(EngineConfig config, String suffix) {
+    /** Events per second of Podium's own topology, into the topics of these settings. */
+    double podium(EngineConfig config) {
+        String suffix = config.mode().suffix();
         topics.applyReplay(suffix);
-        try (Engine engine =
-                Engine.into(config, suffix, partitions, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+        try (Engine engine = new Engine(config, partitions, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             return measure(engine::start, suffix);
         }
     }

@@ -52,7 +52,7 @@ public final class PipelineBenchmark {
     private void round(Pipeline pipeline, int round) {
         String suffix = "-podium" + round;
         EngineConfig config = pipeline.config(suffix);
-        double ours = pipeline.podium(config, suffix);
+        double ours = pipeline.podium(config);
         double backlog = pipeline.bare("-bare" + round, EngineConfig.BACKLOG_COMMIT_INTERVAL);
         double live = pipeline.bare("-live" + round, config.commitInterval());
         System.out.printf(

@@ -12,6 +12,7 @@ import io.podium.schemas.event.EventId;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
+import io.podium.schemas.outcome.OutcomeHead;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
@@ -133,7 +134,7 @@ public final class SampleRecords {
     }
 
     private static ContestOutcome outcome(AcceptedEvent event, ContestScore score) {
-        return new ContestOutcome(
+        OutcomeHead head = new OutcomeHead(
                 event.eventId() + ":contest:" + score.contestId(),
                 event.eventId(),
                 "t",
@@ -141,12 +142,8 @@ public final class SampleRecords {
                 NOW,
                 NOW,
                 score.contestId(),
-                score.contestVersion(),
-                score.contestId(),
-                score.score(),
-                BigDecimal.valueOf(1_000),
-                2_600L,
-                2_500L,
-                List.of());
+                score.contestVersion());
+        return new ContestOutcome(
+                head, score.contestId(), score.score(), BigDecimal.valueOf(1_000), 2_600L, 2_500L, List.of());
     }
 }

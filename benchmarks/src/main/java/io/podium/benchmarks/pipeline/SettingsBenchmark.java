@@ -21,13 +21,13 @@ public final class SettingsBenchmark {
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         Map<String, Samples> ratios = new LinkedHashMap<>();
         try (Pipeline pipeline = new Pipeline(events, PARTITIONS)) {
-            pipeline.podium(pipeline.config("-warm-up"), "-warm-up");
+            pipeline.podium(pipeline.config("-warm-up"));
             for (int pair = 0; pair < pairs; pair++) {
                 for (Map.Entry<String, UnaryOperator<EngineConfig>> change :
                         changes().entrySet()) {
                     String name = "-" + pair + "-" + change.getKey().replaceAll("[^a-z0-9]", "");
-                    double defaults = pipeline.podium(pipeline.config(name + "-defaults"), name + "-defaults");
-                    double changed = pipeline.podium(change.getValue().apply(pipeline.config(name)), name);
+                    double defaults = pipeline.podium(pipeline.config(name + "-defaults"));
+                    double changed = pipeline.podium(change.getValue().apply(pipeline.config(name)));
                     System.out.printf("%s: %,.0f/s beside %,.0f/s%n", change.getKey(), changed, defaults);
                     ratios.computeIfAbsent(change.getKey(), setting -> new Samples())
                             .add(changed / defaults);
@@ -54,9 +54,7 @@ public final class SettingsBenchmark {
     private static EngineConfig withoutExactlyOnce(EngineConfig config) {
         return new EngineConfig(
                 config.applicationId(),
-                config.suffix(),
-                config.replay(),
-                config.told(),
+                config.mode(),
                 config.instanceId(),
                 config.bootstrapServers(),
                 config.stateDir(),

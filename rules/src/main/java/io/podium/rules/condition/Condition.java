@@ -28,13 +28,21 @@ public final class Condition {
         return new Condition(text, Expressions.compile(text));
     }
 
-    /** What came of asking. */
+    /** What a condition says of an event. */
     public sealed interface Judgement {
-        /** The condition holds, or does not. */
-        record Clear(boolean holds) implements Judgement {}
+        /** It holds. */
+        record Holds() implements Judgement {}
 
-        /** It could not be told for this event: {@code note} says why, in stable words. */
-        record Failed(String note) implements Judgement {}
+        /** It does not hold. */
+        record DoesNotHold() implements Judgement {}
+
+        /** It could not be evaluated for this event: {@code note} says why, in stable words. */
+        record Undecided(String note) implements Judgement {}
+
+        /** A judgement that is clear. */
+        static Judgement of(boolean holds) {
+            return holds ? new Holds() : new DoesNotHold();
+        }
     }
 
     /** Judges an event by its variables, and takes what that costs from their budget. */
@@ -48,15 +56,15 @@ public final class Condition {
         try {
             Object value = program.value(new Scope(variables, budget));
             if (value instanceof Boolean holds) {
-                return new Judgement.Clear(holds);
+                return Judgement.of(holds);
             }
-            return new Judgement.Failed(FAILED + (value instanceof Fault fault ? fault.code() : "not_boolean"));
+            return new Judgement.Undecided(FAILED + (value instanceof Fault fault ? fault.code() : "not_boolean"));
         } catch (Budget.Exhausted e) {
-            return new Judgement.Failed(FAILED + e.getMessage());
+            return new Judgement.Undecided(FAILED + e.getMessage());
         } catch (StackOverflowError | OutOfMemoryError e) {
-            return new Judgement.Failed(FAILED + "budget_exceeded"); // beyond the bounds, which should not happen
+            return new Judgement.Undecided(FAILED + "budget_exceeded"); // beyond the bounds, which should not happen
         } catch (RuntimeException e) {
-            return new Judgement.Failed(FAILED + "invalid_argument"); // no event may stop the stream
+            return new Judgement.Undecided(FAILED + "invalid_argument"); // no event may stop the stream
         } finally {
             budget.end();
         }
@@ -66,8 +74,9 @@ public final class Condition {
     static boolean exceedsBudget(Node program) {
         AcceptedEvent empty = new AcceptedEvent(
                 "", "", "", "", JsonNodeFactory.instance.objectNode(), Instant.EPOCH, null, null, null, false);
-        return judge(program, EventVariables.of(empty)) instanceof Judgement.Failed failed
-                && (failed.note().endsWith("budget_exceeded") || failed.note().endsWith("value_too_large"));
+        return judge(program, EventVariables.of(empty)) instanceof Judgement.Undecided undecided
+                && (undecided.note().endsWith("budget_exceeded")
+                        || undecided.note().endsWith("value_too_large"));
     }
 
     /** As the author wrote it. */

@@ -28,9 +28,9 @@ final class Contests {
 
     private static void judge(Decision decision, Cause cause, Contest contest) {
         Judgement judgement = decision.judge(contest.match(), contest.when(), cause.occurredAt());
-        if (judgement instanceof Judgement.Failed failed) {
-            decision.scoreContest(cause, contest, null, List.of(failed.note()));
-        } else if (((Judgement.Clear) judgement).holds()) {
+        if (judgement instanceof Judgement.Undecided undecided) {
+            decision.scoreContest(cause, contest, null, List.of(undecided.note()));
+        } else if (judgement instanceof Judgement.Holds) {
             score(decision, cause, contest);
         }
     }

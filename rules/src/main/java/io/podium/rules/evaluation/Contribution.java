@@ -69,9 +69,9 @@ final class Contribution {
 
     private void judge(Objective objective) {
         Judgement judgement = decision.judge(objective.match(), objective.when(), cause.occurredAt());
-        if (judgement instanceof Judgement.Failed failed) {
-            tell(objective, failed.note());
-        } else if (((Judgement.Clear) judgement).holds()) {
+        if (judgement instanceof Judgement.Undecided undecided) {
+            tell(objective, undecided.note());
+        } else if (judgement instanceof Judgement.Holds) {
             ObjectiveState before = atStart.banked().getOrDefault(objective.id(), atStart.objective(objective.id()));
             Objectives.Step step = Objectives.step(objective, before, decision.event.attributes(), cause.occurredAt());
             if (step instanceof Objectives.Step.To to) {

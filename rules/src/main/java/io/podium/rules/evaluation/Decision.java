@@ -17,6 +17,7 @@ import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.Outcome;
+import io.podium.schemas.outcome.OutcomeHead;
 import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
@@ -92,13 +93,13 @@ final class Decision {
     Condition.Judgement judge(Match match, Condition when, Instant occurredAt) {
         boolean admitted = match.admits(event.attributes());
         if (when == null || !admitted) {
-            return new Condition.Judgement.Clear(admitted);
+            return Condition.Judgement.of(admitted);
         }
         if (variables == null) {
             variables = EventVariables.of(event);
         }
         Condition.Judgement judgement = when.judge(variables.at(occurredAt));
-        failedConditions += judgement instanceof Condition.Judgement.Failed ? 1 : 0;
+        failedConditions += judgement instanceof Condition.Judgement.Undecided ? 1 : 0;
         return judgement;
     }
 
@@ -106,63 +107,24 @@ final class Decision {
         if (points > 0) {
             change(new Change.PointsAdded(points));
         }
-        outcomes.add(new PointsOutcome(
-                outcomeId("points", source, what),
-                event.eventId(),
-                event.tenantId(),
-                event.participantId(),
-                source.occurredAt(),
-                arrivedAt,
-                source.id(),
-                source.version(),
-                points,
-                state.lifetimePoints(),
-                source.notes(notes)));
+        outcomes.add(
+                new PointsOutcome(head("points", source, what), points, state.lifetimePoints(), source.notes(notes)));
     }
 
     void earnBadge(Cause source, String badgeId, String label, String rarity) {
         change(new Change.BadgeAdded(badgeId));
-        outcomes.add(new BadgeOutcome(
-                outcomeId("badge", source, badgeId),
-                event.eventId(),
-                event.tenantId(),
-                event.participantId(),
-                source.occurredAt(),
-                arrivedAt,
-                source.id(),
-                source.version(),
-                badgeId,
-                label,
-                rarity));
+        outcomes.add(new BadgeOutcome(head("badge", source, badgeId), badgeId, label, rarity));
     }
 
     void reachTier(Cause source, String tierId) {
         String from = state.tier();
         change(new Change.TierReached(tierId));
-        outcomes.add(new TierOutcome(
-                outcomeId("tier", source, tierId),
-                event.eventId(),
-                event.tenantId(),
-                event.participantId(),
-                source.occurredAt(),
-                arrivedAt,
-                source.id(),
-                source.version(),
-                from,
-                tierId,
-                state.lifetimePoints()));
+        outcomes.add(new TierOutcome(head("tier", source, tierId), from, tierId, state.lifetimePoints()));
     }
 
     void tellStreak(Cause source, long from, StreakState streak, BigDecimal freezes, List<String> notes) {
         outcomes.add(new StreakOutcome(
-                outcomeId("streak", source, "tick"),
-                event.eventId(),
-                event.tenantId(),
-                event.participantId(),
-                source.occurredAt(),
-                arrivedAt,
-                source.id(),
-                source.version(),
+                head("streak", source, "tick"),
                 source.id(),
                 from,
                 streak.length(),
@@ -180,14 +142,7 @@ final class Decision {
             boolean completesChallenge,
             List<String> notes) {
         outcomes.add(new ChallengeOutcome(
-                outcomeId("challenge", source, what),
-                event.eventId(),
-                event.tenantId(),
-                event.participantId(),
-                source.occurredAt(),
-                arrivedAt,
-                source.id(),
-                source.version(),
+                head("challenge", source, what),
                 source.id(),
                 objective.id(),
                 from,
@@ -221,8 +176,18 @@ final class Decision {
         state = state.after(change);
     }
 
-    /** Unique because one event touches each of these at most once per program. */
-    private String outcomeId(String kind, Cause cause, String what) {
-        return String.join(":", event.eventId(), kind, cause.kind().wireName(), cause.id(), what);
+    /**
+     * What an outcome begins with; its id is unique because one event touches each of these at most once per program.
+     */
+    private OutcomeHead head(String kind, Cause source, String what) {
+        return new OutcomeHead(
+                String.join(":", event.eventId(), kind, source.kind().wireName(), source.id(), what),
+                event.eventId(),
+                event.tenantId(),
+                event.participantId(),
+                source.occurredAt(),
+                arrivedAt,
+                source.id(),
+                source.version());
     }
 }

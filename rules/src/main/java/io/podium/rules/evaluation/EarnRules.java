@@ -34,9 +34,9 @@ final class EarnRules {
                     decision.judge(rule.program().match(), rule.program().when(), cause.occurredAt());
             String group = rule.program().exclusiveGroup();
             String slot = group == null ? "rule " + rule.program().id() : "group " + group;
-            if (judgement instanceof Judgement.Failed failed) {
-                counting.merge(slot, new Granted(rule, cause, 0, List.of(failed.note())), EarnRules::better);
-            } else if (((Judgement.Clear) judgement).holds()) {
+            if (judgement instanceof Judgement.Undecided undecided) {
+                counting.merge(slot, new Granted(rule, cause, 0, List.of(undecided.note())), EarnRules::better);
+            } else if (judgement instanceof Judgement.Holds) {
                 counting.merge(slot, capped(granted(rule, cause, decision), decision), EarnRules::better);
             }
         }

@@ -176,10 +176,10 @@ public final class Explanation {
             return Optional.of("match is not met: the attributes are " + decision.event.attributes());
         }
         Judgement judgement = decision.judge(match, when, decision.occurredAt(program));
-        if (judgement instanceof Judgement.Failed failed) {
-            return Optional.of("when could not be told: " + failed.note());
+        if (judgement instanceof Judgement.Undecided undecided) {
+            return Optional.of("when could not be told: " + undecided.note());
         }
-        return ((Judgement.Clear) judgement).holds()
+        return judgement instanceof Judgement.Holds
                 ? Optional.empty()
                 : Optional.of("when does not hold: " + when.text());
     }

@@ -26,9 +26,9 @@ final class Streaks {
             if (!decision.hasRoom()) {
                 tell(decision, cause, streak, before, Note.EVENT_FULL.code());
                 return;
-            } else if (judgement instanceof Judgement.Failed failed) {
-                tell(decision, cause, streak, before, failed.note());
-            } else if (((Judgement.Clear) judgement).holds()) {
+            } else if (judgement instanceof Judgement.Undecided undecided) {
+                tell(decision, cause, streak, before, undecided.note());
+            } else if (judgement instanceof Judgement.Holds) {
                 tick(decision, cause, streak, before);
             }
         }

@@ -92,18 +92,17 @@ final class ScenarioRun {
     }
 
     private ObjectNode contest(String id) {
-        Simulation.Board board = simulation.board(id);
+        List<Standing> ranked = simulation.ranked(id);
         ObjectNode shown = object();
         shown.set("state", Json.mapper().valueToTree(simulation.state(id).orElse(null)));
         shown.set(
                 "ranks",
                 Json.mapper()
-                        .valueToTree(board.ranked.stream()
-                                .map(Standing::participantId)
-                                .toList()));
+                        .valueToTree(
+                                ranked.stream().map(Standing::participantId).toList()));
         ObjectNode scores = shown.putObject("scores");
-        board.ranked.forEach(standing -> scores.put(standing.participantId(), standing.score()));
-        shown.set("prizes", Json.mapper().valueToTree(board.prizes));
+        ranked.forEach(standing -> scores.put(standing.participantId(), standing.score()));
+        shown.set("prizes", Json.mapper().valueToTree(simulation.prizes(id)));
         return shown;
     }
 

@@ -1,32 +1,30 @@
 package io.podium.rules.scenario;
 
-import io.podium.rules.contest.Conduct;
-import io.podium.rules.contest.PrizeAllocation;
-import io.podium.rules.contest.ScoreJudge;
+import io.podium.rules.contest.ArrivedScore;
+import io.podium.rules.contest.ContestEngine;
+import io.podium.rules.contest.InMemoryContests;
+import io.podium.rules.contest.ScoreDecision;
+import io.podium.rules.contest.ScoreResult;
 import io.podium.rules.contest.Standing;
+import io.podium.rules.contest.Transition;
 import io.podium.rules.evaluation.Evaluation;
 import io.podium.rules.evaluation.Evaluator;
 import io.podium.rules.evaluation.RuleSet;
-import io.podium.rules.program.Contest;
-import io.podium.rules.program.Versioned;
 import io.podium.rules.state.ParticipantState;
-import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.contest.Prize;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.EventId;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
 import io.podium.schemas.score.ContestScore;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * The stages behind dedup in plain memory, for one tenant: the same decisions by the same functions, without Kafka,
@@ -39,9 +37,11 @@ public final class Simulation {
 
     private final RuleSet rules;
     private final Map<String, ParticipantState> participants = new LinkedHashMap<>();
-    private final Map<String, Board> boards = new LinkedHashMap<>();
+    private final InMemoryContests contests = new InMemoryContests();
+    private final Map<String, Map<String, Prize>> prizes = new LinkedHashMap<>();
     private Instant now = Instant.EPOCH;
     private long events;
+    private long scores;
 
     /** Under these rules. */
     public Simulation(RuleSet rules) {
@@ -50,20 +50,6 @@ public final class Simulation {
 
     /** What an event did: the results, and all notes of its outcomes. */
     public record Happened(EventResults results, List<String> notes) {}
-
-    /** A contest so far. */
-    static final class Board {
-        final Map<String, Standing> standings = new HashMap<>();
-        final Map<String, Conduct> conduct = new HashMap<>();
-        final TreeSet<Standing> ranked = new TreeSet<>();
-        final Map<String, Prize> prizes = new LinkedHashMap<>();
-        ContestState state;
-        private long scores;
-
-        long rankOf(Standing standing) {
-            return ranked.headSet(standing, false).size() + 1L;
-        }
-    }
 
     /** An event arrives. */
     public Happened arrive(AcceptedEvent event, Instant arrivedAt) {
@@ -82,17 +68,23 @@ public final class Simulation {
     public void pass(Instant until) {
         now = until;
         List<AcceptedEvent> awards = new ArrayList<>();
-        for (Versioned<Contest> contest : rules.contests()) {
-            Board board = board(contest.program().id());
-            ContestState state = contest.program().stateAt(now);
-            if (board.state != ContestState.COMPLETED && board.state != state) {
-                board.state = state;
-                if (state == ContestState.COMPLETED) {
-                    awards.addAll(complete(contest, board, now));
-                }
+        for (Transition step : ContestEngine.transitions(contests, TENANT, rules.contests(), now)) {
+            ContestEngine.apply(contests, step);
+            if (step instanceof Transition.Completes end) {
+                awards.addAll(complete(end));
             }
         }
         awards.forEach(award -> evaluate(award, now));
+    }
+
+    private List<AcceptedEvent> complete(Transition.Completes end) {
+        List<AcceptedEvent> awards = new ArrayList<>();
+        Map<String, Prize> won = prizes.computeIfAbsent(end.moment().contestId(), id -> new LinkedHashMap<>());
+        ContestEngine.finalRanks(contests, end).forEachRemaining(place -> {
+            place.share().prize().ifPresent(prize -> won.put(place.standing().participantId(), prize));
+            place.award().ifPresent(awards::add);
+        });
+        return awards;
     }
 
     /** A participant's state. */
@@ -100,14 +92,21 @@ public final class Simulation {
         return participants.getOrDefault(id, ParticipantState.EMPTY);
     }
 
-    /** A contest. */
-    Board board(String contestId) {
-        return boards.computeIfAbsent(contestId, id -> new Board());
+    /** The standings of a contest, best first. */
+    List<Standing> ranked(String contestId) {
+        return contests.ranked(RecordKeys.contest(TENANT, contestId));
     }
 
-    /** Where a contest is in its life: as far as the log has come, else as its definition says; empty if there is none. */
+    /** What a contest's participants have won, in the order of their ranks. */
+    Map<String, Prize> prizes(String contestId) {
+        return prizes.getOrDefault(contestId, Map.of());
+    }
+
+    /**
+     * Where a contest is in its life: as far as the log has come, else as its definition says; empty if there is none.
+     */
     Optional<ContestState> state(String contestId) {
-        return Optional.ofNullable(board(contestId).state)
+        return contests.state(RecordKeys.contest(TENANT, contestId))
                 .or(() -> rules.contest(contestId).map(contest -> contest.stateAt(now)));
     }
 
@@ -123,50 +122,10 @@ public final class Simulation {
     }
 
     private ContestScoreDelta score(ContestScore score, Instant arrivedAt, List<String> notes) {
-        Board board = board(score.contestId());
-        String participant = score.participantId();
-        Optional<Standing> before = Optional.ofNullable(board.standings.get(participant));
-        ScoreJudge.Ruling ruling = ScoreJudge.judge(
-                score,
-                new ScoreJudge.Known(
-                        before,
-                        board.conduct.get(participant),
-                        rules.contest(score.contestId())
-                                .map(Contest::fraudRules)
-                                .orElse(null),
-                        board.state == ContestState.COMPLETED),
-                board.scores++,
-                arrivedAt.toEpochMilli(),
-                board::rankOf);
-        notes.addAll(ruling.notes());
-        ruling.conduct().ifPresent(changed -> board.conduct.put(participant, changed));
-        ruling.moved().ifPresent(moved -> {
-            before.ifPresent(board.ranked::remove);
-            board.ranked.add(moved);
-            board.standings.put(participant, moved);
-        });
-        Optional<Standing> after = Optional.ofNullable(board.standings.get(participant));
-        BigDecimal delta = after.map(Standing::score)
-                .orElse(BigDecimal.ZERO)
-                .subtract(before.map(Standing::score).orElse(BigDecimal.ZERO));
-        return new ContestScoreDelta(
-                score.contestId(),
-                Standing.plain(delta),
-                after.map(board::rankOf).orElse(null));
-    }
-
-    private static List<AcceptedEvent> complete(Versioned<Contest> contest, Board board, Instant now) {
-        PrizeAllocation allocation = new PrizeAllocation(contest.program());
-        List<AcceptedEvent> awards = new ArrayList<>();
-        long rank = 0;
-        for (Standing standing : board.ranked) {
-            long won = ++rank;
-            allocation.shareOf(won).prize().ifPresent(prize -> {
-                board.prizes.put(standing.participantId(), prize);
-                ContestAward award = new ContestAward(contest.program().id(), contest.version(), won, prize);
-                awards.add(AcceptedEvent.ofAward(TENANT, standing.participantId(), award, now));
-            });
-        }
-        return awards;
+        ArrivedScore arrived = new ArrivedScore(score.recordKey(), score, scores++, arrivedAt);
+        ScoreDecision decision = ContestEngine.decide(contests, arrived, rules);
+        notes.addAll(decision.notes());
+        ScoreResult result = ContestEngine.apply(contests, decision);
+        return new ContestScoreDelta(score.contestId(), result.delta(), result.newRank());
     }
 }

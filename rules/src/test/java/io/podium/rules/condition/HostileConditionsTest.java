@@ -101,8 +101,8 @@ class HostileConditionsTest {
     void what_takes_too_much_for_an_event_fails_and_says_so(String text) {
         Condition condition = Condition.parse(text);
         assertCheap(() -> assertThat(condition.judge(EventVariables.of(large())))
-                .isInstanceOf(Judgement.Failed.class)
-                .extracting(judged -> ((Judgement.Failed) judged).note())
+                .isInstanceOf(Judgement.Undecided.class)
+                .extracting(judged -> ((Judgement.Undecided) judged).note())
                 .asString()
                 .matches(TOO_MUCH + "|when_failed: pattern_too_large"));
         assertThat(condition.judge(EventVariables.of(large()))).isEqualTo(condition.judge(EventVariables.of(large())));
@@ -112,7 +112,7 @@ class HostileConditionsTest {
     void what_a_usual_condition_needs_is_far_from_the_bounds() {
         Condition condition = Condition.parse("attributes.items.exists(i, i == 499) && attributes.s.contains('ab')"
                 + " == false && attributes.s.matches('^a+$') && size(attributes.items.map(i, i * 2)) == 500");
-        assertThat(condition.judge(EventVariables.of(large()))).isEqualTo(new Judgement.Clear(true));
+        assertThat(condition.judge(EventVariables.of(large()))).isEqualTo(new Judgement.Holds());
         assertThat(
                         Expressions.problems(
                                 "when",
@@ -127,12 +127,12 @@ class HostileConditionsTest {
                 "attributes.items.all(a, attributes.items.all(b, attributes.items.all(c, a + b + c >= 0)))");
         Condition cheap = Condition.parse("participant_id == 'p'");
         EventVariables event = EventVariables.of(large());
-        assertThat(cheap.judge(event)).isEqualTo(new Judgement.Clear(true));
+        assertThat(cheap.judge(event)).isEqualTo(new Judgement.Holds());
         for (int i = 0; i < Budget.EVENT_STEPS / Budget.CONDITION_STEPS; i++) {
-            assertThat(costly.judge(event)).isInstanceOf(Judgement.Failed.class);
+            assertThat(costly.judge(event)).isInstanceOf(Judgement.Undecided.class);
         }
-        assertThat(cheap.judge(event)).isEqualTo(new Judgement.Failed("when_failed: budget_exceeded"));
-        assertThat(cheap.judge(EventVariables.of(large()))).isEqualTo(new Judgement.Clear(true));
+        assertThat(cheap.judge(event)).isEqualTo(new Judgement.Undecided("when_failed: budget_exceeded"));
+        assertThat(cheap.judge(EventVariables.of(large()))).isEqualTo(new Judgement.Holds());
     }
 
     @Test
@@ -144,13 +144,13 @@ class HostileConditionsTest {
                                 throw error;
                             },
                             EventVariables.of(large())))
-                    .isEqualTo(new Judgement.Failed("when_failed: budget_exceeded"));
+                    .isEqualTo(new Judgement.Undecided("when_failed: budget_exceeded"));
         }
         Node defect = scope -> {
             throw new IllegalStateException("a defect");
         };
         assertThat(Condition.judge(defect, EventVariables.of(large())))
-                .isEqualTo(new Judgement.Failed("when_failed: invalid_argument"));
+                .isEqualTo(new Judgement.Undecided("when_failed: invalid_argument"));
     }
 
     @Test

@@ -54,7 +54,7 @@ class NumbersTest {
         }
         assertThat(Expressions.problems("when", text)).isEmpty();
         for (String form : new String[] {"2", "2.0", "2.000", "0.2e1", "200e-2"}) {
-            assertThat(judge(text, "{\"n\": " + form + "}")).as(form).isEqualTo(new Judgement.Clear(true));
+            assertThat(judge(text, "{\"n\": " + form + "}")).as(form).isEqualTo(new Judgement.Holds());
         }
     }
 
@@ -68,9 +68,9 @@ class NumbersTest {
     void sums_are_exact(String one, String other, String sum) {
         String attributes = "{\"a\": " + one + ", \"b\": " + other + ", \"c\": " + sum + "}";
         assertThat(judge("attributes.a + attributes.b == attributes.c", attributes))
-                .isEqualTo(new Judgement.Clear(true));
+                .isEqualTo(new Judgement.Holds());
         assertThat(judge("attributes.a + attributes.b == attributes.c + 1", attributes))
-                .isEqualTo(new Judgement.Clear(false));
+                .isEqualTo(new Judgement.DoesNotHold());
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class NumbersTest {
             strings = {"1e308", "-1e308", "1e-308", "123456789012345678901234567890123456789012345678901234567890"})
     void numbers_of_any_size_that_an_event_may_have_can_be_compared(String number) {
         assertThat(judge("attributes.n == attributes.n && attributes.n < 1e308 * 2", "{\"n\": " + number + "}"))
-                .isEqualTo(new Judgement.Clear(true));
+                .isEqualTo(new Judgement.Holds());
     }
 
     private static Judgement judge(String text, String attributes) {

@@ -30,8 +30,8 @@ class EarnRulesTest {
             assertThat(outcome.points()).isEqualTo(50);
             assertThat(outcome.lifetimePoints()).isEqualTo(100);
             assertThat(outcome.ruleId()).isEqualTo("quiz_points");
-            assertThat(outcome.ruleVersion()).isEqualTo(Scenario.VERSION);
-            assertThat(outcome.processedAt()).isEqualTo(Scenario.NOW);
+            assertThat(outcome.head().ruleVersion()).isEqualTo(Scenario.VERSION);
+            assertThat(outcome.head().processedAt()).isEqualTo(Scenario.NOW);
         });
     }
 

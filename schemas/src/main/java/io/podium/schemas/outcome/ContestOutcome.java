@@ -1,7 +1,7 @@
 package io.podium.schemas.outcome;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -15,14 +15,7 @@ import java.util.List;
  *     or that a fraud rule flagged the score; empty otherwise
  */
 public record ContestOutcome(
-        String outcomeId,
-        String eventId,
-        String tenantId,
-        String participantId,
-        Instant occurredAt,
-        Instant processedAt,
-        String ruleId,
-        Instant ruleVersion,
+        @JsonUnwrapped OutcomeHead head,
         String contestId,
         BigDecimal delta,
         BigDecimal score,

@@ -2,7 +2,6 @@ package io.podium.schemas.outcome;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.podium.schemas.key.RecordKeys;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,29 +12,28 @@ import java.util.List;
 public sealed interface Outcome
         permits PointsOutcome, StreakOutcome, ChallengeOutcome, BadgeOutcome, TierOutcome, ContestOutcome {
 
+    /** What all outcomes have. */
+    OutcomeHead head();
+
     /** Unique and deterministic: the event id, the kind and what was touched. */
-    String outcomeId();
+    default String outcomeId() {
+        return head().outcomeId();
+    }
 
     /** The event that caused it. */
-    String eventId();
-
-    /** The tenant. */
-    String tenantId();
+    default String eventId() {
+        return head().eventId();
+    }
 
     /** The participant. */
-    String participantId();
-
-    /** When the action happened, by the client's account. */
-    Instant occurredAt();
-
-    /** When it arrived: the timestamp of the event's record, never the clock of a processor. */
-    Instant processedAt();
+    default String participantId() {
+        return head().participantId();
+    }
 
     /** The program whose rule decided. */
-    String ruleId();
-
-    /** The rule's version: the instant from which it is in force. */
-    Instant ruleVersion();
+    default String ruleId() {
+        return head().ruleId();
+    }
 
     /** What is remarkable about it; empty for kinds that have no notes. */
     default List<String> notes() {
@@ -45,6 +43,6 @@ public sealed interface Outcome
     /** The key of every outcome record. */
     @JsonIgnore
     default String recordKey() {
-        return RecordKeys.participant(tenantId(), participantId());
+        return RecordKeys.participant(head().tenantId(), head().participantId());
     }
 }

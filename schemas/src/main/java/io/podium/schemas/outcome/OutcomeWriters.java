@@ -78,15 +78,16 @@ public final class OutcomeWriters {
 
     /** What all outcomes begin with. */
     private static void begin(Outcome outcome, JsonGenerator out) throws IOException {
+        OutcomeHead head = outcome.head();
         out.writeStartObject();
-        text(out, OUTCOME_ID, outcome.outcomeId());
-        text(out, EVENT_ID, outcome.eventId());
-        text(out, TENANT_ID, outcome.tenantId());
-        text(out, PARTICIPANT_ID, outcome.participantId());
-        instant(out, OCCURRED_AT, outcome.occurredAt());
-        instant(out, PROCESSED_AT, outcome.processedAt());
-        text(out, RULE_ID, outcome.ruleId());
-        instant(out, RULE_VERSION, outcome.ruleVersion());
+        text(out, OUTCOME_ID, head.outcomeId());
+        text(out, EVENT_ID, head.eventId());
+        text(out, TENANT_ID, head.tenantId());
+        text(out, PARTICIPANT_ID, head.participantId());
+        instant(out, OCCURRED_AT, head.occurredAt());
+        instant(out, PROCESSED_AT, head.processedAt());
+        text(out, RULE_ID, head.ruleId());
+        instant(out, RULE_VERSION, head.ruleVersion());
     }
 
     private static void end(Outcome outcome, JsonGenerator out) throws IOException {

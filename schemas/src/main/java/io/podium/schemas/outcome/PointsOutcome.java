@@ -1,6 +1,6 @@
 package io.podium.schemas.outcome;
 
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
 /**
@@ -11,16 +11,5 @@ import java.util.List;
  * @param lifetimePoints of the participant after it
  * @param notes why less was granted than the rule would; empty otherwise
  */
-public record PointsOutcome(
-        String outcomeId,
-        String eventId,
-        String tenantId,
-        String participantId,
-        Instant occurredAt,
-        Instant processedAt,
-        String ruleId,
-        Instant ruleVersion,
-        long points,
-        long lifetimePoints,
-        List<String> notes)
+public record PointsOutcome(@JsonUnwrapped OutcomeHead head, long points, long lifetimePoints, List<String> notes)
         implements Outcome {}

@@ -1,7 +1,7 @@
 package io.podium.schemas.outcome;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -14,14 +14,7 @@ import java.util.List;
  * @param notes why nothing was counted; empty otherwise
  */
 public record StreakOutcome(
-        String outcomeId,
-        String eventId,
-        String tenantId,
-        String participantId,
-        Instant occurredAt,
-        Instant processedAt,
-        String ruleId,
-        Instant ruleVersion,
+        @JsonUnwrapped OutcomeHead head,
         String streakId,
         long from,
         long to,

@@ -1,6 +1,6 @@
 package io.podium.schemas.outcome;
 
-import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 /**
  * A tier reached by lifetime points.
@@ -8,16 +8,5 @@ import java.time.Instant;
  * @param from tier id before, null for none
  * @param to tier id after
  */
-public record TierOutcome(
-        String outcomeId,
-        String eventId,
-        String tenantId,
-        String participantId,
-        Instant occurredAt,
-        Instant processedAt,
-        String ruleId,
-        Instant ruleVersion,
-        String from,
-        String to,
-        long lifetimePoints)
+public record TierOutcome(@JsonUnwrapped OutcomeHead head, String from, String to, long lifetimePoints)
         implements Outcome {}

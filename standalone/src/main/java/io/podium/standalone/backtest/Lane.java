@@ -1,31 +1,27 @@
 package io.podium.standalone.backtest;
 
 import io.podium.rules.book.RuleBook;
-import io.podium.rules.contest.Conduct;
-import io.podium.rules.contest.PrizeAllocation;
-import io.podium.rules.contest.ScoreJudge;
+import io.podium.rules.contest.ArrivedScore;
+import io.podium.rules.contest.ContestEngine;
 import io.podium.rules.contest.Standing;
+import io.podium.rules.contest.Transition;
 import io.podium.rules.evaluation.Evaluation;
 import io.podium.rules.evaluation.Evaluator;
 import io.podium.rules.evaluation.RuleSet;
-import io.podium.rules.program.Contest;
-import io.podium.rules.program.Versioned;
 import io.podium.rules.state.ParticipantState;
-import io.podium.schemas.contest.ContestAward;
-import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.score.ContestScore;
-import io.podium.stream.leaderboard.Leaderboards;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -35,15 +31,13 @@ import java.util.function.Predicate;
 final class Lane implements AutoCloseable {
 
     private static final int PODIUM = 10;
-    private static final int PAGE = 500;
 
     private final String tenantId;
     private final RuleBook rules;
     private final Participants participants;
     private final Predicate<Instant> counts;
-    private final Leaderboards leaderboards = new Leaderboards();
-    private final Map<String, ContestState> contests = new HashMap<>();
-    private final Map<String, Conduct> conduct = new HashMap<>();
+    private final BacktestContests contests = new BacktestContests();
+    private final Set<String> entered = new TreeSet<>();
     private final Map<String, Long> points = new TreeMap<>();
     private final Map<String, Long> completions = new TreeMap<>();
     private final Map<String, List<Placed>> podiums = new TreeMap<>();
@@ -87,66 +81,37 @@ final class Lane implements AutoCloseable {
     }
 
     private void score(ContestScore score, Instant arrivedAt, RuleSet inForce) {
-        String contest = score.contestId();
-        String participant = contest + "|" + score.participantId();
-        Optional<Standing> before = leaderboards.standing(contest, score.participantId());
-        ScoreJudge.Ruling ruling = ScoreJudge.judge(
-                score,
-                new ScoreJudge.Known(
-                        before,
-                        conduct.get(participant),
-                        inForce.contest(contest).map(Contest::fraudRules).orElse(null),
-                        contests.get(contest) == ContestState.COMPLETED),
-                scores++,
-                arrivedAt.toEpochMilli(),
-                standing -> leaderboards.rankOf(contest, standing));
-        ruling.conduct().ifPresent(changed -> conduct.put(participant, changed));
-        ruling.moved().ifPresent(moved -> leaderboards.update(contest, before, moved));
+        ArrivedScore arrived = new ArrivedScore(score.recordKey(), score, scores++, arrivedAt);
+        ContestEngine.apply(contests, ContestEngine.decide(contests, arrived, inForce));
     }
 
-    /** The log comes to an instant: contests begin, end and are completed. */
+    /** The log comes to an instant: contests begin, end, are retired and are completed. */
     void pass(Instant now) {
+        List<Transition> steps = new ArrayList<>(ContestEngine.transitions(
+                contests, tenantId, rules.inForce(tenantId, now).contests(), now));
+        steps.addAll(ContestEngine.retirements(contests, rules, now));
         List<AcceptedEvent> awards = new ArrayList<>();
-        for (Versioned<Contest> contest : rules.inForce(tenantId, now).contests()) {
-            String id = contest.program().id();
-            ContestState state = contest.program().stateAt(now);
-            if (contests.get(id) != ContestState.COMPLETED && contests.get(id) != state) {
-                contests.put(id, state);
-                if (state == ContestState.COMPLETED) {
-                    awards.addAll(complete(contest, now));
-                }
+        for (Transition step : steps) {
+            ContestEngine.apply(contests, step);
+            entered.add(step.moment().contestId());
+            if (step instanceof Transition.Completes end) {
+                awards.addAll(complete(end));
             }
         }
         awards.forEach(award -> arrive(award, now));
     }
 
-    private List<AcceptedEvent> complete(Versioned<Contest> contest, Instant now) {
-        String id = contest.program().id();
-        PrizeAllocation allocation = new PrizeAllocation(contest.program());
+    private List<AcceptedEvent> complete(Transition.Completes end) {
         List<AcceptedEvent> awards = new ArrayList<>();
-        long rank = 1;
-        List<Standing> page = leaderboards.from(id, rank, PAGE);
-        while (!page.isEmpty()) {
-            for (Standing standing : page) {
-                long won = rank++;
-                allocation
-                        .shareOf(won)
-                        .prize()
-                        .ifPresent(prize -> awards.add(AcceptedEvent.ofAward(
-                                tenantId,
-                                standing.participantId(),
-                                new ContestAward(id, contest.version(), won, prize),
-                                now)));
-            }
-            page = leaderboards.from(id, rank, PAGE);
-        }
-        podiums.put(id, podium(id));
+        ContestEngine.finalRanks(contests, end)
+                .forEachRemaining(place -> place.award().ifPresent(awards::add));
+        podiums.put(end.moment().contestId(), podium(end.moment().contestId()));
         return awards;
     }
 
     private List<Placed> podium(String contestId) {
         List<Placed> podium = new ArrayList<>();
-        for (Standing standing : leaderboards.from(contestId, 1, PODIUM)) {
+        for (Standing standing : contests.ranked(RecordKeys.contest(tenantId, contestId), 1, PODIUM)) {
             podium.add(new Placed(
                     podium.size() + 1L,
                     standing.participantId(),
@@ -168,7 +133,7 @@ final class Lane implements AutoCloseable {
     /** The best ten of each contest that anybody has a score in: the final ones where it is completed. */
     Map<String, List<Placed>> podiums() {
         Map<String, List<Placed>> all = new TreeMap<>(podiums);
-        contests.keySet().forEach(contest -> all.computeIfAbsent(contest, this::podium));
+        entered.forEach(contest -> all.computeIfAbsent(contest, this::podium));
         all.values().removeIf(List::isEmpty);
         return all;
     }

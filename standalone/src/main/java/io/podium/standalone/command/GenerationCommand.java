@@ -9,6 +9,7 @@ import io.podium.standalone.setup.LogOffsets;
 import io.podium.standalone.setup.RulePublisher;
 import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.setup.TopicSetup;
+import io.podium.stream.mode.RunMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class GenerationCommand {
             mixinStandardHelpOptions = true)
     int create(@Parameters(paramLabel = "NAME") String name, @Mixin KafkaOptions kafka, @Mixin Change change)
             throws IOException {
-        String suffix = GenerationOption.suffix(name);
+        RunMode generation = new RunMode.Generation(name);
         if ((change.tenantId == null) != (change.directory == null)) {
             throw new IllegalArgumentException(
                     "expected --tenant and --rules together, but one came without the other");
@@ -88,16 +89,17 @@ final class GenerationCommand {
             versions = RulePublisher.asIf(change.tenantId, versions, loaded.definitions(), change.from);
         }
         try (Admin admin = kafka.admin()) {
-            new TopicSetup(admin).applyGeneration(suffix);
+            new TopicSetup(admin).applyGeneration(generation.suffix());
         }
-        TableTopic<RuleVersion> table = kafka.table(Topics.RULES.withSuffix(suffix));
+        TableTopic<RuleVersion> table = kafka.table(generation.rules());
         if (!table.read().isEmpty()) {
-            throw new IllegalStateException("expected a new generation, but " + Topics.RULES.name() + suffix
-                    + " has rules already; delete it first, or use another name");
+            throw new IllegalStateException("expected a new generation, but "
+                    + generation.rules().name() + " has rules already; delete it first, or use another name");
         }
         table.write(versions.stream()
                 .collect(Collectors.toMap(RuleVersion::recordKey, Function.identity(), (one, other) -> other)));
-        out().println("generation " + name + ": " + versions.size() + " versions of rules, topics end in " + suffix);
+        out().println("generation " + name + ": " + versions.size() + " versions of rules, topics end in "
+                + generation.suffix());
         out().println("run it with: podium processor --generation " + name + " --state-dir DIR ...");
         return 0;
     }
@@ -114,8 +116,9 @@ final class GenerationCommand {
                     String applicationId)
             throws IOException {
         try (Admin admin = kafka.admin()) {
-            new ExistingTopics(admin).requireGeneration(name, GenerationOption.suffix(name));
-            String application = applicationId + GenerationOption.suffix(name);
+            RunMode generation = new RunMode.Generation(name);
+            new ExistingTopics(admin).requireGeneration(name, generation.suffix());
+            String application = applicationId + generation.suffix();
             LogOffsets offsets = new LogOffsets(admin);
             long behind = offsets.behind(application);
             boolean begun = offsets.hasBegun(application) && new TopicSetup(admin).isRunning(application);
@@ -135,18 +138,19 @@ final class GenerationCommand {
             @Option(names = "--application-id", defaultValue = "podium", description = "Default: ${DEFAULT-VALUE}.")
                     String applicationId)
             throws IOException {
-        String suffix = GenerationOption.suffix(name);
+        RunMode generation = new RunMode.Generation(name);
+        String application = applicationId + generation.suffix();
         try (Admin admin = kafka.admin()) {
             TopicSetup topics = new TopicSetup(admin);
-            if (topics.isRunning(applicationId + suffix)) {
+            if (topics.isRunning(application)) {
                 throw new IllegalStateException(
-                        "expected a generation that nobody runs, but processors of " + applicationId + suffix + " do");
+                        "expected a generation that nobody runs, but processors of " + application + " do");
             }
-            int deleted = topics.deleteReplay(applicationId + suffix, suffix).size();
+            int deleted = topics.deleteReplay(application, generation.suffix()).size();
             if (deleted == 0) {
                 throw new IllegalStateException("expected a generation, but there is none of the name " + name);
             }
-            kafka.claims().release(suffix);
+            kafka.claims().release(generation);
             out().println("deleted " + deleted + " topic(s)");
         }
         return 0;

@@ -2,6 +2,7 @@ package io.podium.standalone.command;
 
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.setup.ExistingTopics;
+import io.podium.stream.mode.RunMode;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -16,9 +17,14 @@ final class GenerationOption {
                             + "whose topics end in nothing).")
     private String name;
 
+    /** How a processor runs it. */
+    RunMode mode() {
+        return name == null ? new RunMode.Live() : new RunMode.Generation(name);
+    }
+
     /** What its topics and its application id end in. */
     String suffix() {
-        return name == null ? "" : suffix(name);
+        return mode().suffix();
     }
 
     /**
@@ -32,17 +38,5 @@ final class GenerationOption {
         } else {
             topics.requireGeneration(name, suffix());
         }
-    }
-
-    /**
-     * What the topics of a generation end in.
-     *
-     * @throws IllegalArgumentException when it can't be a name
-     */
-    static String suffix(String name) {
-        if (!name.matches("[a-z0-9][a-z0-9-]{0,50}")) {
-            throw new IllegalArgumentException("expected a name of a-z, 0-9 and hyphens, such as 2026-11, but " + name);
-        }
-        return "-" + name;
     }
 }

@@ -1,13 +1,13 @@
 package io.podium.standalone.command;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.podium.schemas.event.ArrivalSpan;
 import io.podium.standalone.broker.BrokerSettings;
 import io.podium.standalone.setup.ExistingTopics;
 import io.podium.standalone.setup.Metrics;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
+import io.podium.stream.mode.RunMode;
 import io.podium.stream.query.QueryServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -161,16 +161,15 @@ final class ProcessorCommand implements Callable<Integer> {
             generation.require(new ExistingTopics(admin));
             partitions = topics.partitions();
         }
-        Optional<String> taken = kafka.claims().claim(generation.suffix(), applicationId + generation.suffix());
+        RunMode mode = generation.mode();
+        Optional<String> taken = kafka.claims().claim(mode, applicationId + mode.suffix());
         if (taken.isPresent()) {
             spec.commandLine().getErr().println(taken.get());
             return 1;
         }
         EngineConfig config = new EngineConfig(
-                applicationId + generation.suffix(),
-                generation.suffix(),
-                false,
-                ArrivalSpan.ALL,
+                applicationId + mode.suffix(),
+                mode,
                 instanceId,
                 kafka.bootstrapServers(),
                 stateDir.toAbsolutePath(),

@@ -8,6 +8,7 @@ import io.podium.standalone.setup.ReplayProgress;
 import io.podium.standalone.setup.TopicSetup;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
+import io.podium.stream.mode.RunMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -71,13 +72,11 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!suffix.matches("-[a-z0-9][a-z0-9-]{0,50}")) {
-            throw new IllegalArgumentException("expected a suffix such as -replay, but " + suffix);
-        }
+        RunMode replay = new RunMode.Replay(suffix, new ArrivalSpan(from, to));
         try (Admin admin = kafka.admin()) {
             TopicSetup topics = new TopicSetup(admin);
             if (clean) {
-                Optional<String> kept = kafka.claims().keeps(suffix, applicationId);
+                Optional<String> kept = kafka.claims().keeps(replay, applicationId);
                 if (kept.isPresent()) {
                     spec.commandLine().getErr().println(kept.get());
                     return 1;
@@ -87,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
                             "expected a replay that nobody runs, but " + applicationId + " runs");
                 }
                 List<String> deleted = topics.deleteReplay(applicationId, suffix);
-                kafka.claims().release(suffix);
+                kafka.claims().release(replay);
                 out().println("deleted " + deleted.size() + " topic(s) of " + applicationId);
                 return 0;
             }
@@ -99,22 +98,22 @@ final class ReplayCommand implements Callable<Integer> {
                 problems.forEach(spec.commandLine().getErr()::println);
                 return 1;
             }
-            Optional<String> taken = kafka.claims().claim(suffix, applicationId);
+            Optional<String> taken = kafka.claims().claim(replay, applicationId);
             if (taken.isPresent()) {
                 spec.commandLine().getErr().println(taken.get());
                 return 1;
             }
             topics.applyReplay(suffix);
-            run(admin, topics.partitions());
+            run(admin, replay, topics.partitions());
         }
         return 0;
     }
 
-    private void run(Admin admin, int partitions) throws IOException, InterruptedException {
-        ReplayProgress progress = new ReplayProgress(admin, applicationId, suffix);
+    private void run(Admin admin, RunMode replay, int partitions) throws IOException, InterruptedException {
+        ReplayProgress progress = new ReplayProgress(admin, applicationId, replay);
         EngineConfig config = EngineConfig.of(
                         applicationId, kafka.bootstrapServers(), stateDir.toAbsolutePath(), "127.0.0.1:0")
-                .replaying(suffix, new ArrivalSpan(from, to))
+                .in(replay)
                 .with(threads, kafka.settings());
         long started = System.nanoTime();
         Engine engine = new Engine(config, partitions, Metrics.registry());
@@ -131,7 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
             engine.close();
         }
         for (Topic<?, ?> topic : Topics.written()) {
-            out().println("written: " + topic.name() + suffix);
+            out().println("written: " + replay.written(topic).name());
         }
     }
 

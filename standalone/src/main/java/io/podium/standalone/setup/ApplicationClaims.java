@@ -2,14 +2,15 @@ package io.podium.standalone.setup;
 
 import io.podium.schemas.topic.ApplicationClaim;
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.mode.RunMode;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps a second application away from topics that one writes already: it would process the log once more and give every
- * outcome twice. The first processor of a run claims the run's topics for its application id.
+ * Keeps a second application away from topics that one writes already: it would process the log once more and give
+ * every outcome twice. The first processor of a run claims the run's topics for its application id.
  */
 public final class ApplicationClaims {
 
@@ -25,16 +26,16 @@ public final class ApplicationClaims {
     /**
      * Claims a run's topics, or finds that they are claimed.
      *
-     * @param suffix that the names of the topics end in
      * @return why this application must not write them; empty when it may
      */
-    public Optional<String> claim(String suffix, String applicationId) {
+    public Optional<String> claim(RunMode mode, String applicationId) {
+        String suffix = mode.suffix();
         Optional<String> elsewhere = elsewhere(suffix, applicationId);
         if (elsewhere.isPresent()) {
             return elsewhere;
         }
-        ApplicationClaim owner = table.putIfAbsent(
-                ApplicationClaim.key(suffix), new ApplicationClaim(suffix, applicationId, clock.instant()));
+        ApplicationClaim owner =
+                table.putIfAbsent(mode.claimKey(), new ApplicationClaim(suffix, applicationId, clock.instant()));
         return owner.applicationId().equals(applicationId)
                 ? Optional.empty()
                 : Optional.of("expected --application-id " + withoutSuffix(owner) + ", which has written the topics "
@@ -47,11 +48,11 @@ public final class ApplicationClaims {
     /**
      * Why what an application keeps for a run must not be deleted: its id, or the run's topics, are another's.
      *
-     * @param suffix that the names of the topics end in
      * @return empty when it may be deleted
      */
-    public Optional<String> keeps(String suffix, String applicationId) {
-        ApplicationClaim owner = table.read().get(ApplicationClaim.key(suffix));
+    public Optional<String> keeps(RunMode mode, String applicationId) {
+        String suffix = mode.suffix();
+        ApplicationClaim owner = table.read().get(mode.claimKey());
         return owner == null || owner.applicationId().equals(applicationId)
                 ? elsewhere(suffix, applicationId)
                 : Optional.of("expected --application-id " + owner.applicationId()
@@ -79,9 +80,9 @@ public final class ApplicationClaims {
     }
 
     /** Gives a run's claim up, since its topics are deleted. */
-    public void release(String suffix) {
+    public void release(RunMode mode) {
         Map<String, ApplicationClaim> nothing = new HashMap<>();
-        nothing.put(ApplicationClaim.key(suffix), null);
+        nothing.put(mode.claimKey(), null);
         table.write(nothing);
     }
 }

@@ -10,6 +10,7 @@ import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.EmbeddedBroker;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
+import io.podium.stream.mode.RunMode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -85,7 +86,7 @@ public final class DevNode implements AutoCloseable {
 
     private static void claimTopics(String bootstrap) {
         new ApplicationClaims(bootstrap, Map.of(), Clock.systemUTC())
-                .claim("", APPLICATION_ID)
+                .claim(new RunMode.Live(), APPLICATION_ID)
                 .ifPresent(taken -> {
                     throw new IllegalStateException(taken);
                 });

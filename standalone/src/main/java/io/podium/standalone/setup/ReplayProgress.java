@@ -1,6 +1,7 @@
 package io.podium.standalone.setup;
 
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.mode.RunMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ public final class ReplayProgress {
     private int idleSteps;
 
     /** Notes where the live run stands now. */
-    public ReplayProgress(Admin admin, String applicationId, String suffix) {
+    public ReplayProgress(Admin admin, String applicationId, RunMode replay) {
         this.offsets = new LogOffsets(admin);
         this.applicationId = applicationId;
         this.liveEnds = ends(offsets.partitions(List.of(
@@ -26,8 +27,9 @@ public final class ReplayProgress {
                 Topics.REKEYED_EVENTS.name(),
                 Topics.ACCEPTED_EVENTS.name(),
                 Topics.CONTEST_SCORES.name())));
-        this.own = offsets.partitions(
-                List.of(Topics.ACCEPTED_EVENTS.name() + suffix, Topics.CONTEST_SCORES.name() + suffix));
+        this.own = offsets.partitions(List.of(
+                replay.written(Topics.ACCEPTED_EVENTS).name(),
+                replay.written(Topics.CONTEST_SCORES).name()));
     }
 
     /**

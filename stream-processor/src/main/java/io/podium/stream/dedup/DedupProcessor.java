@@ -4,8 +4,10 @@ import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Verdict;
 import io.podium.schemas.topic.Topics;
-import io.podium.stream.record.CommitPacer;
-import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.mode.RunMode;
+import io.podium.stream.record.CommitScheduler;
+import io.podium.stream.record.CommitScheduler.Urgency;
+import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.FilteredStore;
 import io.podium.stream.store.TimeBuckets;
@@ -27,30 +29,26 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
     private final TimeBuckets window;
     private final VerdictBoard board;
     private final StageCounters counters;
-    private final CommitSchedule schedule;
-    private final boolean passesDuplicates;
+    private final CommitSchedulers schedulers;
+    private final RunMode mode;
     private ProcessorContext<String, AcceptedEvent> context;
     private FilteredStore<DedupEntry> keys;
-    private CommitPacer commits;
+    private CommitScheduler.Task commits;
 
-    /**
-     * A dedup step.
-     *
-     * @param passesDuplicates in a replay, where the live run's verdict stands and only its order lets events pass
-     */
+    /** A dedup step of a run of this mode, which says what passes on which verdict. */
     public DedupProcessor(
             String storeName,
             TimeBuckets window,
             VerdictBoard board,
             StageCounters counters,
-            CommitSchedule schedule,
-            boolean passesDuplicates) {
+            CommitSchedulers schedulers,
+            RunMode mode) {
         this.storeName = storeName;
         this.window = window;
         this.board = board;
         this.counters = counters;
-        this.schedule = schedule;
-        this.passesDuplicates = passesDuplicates;
+        this.schedulers = schedulers;
+        this.mode = mode;
     }
 
     @Override
@@ -59,7 +57,7 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
         WindowStore<String, DedupEntry> store = context.getStateStore(storeName);
         window.keepSegment(context, store);
         keys = new FilteredStore<>(window, store);
-        commits = schedule.forSync(context);
+        commits = schedulers.task(context);
     }
 
     @Override
@@ -76,11 +74,11 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
         } else {
             counters.accepted();
         }
-        if (passesDuplicates || !verdict.isDuplicate()) {
+        if (mode.passes(verdict)) {
             context.forward(record.withKey(RecordKeys.participant(event.tenantId(), event.participantId())));
         }
         if (event.sync() && !verdict.isDuplicate()) {
-            commits.request();
+            commits.request(Urgency.SYNC);
         }
         RecordMetadata place = context.recordMetadata().orElseThrow();
         if (place.topic().equals(Topics.RAW_EVENTS.name())) {

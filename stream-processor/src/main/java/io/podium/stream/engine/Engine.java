@@ -10,7 +10,7 @@ import io.podium.stream.query.LocalQueries;
 import io.podium.stream.query.Membership;
 import io.podium.stream.query.Owners;
 import io.podium.stream.record.BadRecordHandler;
-import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.record.OutputFailures;
 import io.podium.stream.store.CorruptedStores;
 import io.podium.stream.topology.EventTopology;
@@ -60,42 +60,24 @@ public final class Engine implements AutoCloseable {
      * @param partitions how many the data topics have
      */
     public Engine(EngineConfig config, int partitions, MeterRegistry registry) {
-        this(config, config.suffix(), config.replay() ? "" : config.suffix(), !config.replay(), partitions, registry);
-    }
-
-    /** A node that is live in all but the names of the topics that it writes, for measuring; nothing runs yet. */
-    public static Engine into(EngineConfig config, String suffix, int partitions, MeterRegistry registry) {
-        return new Engine(config, suffix, "", false, partitions, registry);
-    }
-
-    /** The settings of Kafka Streams that a node runs with. */
-    public static Properties settings(EngineConfig config) {
-        return StreamsSettings.of(config);
-    }
-
-    private Engine(
-            EngineConfig config,
-            String suffix,
-            String rulesSuffix,
-            boolean keepsTime,
-            int partitions,
-            MeterRegistry registry) {
         LOG.info("processor settings: {} partitions={}", config, partitions);
         stores = config.stateDir().resolve(config.applicationId());
         queryExecutor = Executors.newFixedThreadPool(QUERY_THREADS, NodeThreads.daemons("podium-queries"));
         RuleBook rules = new RuleBook(ProgramParser.ofPublished());
         TopologyParts parts = TopologyParts.of(
-                        partitions,
-                        config.dedupWindow(),
-                        config.resultRetention(),
-                        new CommitSchedule(config.commitInterval(), config.syncCommitInterval()),
-                        rules,
-                        queryExecutor,
-                        registry)
-                .into(suffix, rulesSuffix, config.replay(), config.told());
+                config.mode(),
+                partitions,
+                config.dedupWindow(),
+                config.resultRetention(),
+                new CommitSchedulers(config.commitInterval(), config.syncCommitInterval()),
+                rules,
+                queryExecutor,
+                registry);
         Properties properties = StreamsSettings.of(config);
         properties.put(OutputFailures.SKIPPED_RECORDS, parts.skipped());
-        properties.put(BadRecordHandler.DEAD_LETTER_TOPIC, Topics.RAW_EVENTS_DLQ.name() + suffix);
+        properties.put(
+                BadRecordHandler.DEAD_LETTER_TOPIC,
+                config.mode().written(Topics.RAW_EVENTS_DLQ).name());
         StreamsConfig settings = new StreamsConfig(properties);
         SkippedRecordsWriter skipped = new SkippedRecordsWriter(config, parts.skipped());
         streams = new KafkaStreams(EventTopology.build(parts), settings);
@@ -121,12 +103,16 @@ public final class Engine implements AutoCloseable {
                 streams,
                 threads);
         queries = new LocalQueries(streams, membership, parts);
-        owners = new Owners(streams, membership, partitions, suffix);
-        // A replay follows the heartbeats that are in the log.
-        heartbeats = keepsTime
+        owners = new Owners(streams, membership, partitions, config.mode());
+        heartbeats = config.mode().writesHeartbeats()
                 ? Optional.of(
                         new HeartbeatWriter(config, () -> parts.verdicts().partitions(), Clock.systemUTC(), threads))
                 : Optional.empty();
+    }
+
+    /** The settings of Kafka Streams that a node runs with. */
+    public static Properties settings(EngineConfig config) {
+        return StreamsSettings.of(config);
     }
 
     /** Starts to process; returns when the stores that are read whole are verified. */

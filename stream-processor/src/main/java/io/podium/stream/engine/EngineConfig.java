@@ -2,7 +2,7 @@ package io.podium.stream.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import io.podium.schemas.event.ArrivalSpan;
+import io.podium.stream.mode.RunMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,10 +14,7 @@ import java.util.TreeSet;
  * Settings of one processor node; all that are wrong are reported together.
  *
  * @param applicationId names the consumer group, the state and the changelogs; another id replays from the start
- * @param suffix ends the names of all topics that are written; empty for the first live run
- * @param replay whether the live run without suffix is repeated, in its order and by its rules; else this is a live run,
- *     which with a suffix has its own rules too: a generation
- * @param told of what arrived then outcomes are written; a replay can leave out others
+ * @param mode what this node reads the log for, and all that follows from it
  * @param instanceId stable name of this node within the application, for static membership; null for none
  * @param bootstrapServers of the Kafka cluster
  * @param stateDir where the stores live
@@ -35,9 +32,7 @@ import java.util.TreeSet;
  */
 public record EngineConfig(
         String applicationId,
-        String suffix,
-        boolean replay,
-        ArrivalSpan told,
+        RunMode mode,
         String instanceId,
         String bootstrapServers,
         Path stateDir,
@@ -62,8 +57,7 @@ public record EngineConfig(
 
     public EngineConfig {
         requireNonNull(applicationId);
-        requireNonNull(suffix);
-        requireNonNull(told);
+        requireNonNull(mode);
         requireNonNull(bootstrapServers);
         requireNonNull(stateDir);
         requireNonNull(advertisedAddress);
@@ -96,9 +90,7 @@ public record EngineConfig(
     public static EngineConfig of(String applicationId, String bootstrapServers, Path stateDir, String address) {
         return new EngineConfig(
                 applicationId,
-                "",
-                false,
-                ArrivalSpan.ALL,
+                new RunMode.Live(),
                 null,
                 bootstrapServers,
                 stateDir,
@@ -117,41 +109,23 @@ public record EngineConfig(
 
     /** The same settings with other threads and Kafka settings. */
     public EngineConfig with(int newThreads, Map<String, String> newKafka) {
-        return changed(suffix, replay, told, instanceId, newThreads, newKafka);
+        return changed(mode, instanceId, newThreads, newKafka);
     }
 
-    /** The same settings for a replay whose topics end so. */
-    public EngineConfig replaying(String replaySuffix) {
-        return replaying(replaySuffix, ArrivalSpan.ALL);
-    }
-
-    /** The same settings for a replay of everything that tells the outcomes of a stretch of it. */
-    public EngineConfig replaying(String replaySuffix, ArrivalSpan outcomes) {
-        return changed(replaySuffix, true, outcomes, instanceId, threads, kafka);
-    }
-
-    /** The same settings for a live run beside or after another one: its own topics, its own rules. */
-    public EngineConfig generation(String generationSuffix) {
-        return changed(generationSuffix, false, told, instanceId, threads, kafka);
+    /** The same settings for a run of another mode. */
+    public EngineConfig in(RunMode newMode) {
+        return changed(newMode, instanceId, threads, kafka);
     }
 
     /** The same settings under static membership. */
     public EngineConfig withInstanceId(String id) {
-        return changed(suffix, replay, told, id, threads, kafka);
+        return changed(mode, id, threads, kafka);
     }
 
-    private EngineConfig changed(
-            String newSuffix,
-            boolean newReplay,
-            ArrivalSpan newTold,
-            String newInstanceId,
-            int newThreads,
-            Map<String, String> newKafka) {
+    private EngineConfig changed(RunMode newMode, String newInstanceId, int newThreads, Map<String, String> newKafka) {
         return new EngineConfig(
                 applicationId,
-                newSuffix,
-                newReplay,
-                newTold,
+                newMode,
                 newInstanceId,
                 bootstrapServers,
                 stateDir,
@@ -171,8 +145,7 @@ public record EngineConfig(
     /** The settings in force, to be printed; of further Kafka settings only the names, since values may be secret. */
     @Override
     public String toString() {
-        return "application-id=" + applicationId + " suffix=" + suffix + " replay=" + replay + " told=" + told
-                + " instance-id=" + instanceId
+        return "application-id=" + applicationId + " mode=" + mode + " instance-id=" + instanceId
                 + " bootstrap-servers="
                 + bootstrapServers
                 + " state-dir=" + stateDir + " threads=" + threads + " commit-interval=" + commitInterval

@@ -56,7 +56,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         settings.put(
-                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, config.replay() ? 0 : StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+                config.mode().followsLiveOrder() ? 0 : StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         settings.putAll(config.kafka());
 
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());

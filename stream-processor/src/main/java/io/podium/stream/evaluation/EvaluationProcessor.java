@@ -9,8 +9,9 @@ import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.score.ContestScore;
 import io.podium.stream.record.Awaited;
-import io.podium.stream.record.CommitPacer;
-import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.record.CommitScheduler;
+import io.podium.stream.record.CommitScheduler.Urgency;
+import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
 import java.time.Instant;
@@ -40,12 +41,12 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     private final Awaited<EvaluatedEvent> evaluated;
     private final StageTime time;
     private final StageCounters counters;
-    private final CommitSchedule schedule;
+    private final CommitSchedulers schedulers;
     private ProcessorContext<String, Object> context;
     private KeyValueStore<String, ParticipantState> participants;
     private WindowStore<String, EvaluatedEvent> results;
     private LatestStates latest;
-    private CommitPacer commits;
+    private CommitScheduler.Task commits;
 
     /** Forwards outcomes and scores to the children of their names, and heartbeats to the one named {@code clock}. */
     public EvaluationProcessor(
@@ -55,14 +56,14 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
             Awaited<EvaluatedEvent> evaluated,
             StageTime time,
             StageCounters counters,
-            CommitSchedule schedule) {
+            CommitSchedulers schedulers) {
         this.stores = stores;
         this.clock = clock;
         this.rules = rules;
         this.evaluated = evaluated;
         this.time = time;
         this.counters = counters;
-        this.schedule = schedule;
+        this.schedulers = schedulers;
     }
 
     @Override
@@ -72,7 +73,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         latest = new LatestStates();
         results = context.getStateStore(stores.results());
         stores.resultBuckets().keepSegment(context, results);
-        commits = schedule.forSync(context);
+        commits = schedulers.task(context);
     }
 
     @Override
@@ -96,7 +97,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
             context.forward(new Record<>(score.recordKey(), score, record.timestamp()), CONTEST_SCORES);
         }
         if (event.sync() && !evaluation.contestScores().isEmpty()) {
-            commits.request();
+            commits.request(Urgency.SYNC);
         }
         counters.evaluated(evaluation.outcomes().size(), evaluation.failedConditions());
     }

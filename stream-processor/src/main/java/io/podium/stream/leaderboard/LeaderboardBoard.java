@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 /** What queries see of stage 3 on this node: the leaderboards of each owned partition, and scores as they come. */
 public final class LeaderboardBoard {
 
-    private final Map<Integer, Leaderboards> partitions = new ConcurrentHashMap<>();
+    private final Map<Integer, StoredContests> partitions = new ConcurrentHashMap<>();
     private final Awaited<ScoredEvent> scored;
 
     public LeaderboardBoard(Executor executor) {
@@ -19,7 +19,12 @@ public final class LeaderboardBoard {
 
     /** The leaderboards of a partition, when this node owns it. */
     public Optional<Leaderboards> partition(int partition) {
-        return Optional.ofNullable(partitions.get(partition));
+        return Optional.ofNullable(partitions.get(partition)).map(StoredContests::leaderboards);
+    }
+
+    /** The contests of a partition that this node owns; for its task. */
+    StoredContests contests(int partition) {
+        return partitions.get(partition);
     }
 
     /** Scores, announced under {@link #resultKey}. */
@@ -32,8 +37,8 @@ public final class LeaderboardBoard {
         return contestId + "|" + eventId;
     }
 
-    void open(int partition, Leaderboards leaderboards) {
-        partitions.put(partition, leaderboards);
+    void open(int partition, StoredContests contests) {
+        partitions.put(partition, contests);
     }
 
     void close(int partition) {

@@ -1,24 +1,22 @@
 package io.podium.stream.leaderboard;
 
 import io.podium.rules.book.RuleBook;
-import io.podium.rules.contest.Conduct;
-import io.podium.rules.contest.ScoreJudge;
+import io.podium.rules.contest.ArrivedScore;
+import io.podium.rules.contest.ContestEngine;
+import io.podium.rules.contest.ScoreDecision;
+import io.podium.rules.contest.ScoreResult;
 import io.podium.rules.contest.Standing;
-import io.podium.rules.program.Contest;
-import io.podium.rules.program.FraudRules;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
+import io.podium.schemas.outcome.OutcomeHead;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,9 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * First half of stage 3: adds each contest score to its participant's standing unless a fraud rule or the contest's end
- * keeps it out, ranks it, and sends the outcome. The store is the
- * truth; the rank index beside it is rebuilt whenever the task starts.
+ * First half of stage 3: moves each contest score between its log, {@link ContestEngine} and the stores, and sends the
+ * outcome. The stores are the truth; the rank index beside them is rebuilt whenever the task starts.
  */
 public final class LeaderboardProcessor implements Processor<String, ContestScore, String, Object> {
 
@@ -47,10 +44,8 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     private final LeaderboardBoard board;
     private final StageCounters counters;
     private ProcessorContext<String, Object> context;
-    private KeyValueStore<String, Standing> standings;
-    private KeyValueStore<String, Conduct> conduct;
     private WindowStore<String, ScoredEvent> results;
-    private Leaderboards leaderboards;
+    private StoredContests contests;
 
     /** Forwards outcomes to the child named as their topic, and heartbeats to the one named {@code lifecycle}. */
     public LeaderboardProcessor(
@@ -65,12 +60,10 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     @Override
     public void init(ProcessorContext<String, Object> newContext) {
         context = newContext;
-        standings = context.getStateStore(stores.standings());
-        conduct = context.getStateStore(stores.conduct());
         results = context.getStateStore(stores.results());
         stores.resultBuckets().keepSegment(context, results);
-        leaderboards = rebuild();
-        board.open(context.taskId().partition(), leaderboards);
+        contests = rebuild();
+        board.open(context.taskId().partition(), contests);
     }
 
     @Override
@@ -78,11 +71,12 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
         board.close(context.taskId().partition());
     }
 
-    private Leaderboards rebuild() {
+    private StoredContests rebuild() {
         StageCounters.Stopwatch stopwatch = counters.rebuilding();
+        KeyValueStore<String, Standing> standings = context.getStateStore(stores.standings());
+        KeyValueStore<String, ContestStatus> statuses = context.getStateStore(stores.contests());
         Leaderboards rebuilt = Leaderboards.rebuilt(standings);
-        KeyValueStore<String, ContestStatus> contests = context.getStateStore(stores.contests());
-        try (KeyValueIterator<String, ContestStatus> all = contests.all()) {
+        try (KeyValueIterator<String, ContestStatus> all = statuses.all()) {
             all.forEachRemaining(contest -> {
                 if (contest.value.state() == ContestState.COMPLETED) {
                     rebuilt.close(contest.key);
@@ -93,7 +87,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
         if (rebuilt.restored() > 0) {
             LOG.info("rank index of {} rebuilt: {} standings in {} ms", context.taskId(), rebuilt.restored(), ms);
         }
-        return rebuilt;
+        return new StoredContests(standings, context.getStateStore(stores.conduct()), statuses, rebuilt);
     }
 
     @Override
@@ -103,79 +97,45 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
             context.forward(record.withValue((Object) null), lifecycle); // a heartbeat
             return;
         }
-        String key = standingKey(record.key(), score.participantId());
-        Optional<Standing> before = leaderboards.standing(record.key(), score.participantId());
-        ScoreJudge.Ruling ruling = ScoreJudge.judge(
-                score,
-                known(record, key, before),
-                place(record),
-                record.timestamp(),
-                standing -> leaderboards.rankOf(record.key(), standing));
-        ContestOutcome outcome = apply(record, key, before, ruling);
+        Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
+        ScoreDecision decision = ContestEngine.decide(
+                contests,
+                new ArrivedScore(record.key(), score, offset(record), arrivedAt),
+                rules.inForce(score.tenantId(), arrivedAt));
+        ContestOutcome outcome = outcome(ContestEngine.apply(contests, decision));
         context.forward(new Record<>(outcome.recordKey(), outcome, record.timestamp()), Topics.CONTEST_OUTCOMES.name());
         ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), outcome.delta(), outcome.newRank());
         store(score, new ScoredEvent(score.tenantId(), score.eventId(), delta));
-        counters.scored(ruling.tooFast());
+        counters.scored(decision.exceedsFraudRules());
     }
 
     /** Offset of the score in the contest's log; in a replay, in the live run's. */
-    private long place(Record<String, ContestScore> record) {
+    private long offset(Record<String, ContestScore> record) {
         return EventHeaders.text(record.headers(), EventHeaders.PLACE)
                 .map(Long::parseLong)
                 .orElseGet(() -> context.recordMetadata().orElseThrow().offset());
     }
 
-    private ScoreJudge.Known known(Record<String, ContestScore> record, String key, Optional<Standing> standing) {
-        ContestScore score = record.value();
-        FraudRules fraudRules = rules.inForce(score.tenantId(), Instant.ofEpochMilli(record.timestamp()))
-                .contest(score.contestId())
-                .map(Contest::fraudRules)
-                .orElse(null);
-        return new ScoreJudge.Known(
-                standing,
-                fraudRules == null ? null : conduct.get(key),
-                fraudRules,
-                leaderboards.isClosed(record.key()));
-    }
-
-    private ContestOutcome apply(
-            Record<String, ContestScore> record, String key, Optional<Standing> before, ScoreJudge.Ruling ruling) {
-        ruling.conduct().ifPresent(changed -> conduct.put(key, changed));
-        if (ruling.moved().isPresent()) {
-            Standing after = ruling.moved().get();
-            standings.put(key, after);
-            Leaderboards.Ranks ranks = leaderboards.update(record.key(), before, after);
-            return outcome(record, before, ruling.moved(), Optional.of(ranks), ruling.notes());
-        }
-        Optional<Leaderboards.Ranks> ranks = before.map(placed -> leaderboards.rankOf(record.key(), placed))
-                .map(rank -> new Leaderboards.Ranks(Optional.of(rank), rank));
-        return outcome(record, before, before, ranks, ruling.notes());
-    }
-
-    private static ContestOutcome outcome(
-            Record<String, ContestScore> record,
-            Optional<Standing> before,
-            Optional<Standing> after,
-            Optional<Leaderboards.Ranks> ranks,
-            List<String> notes) {
-        ContestScore score = record.value();
-        BigDecimal scoreBefore = before.map(Standing::score).orElse(BigDecimal.ZERO);
-        BigDecimal scoreAfter = after.map(Standing::score).orElse(BigDecimal.ZERO);
-        return new ContestOutcome(
+    private static ContestOutcome outcome(ScoreResult result) {
+        ArrivedScore arrived = result.decision().arrived();
+        ContestScore score = arrived.score();
+        OutcomeHead head = new OutcomeHead(
                 String.join(":", score.eventId(), "contest", score.contestId()),
                 score.eventId(),
                 score.tenantId(),
                 score.participantId(),
                 score.occurredAt(),
-                Instant.ofEpochMilli(record.timestamp()),
+                arrived.arrivedAt(),
                 score.contestId(),
-                score.contestVersion(),
+                score.contestVersion());
+        return new ContestOutcome(
+                head,
                 score.contestId(),
-                Standing.plain(scoreAfter.subtract(scoreBefore)),
-                scoreAfter,
-                ranks.flatMap(Leaderboards.Ranks::before).orElse(null),
-                ranks.map(Leaderboards.Ranks::after).orElse(null),
-                notes);
+                result.delta(),
+                result.score(),
+                result.previousRank(),
+                result.newRank(),
+                result.decision().notes());
     }
 
     private void store(ContestScore score, ScoredEvent result) {

@@ -1,5 +1,6 @@
 package io.podium.stream.leaderboard;
 
+import io.podium.rules.contest.ContestStore.Ranks;
 import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.query.LeaderboardReport;
@@ -33,9 +34,6 @@ public final class Leaderboards {
         private final RankIndex index = new RankIndex();
         private final Map<String, Standing> standings = new HashMap<>();
     }
-
-    /** Ranks before and after a step, 1 is best; no rank before for a participant's first score. */
-    public record Ranks(Optional<Long> before, long after) {}
 
     /** Replaces a participant's standing; none before when it is the first. */
     public Ranks update(String contestKey, Optional<Standing> before, Standing after) {

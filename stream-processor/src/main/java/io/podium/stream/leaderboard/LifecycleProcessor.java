@@ -1,36 +1,31 @@
 package io.podium.stream.leaderboard;
 
 import io.podium.rules.book.RuleBook;
-import io.podium.rules.contest.PrizeAllocation;
-import io.podium.rules.contest.Standing;
-import io.podium.rules.note.Note;
+import io.podium.rules.contest.ContestEngine;
+import io.podium.rules.contest.FinalRank;
+import io.podium.rules.contest.Transition;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.Versioned;
-import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.contest.ContestStandings;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.key.RecordKeys;
-import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.score.ContestScore;
 import io.podium.stream.clock.Heartbeat;
 import io.podium.stream.clock.Watermarks;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.function.LongFunction;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Second half of stage 3: moves contests through their lives as the time of the log passes, tells each step and, at
- * the last one, the final ranks, and sends prizes to their winners as events of their own. Looks at nothing but
- * heartbeats; completes a contest only when all that arrived in time has come through. A contest whose definition is
- * retired before that is completed then, as it stands and without prizes.
+ * Second half of stage 3: takes the steps of contests that {@link ContestEngine} decides as the time of the log passes,
+ * publishes each one and, at the last, the final ranks, and sends prizes to their winners as events of their own. Looks
+ * at nothing but heartbeats; completes a contest only when all that arrived in time has come through. A contest whose
+ * definition is retired before that is completed then, as it stands and without prizes.
  */
 public final class LifecycleProcessor implements Processor<String, ContestScore, String, Object> {
 
@@ -40,19 +35,16 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
     /** The child that steps are forwarded to. */
     public static final String STANDINGS = "contest-standings";
 
-    /** The stores of this half, by name. */
-    public record Stores(String watermarks, String contests) {}
-
-    private final Stores stores;
+    private final String watermarkStore;
     private final int partitions;
     private final RuleBook rules;
     private final LeaderboardBoard board;
     private ProcessorContext<String, Object> context;
-    private KeyValueStore<String, ContestStatus> contests;
     private Watermarks watermarks;
 
-    public LifecycleProcessor(Stores stores, int partitions, RuleBook rules, LeaderboardBoard board) {
-        this.stores = stores;
+    /** Takes the steps of the contests that the first half has opened at the board. */
+    public LifecycleProcessor(String watermarkStore, int partitions, RuleBook rules, LeaderboardBoard board) {
+        this.watermarkStore = watermarkStore;
         this.partitions = partitions;
         this.rules = rules;
         this.board = board;
@@ -61,8 +53,7 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
     @Override
     public void init(ProcessorContext<String, Object> newContext) {
         context = newContext;
-        contests = context.getStateStore(stores.contests());
-        watermarks = new Watermarks(context.getStateStore(stores.watermarks()), partitions);
+        watermarks = new Watermarks(context.getStateStore(watermarkStore), partitions);
     }
 
     @Override
@@ -74,116 +65,99 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
 
     private void advance(Instant now) {
         for (String tenantId : rules.tenants()) {
-            for (Versioned<Contest> contest : rules.inForce(tenantId, now).contests()) {
-                String key = RecordKeys.contest(tenantId, contest.program().id());
-                if (RecordKeys.partition(key, partitions) == context.taskId().partition()) {
-                    step(tenantId, key, contest, now);
-                }
-            }
+            ContestEngine.transitions(contests(), tenantId, own(tenantId, now), now)
+                    .forEach(this::take);
         }
-        retired(now).forEach(Runnable::run);
+        ContestEngine.retirements(contests(), rules, now).forEach(this::take);
     }
 
-    /** The ends of contests that were begun or announced and are in force no more. */
-    private List<Runnable> retired(Instant now) {
-        List<Runnable> ends = new ArrayList<>();
-        try (KeyValueIterator<String, ContestStatus> all = contests.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, ContestStatus> contest = all.next();
-                if (contest.value.state() != ContestState.COMPLETED) {
-                    String tenantId = RecordKeys.tenantOf(contest.key);
-                    String contestId = RecordKeys.idOf(contest.key);
-                    rules.retiredSince(tenantId, RuleKind.CONTEST, contestId, now)
-                            .ifPresent(version -> ends.add(() -> retire(
-                                    new Step(tenantId, contestId, version, now, List.of(Note.CONTEST_RETIRED.code())),
-                                    contest.value)));
-                }
-            }
-        }
-        return ends;
+    /** The tenant's contests of this partition. */
+    private List<Versioned<Contest>> own(String tenantId, Instant now) {
+        return rules.inForce(tenantId, now).contests().stream()
+                .filter(contest -> RecordKeys.partition(
+                                RecordKeys.contest(tenantId, contest.program().id()), partitions)
+                        == context.taskId().partition())
+                .toList();
     }
 
-    /** A draft that nobody was told of is forgotten; every other contest ends as it stands, without prizes. */
-    private void retire(Step end, ContestStatus before) {
-        if (before.state() == ContestState.DRAFT) {
-            contests.delete(end.key());
-            return;
-        }
-        contests.put(end.key(), new ContestStatus(ContestState.COMPLETED, end.now()));
-        leaderboards().close(end.key());
-        complete(end, rank -> PrizeAllocation.Share.NONE);
+    private StoredContests contests() {
+        return board.contests(context.taskId().partition());
     }
 
-    private void step(String tenantId, String key, Versioned<Contest> contest, Instant now) {
-        ContestStatus before = contests.get(key);
-        ContestState state = contest.program().stateAt(now);
-        if (before != null && (before.state() == state || before.state() == ContestState.COMPLETED)) {
-            return;
-        }
-        contests.put(key, new ContestStatus(state, now));
-        Step step = new Step(tenantId, contest.program().id(), contest.version(), now, List.of());
-        if (state == ContestState.COMPLETED) {
-            leaderboards().close(key);
-            complete(step, new PrizeAllocation(contest.program())::shareOf);
-        } else if (state != ContestState.DRAFT) {
-            tell(key, step.standings(state, leaderboards().size(key), 1, 1, List.of()));
+    private void take(Transition step) {
+        ContestEngine.apply(contests(), step);
+        if (step instanceof Transition.Completes end) {
+            complete(end);
+        } else if (step instanceof Transition.Enters enters && enters.state() != ContestState.DRAFT) {
+            publish(standings(enters.moment(), enters.state(), 1, 1, List.of(), List.of()));
         }
     }
 
-    private Leaderboards leaderboards() {
-        return board.partition(context.taskId().partition()).orElseThrow();
-    }
-
-    private void complete(Step end, LongFunction<PrizeAllocation.Share> prizes) {
-        long participants = leaderboards().size(end.key());
+    private void complete(Transition.Completes end) {
+        long participants = size(end.moment());
         int pages = (int) Math.max(1, (participants + ContestStandings.PAGE_ROWS - 1) / ContestStandings.PAGE_ROWS);
-        List<Record<String, Object>> awards = new ArrayList<>();
+        Iterator<FinalRank> ranks = ContestEngine.finalRanks(contests(), end);
+        List<AcceptedEvent> awards = new ArrayList<>();
         for (int page = 1; page <= pages; page++) {
-            long rank = (page - 1L) * ContestStandings.PAGE_ROWS + 1;
             List<ContestStandings.Row> rows = new ArrayList<>();
-            for (Standing standing : leaderboards().from(end.key(), rank, ContestStandings.PAGE_ROWS)) {
-                PrizeAllocation.Share share = prizes.apply(rank);
-                rows.add(new ContestStandings.Row(
-                        rank,
-                        standing.participantId(),
-                        standing.score(),
-                        share.prize().orElse(null),
-                        share.notes()));
-                long won = rank;
-                share.prize()
-                        .ifPresent(prize -> awards.add(award(
-                                end.tenantId(),
-                                standing.participantId(),
-                                new ContestAward(end.contestId(), end.version(), won, prize),
-                                end.now())));
-                rank++;
+            while (rows.size() < ContestStandings.PAGE_ROWS && ranks.hasNext()) {
+                FinalRank place = ranks.next();
+                rows.add(row(place));
+                place.award().ifPresent(awards::add);
             }
-            tell(end.key(), end.standings(ContestState.COMPLETED, participants, page, pages, rows));
+            publish(standings(end.moment(), ContestState.COMPLETED, page, pages, rows, end.notes()));
         }
-        awards.forEach(award -> context.forward(award, AWARDS));
+        awards.forEach(this::award);
     }
 
-    private void tell(String key, ContestStandings step) {
-        context.forward(new Record<>(key, step, step.processedAt().toEpochMilli()), STANDINGS);
+    private static ContestStandings.Row row(FinalRank place) {
+        return new ContestStandings.Row(
+                place.rank(),
+                place.standing().participantId(),
+                place.standing().score(),
+                place.share().prize().orElse(null),
+                place.share().notes());
     }
 
-    /** A contest at a moment of the log, from which a step is told. */
-    private record Step(String tenantId, String contestId, Instant version, Instant now, List<String> notes) {
-        String key() {
-            return RecordKeys.contest(tenantId, contestId);
-        }
-
-        ContestStandings standings(
-                ContestState state, long participants, int page, int pages, List<ContestStandings.Row> rows) {
-            String id = String.join("|", tenantId, contestId, state.wireName(), now.toString(), Integer.toString(page));
-            return new ContestStandings(
-                    id, tenantId, contestId, version, now, state, participants, page, pages, rows, notes);
-        }
+    private ContestStandings standings(
+            Transition.Moment moment,
+            ContestState state,
+            int page,
+            int pages,
+            List<ContestStandings.Row> rows,
+            List<String> notes) {
+        String id = String.join(
+                "|",
+                moment.tenantId(),
+                moment.contestId(),
+                state.wireName(),
+                moment.at().toString(),
+                Integer.toString(page));
+        return new ContestStandings(
+                id,
+                moment.tenantId(),
+                moment.contestId(),
+                moment.version(),
+                moment.at(),
+                state,
+                size(moment),
+                page,
+                pages,
+                rows,
+                notes);
     }
 
-    private static Record<String, Object> award(
-            String tenantId, String participantId, ContestAward award, Instant now) {
-        AcceptedEvent event = AcceptedEvent.ofAward(tenantId, participantId, award, now);
-        return new Record<>(RecordKeys.participant(tenantId, participantId), event, now.toEpochMilli());
+    /** How many have a score. */
+    private long size(Transition.Moment moment) {
+        return contests().leaderboards().size(moment.contestKey());
+    }
+
+    private void publish(ContestStandings step) {
+        context.forward(new Record<>(step.recordKey(), step, step.processedAt().toEpochMilli()), STANDINGS);
+    }
+
+    private void award(AcceptedEvent award) {
+        String key = RecordKeys.participant(award.tenantId(), award.participantId());
+        context.forward(new Record<>(key, award, award.occurredAt().toEpochMilli()), AWARDS);
     }
 }

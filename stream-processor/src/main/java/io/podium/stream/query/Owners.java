@@ -2,6 +2,7 @@ package io.podium.stream.query;
 
 import io.podium.schemas.query.PartitionOwners;
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.mode.RunMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,19 +16,19 @@ public final class Owners {
     private final KafkaStreams streams;
     private final Membership membership;
     private final int partitions;
-    private final String suffix;
+    private final RunMode mode;
 
     /**
      * Owners as this node knows them.
      *
-     * @param suffix of the topics between the stages: a generation's
      * @param membership without which this node's knowledge is worth nothing
+     * @param mode by which the topics between the stages have their names
      */
-    public Owners(KafkaStreams streams, Membership membership, int partitions, String suffix) {
+    public Owners(KafkaStreams streams, Membership membership, int partitions, RunMode mode) {
         this.streams = streams;
         this.membership = membership;
         this.partitions = partitions;
-        this.suffix = suffix;
+        this.mode = mode;
     }
 
     /**
@@ -35,15 +36,16 @@ public final class Owners {
      * member of the group.
      */
     public PartitionOwners current() {
+        String acceptedEvents = mode.written(Topics.ACCEPTED_EVENTS).name();
         if (!membership.confirmed()) {
             List<String> nobody = Collections.nCopies(partitions, "");
-            return new PartitionOwners(nobody, nobody, nobody, standbys(Topics.ACCEPTED_EVENTS.name() + suffix));
+            return new PartitionOwners(nobody, nobody, nobody, standbys(acceptedEvents));
         }
         return new PartitionOwners(
                 owners(Topics.RAW_EVENTS.name()),
-                owners(Topics.ACCEPTED_EVENTS.name() + suffix),
-                owners(Topics.CONTEST_SCORES.name() + suffix),
-                standbys(Topics.ACCEPTED_EVENTS.name() + suffix));
+                owners(acceptedEvents),
+                owners(mode.written(Topics.CONTEST_SCORES).name()),
+                standbys(acceptedEvents));
     }
 
     private List<List<String>> standbys(String topic) {

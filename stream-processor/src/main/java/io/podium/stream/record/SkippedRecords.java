@@ -2,6 +2,7 @@ package io.podium.stream.record;
 
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.SkippedRecord;
+import io.podium.schemas.json.Json;
 import io.podium.schemas.topic.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,15 +15,19 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a record that kills its stream thread from doing so for ever. The node counts the deaths that are the record's
  * own fault (errors, and output that Kafka can't take; never faults of brokers or disks, which would blame an innocent
- * record); at the third, it publishes the record to {@code skipped-records}. Every run reads that topic before its first
- * event and passes over what is in it, to the dead-letter topic: so a replay, which knows each record by its offset in
- * the live run's topic, leaves out what the live run left out.
+ * record); at the third, it publishes the record to {@code skipped-records}. Every run reads that topic before its
+ * first event and passes over what is in it, to the dead-letter topic: so a replay, which knows each record by its
+ * offset in the live run's topic, leaves out what the live run left out.
  */
 public final class SkippedRecords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SkippedRecords.class);
 
     /** So many deaths are one too many. */
     static final int DEATHS = 3;
@@ -47,12 +52,16 @@ public final class SkippedRecords {
         private SkippedRecord blamed;
     }
 
-    /** Takes in a record of {@code skipped-records}; null brings the record back. */
-    void publish(String key, SkippedRecord record) {
-        if (record == null) {
-            skipped.remove(key);
-        } else {
-            skipped.put(key, record);
+    /** Takes in a record of {@code skipped-records}; null brings the record back, and what is none is logged. */
+    public void read(String key, byte[] value) {
+        try {
+            if (value == null) {
+                skipped.remove(key);
+            } else {
+                skipped.put(key, Json.read(value, SkippedRecord.class));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("expected a record to skip under {}, but {}", key, e.getMessage());
         }
     }
 

@@ -13,12 +13,14 @@ import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.dedup.Intake;
 import io.podium.stream.dedup.IntakeProcessor;
 import io.podium.stream.evaluation.EvaluationProcessor;
-import io.podium.stream.evaluation.RulesProcessor;
+import io.podium.stream.evaluation.RuleRecords;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.leaderboard.LifecycleProcessor;
-import io.podium.stream.record.SkippedRecordsProcessor;
+import io.podium.stream.mode.RunMode;
+import io.podium.stream.record.TableProcessor;
 import io.podium.stream.replay.Sequencer;
 import io.podium.stream.replay.WaitingSerde;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -49,10 +51,10 @@ public final class EventTopology {
     private static final String SCORE_SEQUENCER = "score-sequencer";
 
     private final Topology topology = new Topology();
-    private final String suffix;
+    private final RunMode mode;
 
-    private EventTopology(String suffix) {
-        this.suffix = suffix;
+    private EventTopology(RunMode mode) {
+        this.mode = mode;
     }
 
     /** How a stage's records are put into the order of the live run. */
@@ -60,46 +62,36 @@ public final class EventTopology {
 
     /** Builds the topology around these parts. */
     public static Topology build(TopologyParts parts) {
-        return new EventTopology(parts.suffix()).wire(parts);
+        return new EventTopology(parts.mode()).wire(parts);
     }
 
     private Topology wire(TopologyParts p) {
-        table(
-                StoreNames.RULES,
-                Topics.RULES.withSuffix(p.rulesSuffix()),
-                () -> new RulesProcessor(StoreNames.RULES, p.rules(), p.counters()));
+        table(StoreNames.RULES, mode.rules(), new RuleRecords(p.rules(), p.counters())::read);
 
-        // A replay moves nothing itself: it takes what the live run moved, in the order in which it did.
-        String rekeyed = Topics.REKEYED_EVENTS.name() + (p.replay() ? "" : suffix);
-        source(Topics.RAW_EVENTS);
-        source(Topics.HEARTBEATS);
-        source(Topics.REKEYED_EVENTS, rekeyed);
-        step(
-                INTAKE,
-                guarded(p, Topics.RAW_EVENTS, intake(p)),
-                Topics.RAW_EVENTS.name(),
-                Topics.HEARTBEATS.name(),
-                rekeyed);
+        String raw = source(Topics.RAW_EVENTS);
+        String heartbeats = source(Topics.HEARTBEATS);
+        String rekeyed = source(mode.rekeyedEvents());
+        step(INTAKE, guarded(p, Topics.RAW_EVENTS, intake(p)), raw, heartbeats, rekeyed);
         step(DEDUP, dedup(p), INTAKE);
         topology.addStateStore(p.dedupWindow().store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE), DEDUP);
         sink(Topics.REKEYED_EVENTS, IntakeProcessor.REKEYED, INTAKE);
         sink(Topics.RAW_EVENTS_DLQ, INTAKE);
         sinkWithHeartbeats(Topics.ACCEPTED_EVENTS, TO_ACCEPTED_EVENTS, DEDUP, INTAKE);
 
-        String events = sequenced(p, EVENT_SEQUENCER, Topics.ACCEPTED_EVENTS, AcceptedEvent.class, EVENTS);
+        String events = sequenced(EVENT_SEQUENCER, Topics.ACCEPTED_EVENTS, AcceptedEvent.class, EVENTS);
         step(EVALUATION, guarded(p, Topics.ACCEPTED_EVENTS, evaluation(p)), events);
         step(EVALUATION_CLOCK, evaluationClock(p), EVALUATION);
         keyValueStore(StoreNames.PARTICIPANTS, StoreSerdes.PARTICIPANTS, EVALUATION);
         watermarkStore(StoreNames.EVALUATION_WATERMARKS, EVALUATION_CLOCK);
         resultStore(p, StoreNames.EVENT_RESULTS, StoreSerdes.EVENT_RESULTS, EVALUATION);
-        outcomes(p, Topics.POINTS_OUTCOMES, EVALUATION);
-        outcomes(p, Topics.CHALLENGE_OUTCOMES, EVALUATION);
-        outcomes(p, Topics.STREAK_OUTCOMES, EVALUATION);
-        outcomes(p, Topics.BADGE_OUTCOMES, EVALUATION);
-        outcomes(p, Topics.TIER_OUTCOMES, EVALUATION);
+        outcomes(Topics.POINTS_OUTCOMES, EVALUATION);
+        outcomes(Topics.CHALLENGE_OUTCOMES, EVALUATION);
+        outcomes(Topics.STREAK_OUTCOMES, EVALUATION);
+        outcomes(Topics.BADGE_OUTCOMES, EVALUATION);
+        outcomes(Topics.TIER_OUTCOMES, EVALUATION);
         sinkWithHeartbeats(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION, EVALUATION_CLOCK);
 
-        String scores = sequenced(p, SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);
+        String scores = sequenced(SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);
         step(LEADERBOARD, guarded(p, Topics.CONTEST_SCORES, leaderboard(p)), scores);
         step(LIFECYCLE, lifecycle(p), LEADERBOARD);
         keyValueStore(StoreNames.STANDINGS, StoreSerdes.STANDINGS, LEADERBOARD);
@@ -107,19 +99,16 @@ public final class EventTopology {
         keyValueStore(StoreNames.CONTESTS, StoreSerdes.CONTESTS, LEADERBOARD, LIFECYCLE);
         watermarkStore(StoreNames.LEADERBOARD_WATERMARKS, LIFECYCLE);
         resultStore(p, StoreNames.CONTEST_RESULTS, StoreSerdes.CONTEST_RESULTS, LEADERBOARD);
-        outcomes(p, Topics.CONTEST_OUTCOMES, LEADERBOARD);
-        outcomes(p, Topics.CONTEST_STANDINGS, LIFECYCLE);
+        outcomes(Topics.CONTEST_OUTCOMES, LEADERBOARD);
+        outcomes(Topics.CONTEST_STANDINGS, LIFECYCLE);
         sink(Topics.ACCEPTED_EVENTS, LifecycleProcessor.AWARDS, LIFECYCLE);
 
         // Last, so that the numbers of the others, which name the directories of their state, stay as they are.
-        table(
-                StoreNames.SKIPPED_RECORDS,
-                Topics.SKIPPED_RECORDS,
-                () -> new SkippedRecordsProcessor(StoreNames.SKIPPED_RECORDS, p.skipped()));
+        table(StoreNames.SKIPPED_RECORDS, Topics.SKIPPED_RECORDS, p.skipped()::read);
         return topology;
     }
 
-    /** The first step of a stage: what it processes is committed by the schedule, and what kills it passed over. */
+    /** The first step of a stage: what it has processed is committed soon, and what kills it is passed over. */
     private static <K, V, L, W> ProcessorSupplier<K, V, L, W> guarded(
             TopologyParts p, Topic<?, ?> liveTopic, ProcessorSupplier<K, V, L, W> step) {
         return p.skipped().of(liveTopic.name(), p.commits().of(step));
@@ -132,7 +121,7 @@ public final class EventTopology {
 
     private static ProcessorSupplier<String, AcceptedEvent, String, AcceptedEvent> dedup(TopologyParts p) {
         return () -> new DedupProcessor(
-                StoreNames.DEDUP_KEYS, p.dedupWindow(), p.verdicts(), p.counters(), p.commits(), p.replay());
+                StoreNames.DEDUP_KEYS, p.dedupWindow(), p.verdicts(), p.counters(), p.commits(), p.mode());
     }
 
     private static ProcessorSupplier<String, AcceptedEvent, String, Object> evaluation(TopologyParts p) {
@@ -153,8 +142,8 @@ public final class EventTopology {
     }
 
     private static ProcessorSupplier<String, ContestScore, String, Object> lifecycle(TopologyParts p) {
-        var stores = new LifecycleProcessor.Stores(StoreNames.LEADERBOARD_WATERMARKS, StoreNames.CONTESTS);
-        return () -> new LifecycleProcessor(stores, p.partitions(), p.rules(), p.leaderboards());
+        return () ->
+                new LifecycleProcessor(StoreNames.LEADERBOARD_WATERMARKS, p.partitions(), p.rules(), p.leaderboards());
     }
 
     private static ProcessorSupplier<String, AcceptedEvent, String, AcceptedEvent> evaluationClock(TopologyParts p) {
@@ -162,7 +151,7 @@ public final class EventTopology {
     }
 
     /** A small topic that every node reads whole before its first event. */
-    private void table(String name, Topic<?, ?> topic, ProcessorSupplier<String, byte[], Void, Void> processor) {
+    private void table(String name, Topic<?, ?> topic, BiConsumer<String, byte[]> reader) {
         topology.addGlobalStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
@@ -171,28 +160,26 @@ public final class EventTopology {
                 Serdes.ByteArray().deserializer(),
                 topic.name(),
                 name,
-                processor);
+                () -> new TableProcessor(name, reader));
     }
 
-    private void source(Topic<?, ?> topic) {
-        source(topic, topic.name());
-    }
-
-    private void source(Topic<?, ?> topic, String name) {
-        topology.addSource(name, topic.key().deserializer(), topic.value().deserializer(), name);
+    /** A source named as its topic. */
+    private String source(Topic<?, ?> topic) {
+        topology.addSource(
+                topic.name(), topic.key().deserializer(), topic.value().deserializer(), topic.name());
+        return topic.name();
     }
 
     /** What a stage reads: the topic itself or, in a replay, what a sequencer makes of the live topic and its own. */
-    private <V> String sequenced(
-            TopologyParts p, String name, Topic<String, V> topic, Class<V> type, Sequencing<V> sequencing) {
-        source(topic, topic.name() + suffix);
-        if (!p.replay()) {
-            return topic.name() + suffix;
+    private <V> String sequenced(String name, Topic<String, V> topic, Class<V> type, Sequencing<V> sequencing) {
+        String own = source(mode.written(topic));
+        if (!mode.followsLiveOrder()) {
+            return own;
         }
-        source(topic);
+        String live = source(topic);
         ProcessorSupplier<String, V, String, V> sequencer =
                 () -> new Sequencer<>(sequencing.stores(), topic.name(), sequencing.idOf());
-        step(name, sequencer, topic.name(), topic.name() + suffix);
+        step(name, sequencer, live, own);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(sequencing.stores().contents()),
@@ -217,23 +204,24 @@ public final class EventTopology {
         sink(topic, topic.name(), parent);
     }
 
-    /** A sink named as its topic; where not all is told, a filter of that name stands before it. */
-    private void outcomes(TopologyParts p, Topic<?, ?> topic, String parent) {
-        if (p.told().equals(ArrivalSpan.ALL)) {
+    /** A sink named as its topic; where not all outcomes are published, a filter of that name stands before it. */
+    private void outcomes(Topic<?, ?> topic, String parent) {
+        ArrivalSpan span = mode.span();
+        if (span.equals(ArrivalSpan.ALL)) {
             sink(topic, parent);
         } else {
-            ProcessorSupplier<Object, Object, Object, Object> told = () -> new Told(p.told());
-            step(topic.name(), told, parent);
-            sink(topic, topic.name() + "-told", topic.name());
+            ProcessorSupplier<Object, Object, Object, Object> published = () -> new Published(span);
+            step(topic.name(), published, parent);
+            sink(topic, topic.name() + "-published", topic.name());
         }
     }
 
-    /** Lets through what arrived in a stretch of time. */
-    private static final class Told extends ContextualProcessor<Object, Object, Object, Object> {
+    /** Lets through what arrived in a span of time. */
+    private static final class Published extends ContextualProcessor<Object, Object, Object, Object> {
 
         private final ArrivalSpan span;
 
-        Told(ArrivalSpan span) {
+        Published(ArrivalSpan span) {
             this.span = span;
         }
 
@@ -248,7 +236,7 @@ public final class EventTopology {
     private void sink(Topic<?, ?> topic, String name, String parent) {
         topology.addSink(
                 name,
-                topic.name() + suffix,
+                mode.written(topic).name(),
                 topic.key().serializer(),
                 topic.value().serializer(),
                 parent);
@@ -258,7 +246,7 @@ public final class EventTopology {
     private <K, V> void sinkWithHeartbeats(Topic<K, V> topic, String name, String... parents) {
         topology.addSink(
                 name,
-                topic.name() + suffix,
+                mode.written(topic).name(),
                 topic.key().serializer(),
                 topic.value().serializer(),
                 new EveryPartition<>(),

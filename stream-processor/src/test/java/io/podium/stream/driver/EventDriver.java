@@ -14,9 +14,10 @@ import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.mode.RunMode;
 import io.podium.stream.record.ArrivalTime;
 import io.podium.stream.record.BadRecordHandler;
-import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.topology.EventTopology;
 import io.podium.stream.topology.StoreNames;
@@ -69,10 +70,11 @@ public final class EventDriver implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         parts = TopologyParts.of(
+                new RunMode.Live(),
                 1,
                 Duration.ofHours(24),
                 Duration.ofHours(24),
-                new CommitSchedule(Duration.ofMillis(60), Duration.ofMillis(10)),
+                new CommitSchedulers(Duration.ofMillis(60), Duration.ofMillis(10)),
                 new RuleBook(new ProgramParser()),
                 Runnable::run,
                 registry);

@@ -3,7 +3,7 @@ package io.podium.stream.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.podium.schemas.event.ArrivalSpan;
+import io.podium.stream.mode.RunMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,9 +16,7 @@ class EngineConfigTest {
     void all_wrong_settings_are_told_at_once() {
         assertThatThrownBy(() -> new EngineConfig(
                         "app",
-                        "",
-                        false,
-                        ArrivalSpan.ALL,
+                        new RunMode.Live(),
                         null,
                         "localhost:1",
                         Path.of("state"),
@@ -48,9 +46,7 @@ class EngineConfigTest {
         EngineConfig defaults = EngineConfig.of("app", "localhost:1", Path.of("state"), "localhost:2");
         EngineConfig config = new EngineConfig(
                 defaults.applicationId(),
-                defaults.suffix(),
-                defaults.replay(),
-                defaults.told(),
+                defaults.mode(),
                 "node-1",
                 defaults.bootstrapServers(),
                 defaults.stateDir(),

@@ -9,7 +9,8 @@ import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.driver.EventDriver;
 import io.podium.stream.driver.Raw;
-import io.podium.stream.record.CommitSchedule;
+import io.podium.stream.mode.RunMode;
+import io.podium.stream.record.CommitSchedulers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,11 @@ class EventTopologyTest {
     @Test
     void the_topology_is_as_written_down() throws IOException {
         TopologyParts parts = TopologyParts.of(
+                new RunMode.Live(),
                 4,
                 Duration.ofHours(24),
                 Duration.ofHours(24),
-                new CommitSchedule(Duration.ofMillis(60), Duration.ofMillis(10)),
+                new CommitSchedulers(Duration.ofMillis(60), Duration.ofMillis(10)),
                 new RuleBook(new ProgramParser()),
                 Runnable::run,
                 new SimpleMeterRegistry());

@@ -2,6 +2,7 @@ package io.podium.stream.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.stream.record.CommitScheduler.Urgency;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -10,21 +11,33 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
-class CommitScheduleTest {
+class CommitSchedulerTest {
 
     private static final long START = 10_000_000_000L;
     private static final long INTERVAL = 60;
 
-    private final CommitSchedule schedule = new CommitSchedule(Duration.ofMillis(INTERVAL), Duration.ofMillis(10));
+    private final CommitSchedulers schedulers =
+            new CommitSchedulers(Duration.ofMillis(INTERVAL), Duration.ofMillis(10));
 
     /** A task of the one stream thread that this test is. */
     private final class Task {
         final MockProcessorContext<String, String> context = new MockProcessorContext<>();
-        final Processor<String, String, String, String> step =
-                schedule.<String, String, String, String>of(() -> record -> {}).get();
+        final Processor<String, String, String, String> step = schedulers
+                .<String, String, String, String>of(() -> record -> {})
+                .get();
+
+        final CommitScheduler.Task sync;
 
         Task() {
             step.init(context);
+            sync = schedulers.task(context);
+        }
+
+        boolean commitsAfterSyncEventAt(long now) {
+            context.resetCommit();
+            context.setCurrentSystemTimeMs(now);
+            sync.request(Urgency.SYNC);
+            return context.committed();
         }
 
         boolean commitsAfterRecordAt(long now) {
@@ -81,10 +94,7 @@ class CommitScheduleTest {
         Task one = exhausted();
         Task two = new Task();
         one.commitsAfterRecordAt(START + 10);
-        CommitPacer sync = schedule.forSync(two.context);
-        two.context.setCurrentSystemTimeMs(START + 20);
-        sync.request();
-        assertThat(two.context.committed()).isTrue();
+        assertThat(two.commitsAfterSyncEventAt(START + 20)).isTrue();
         assertThat(one.ticks()).isEmpty();
         assertThat(one.commitsAfterRecordAt(START + 20)).as("of the same go").isFalse();
         assertThat(one.ticks()).isEmpty();
@@ -103,10 +113,10 @@ class CommitScheduleTest {
     @Test
     void a_backlog_asks_for_no_commit() {
         Task task = new Task();
-        assertThat(task.commitsAfter(START, START - CommitSchedule.RECENT.toMillis()))
+        assertThat(task.commitsAfter(START, START - CommitSchedulers.RECENT_AGE.toMillis()))
                 .isFalse();
         assertThat(task.ticks()).isEmpty();
-        assertThat(task.commitsAfter(START, START - CommitSchedule.RECENT.toMillis() + 1))
+        assertThat(task.commitsAfter(START, START - CommitSchedulers.RECENT_AGE.toMillis() + 1))
                 .isTrue();
     }
 
@@ -157,6 +167,44 @@ class CommitScheduleTest {
         assertThat(task.commitsAfterRecordAt(START - 3_600_000)).isFalse();
         assertThat(task.ticks()).singleElement().satisfies(tick -> assertThat(tick.getInterval())
                 .isEqualTo(Duration.ofMillis(INTERVAL)));
+    }
+
+    @Test
+    void the_first_sync_event_is_committed_at_once_and_with_it_what_is_recent() {
+        Task task = new Task();
+        assertThat(task.commitsAfterSyncEventAt(START)).isTrue();
+        assertThat(task.ticks()).isEmpty();
+        assertThat(task.commitsAfterRecordAt(START)).as("it is one commit").isFalse();
+        assertThat(task.ticks()).isEmpty();
+    }
+
+    @Test
+    void sync_events_that_follow_soon_are_one_commit_when_their_interval_is_over() {
+        Task task = new Task();
+        task.commitsAfterSyncEventAt(START);
+        assertThat(task.commitsAfterSyncEventAt(START + 3)).isFalse();
+        assertThat(task.commitsAfterSyncEventAt(START + 6)).isFalse();
+        assertThat(task.ticks()).hasSize(1);
+        task.tick(START + 13);
+        assertThat(task.context.committed()).isTrue();
+        assertThat(task.ticks()).as("nothing ticks while nobody waits").isEmpty();
+        assertThat(task.commitsAfterSyncEventAt(START + 20)).isFalse();
+        assertThat(task.ticks()).hasSize(1);
+    }
+
+    @Test
+    void a_sync_event_after_the_interval_does_not_wait_for_the_tick_that_is_late() {
+        Task task = new Task();
+        task.commitsAfterSyncEventAt(START);
+        task.commitsAfterSyncEventAt(START + 5);
+        assertThat(task.commitsAfterSyncEventAt(START + 50)).isTrue();
+        assertThat(task.ticks()).isEmpty();
+    }
+
+    @Test
+    void each_task_has_sync_commits_of_its_own() {
+        assertThat(new Task().commitsAfterSyncEventAt(START)).isTrue();
+        assertThat(new Task().commitsAfterSyncEventAt(START + 1)).isTrue();
     }
 
     /** A task of a thread that has had its three commits at once. */

@@ -1,0 +1,36 @@
+package io.podium.rules.contest;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a score does, decided and not yet done.
+ *
+ * @param before the participant's standing; empty before the first score
+ * @param moved the new standing; empty when the score does not count
+ * @param conduct the new conduct; empty when it stays
+ * @param exceedsFraudRules whether a fraud rule was exceeded
+ * @param notes why the score does not count, or what is remarkable about it
+ */
+public record ScoreDecision(
+        ArrivedScore arrived,
+        Optional<Standing> before,
+        Optional<Standing> moved,
+        Optional<Conduct> conduct,
+        boolean exceedsFraudRules,
+        List<String> notes) {
+
+    static ScoreDecision notCounted(ArrivedScore arrived, Optional<Standing> before, List<String> notes) {
+        return new ScoreDecision(arrived, before, Optional.empty(), Optional.empty(), false, notes);
+    }
+
+    static ScoreDecision counted(ArrivedScore arrived, Optional<Standing> before, Standing after) {
+        return new ScoreDecision(
+                arrived,
+                before,
+                Optional.of(after),
+                Optional.empty(),
+                false,
+                arrived.score().notes());
+    }
+}
