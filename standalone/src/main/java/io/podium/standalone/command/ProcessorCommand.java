@@ -1,6 +1,7 @@
 package io.podium.standalone.command;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.schemas.node.NodeThreads;
 import io.podium.standalone.broker.BrokerSettings;
 import io.podium.standalone.setup.ExistingTopics;
 import io.podium.standalone.setup.Metrics;
@@ -222,8 +223,9 @@ final class ProcessorCommand implements Callable<Integer> {
                         engine.queries(), engine.owners(), nodeSecret, engine::isRunning, registry::scrape));
         String queries = "queries on " + queryHost + ":" + server.port();
         tell("processor starting, " + queries);
-        inBackground("podium-start", () -> tellWhenRunning(engine, "processor started, " + queries));
-        inBackground("podium-broker-settings", this::adviseOnBrokers);
+        NodeThreads.daemon("podium-start", () -> tellWhenRunning(engine, "processor started, " + queries))
+                .start();
+        NodeThreads.daemon("podium-broker-settings", this::adviseOnBrokers).start();
         return shutdown.await(
                 () -> {
                     server.close();
@@ -255,11 +257,5 @@ final class ProcessorCommand implements Callable<Integer> {
         } catch (IOException e) {
             LOG.warn("the brokers' settings can't be looked at", e);
         }
-    }
-
-    private static void inBackground(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }
