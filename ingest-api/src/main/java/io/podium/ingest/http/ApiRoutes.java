@@ -34,7 +34,7 @@ final class ApiRoutes {
         return new RouteTable(List.of(
                 Route.post(EVENTS, Scope.ADMIN, Limits.BODY_BYTES, ingest::single),
                 Route.post(EVENTS + "/batch", Scope.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer),
-                Route.post(EVENTS + "/sync", Scope.ADMIN, Limits.BODY_BYTES, ingest::sync),
+                Route.post(ApiServer.SYNC_EVENTS, Scope.ADMIN, Limits.BODY_BYTES, ingest::sync),
                 Route.get(EVENTS + "/{event_id}/results", Scope.PART, ingest::results),
                 Route.get("/api/v1/gamify/state/{participant_id}", Scope.PART, reads::state),
                 Route.get(

@@ -27,6 +27,9 @@ import org.xnio.Options;
 /** The public HTTP server: the routes of the contract, the reads, health and metrics. */
 public final class ApiServer implements AutoCloseable {
 
+    /** The route of events that are answered with their results. */
+    public static final String SYNC_EVENTS = "/api/v1/ingest/events/sync";
+
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int HEADERS_TIMEOUT_MS = 10_000;
     private static final int IDLE_TIMEOUT_MS = 60_000;

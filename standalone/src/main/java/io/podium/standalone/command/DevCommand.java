@@ -1,5 +1,6 @@
 package io.podium.standalone.command;
 
+import io.podium.ingest.http.ApiServer;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.authoring.RuleProblem;
 import io.podium.rules.program.ProgramParser;
@@ -33,7 +34,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DevCommand implements Callable<Integer> {
 
-    private static final String SYNC = "/api/v1/ingest/events/sync";
     private static final String EXAMPLE = "{\"participant_id\":\"p_8a3f\",\"event_type\":\"quiz_completed\","
             + "\"attributes\":{\"quiz_id\":\"q_fit_basics\",\"score\":100},"
             + "\"idempotency_key\":\"p_8a3f:q_fit_basics:1\"}";
@@ -142,7 +142,7 @@ final class DevCommand implements Callable<Integer> {
     }
 
     private static int sendExample(PrintWriter out, DevNode node) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url(node) + SYNC))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url(node) + ApiServer.SYNC_EVENTS))
                 .header("Authorization", "Bearer " + DevNode.ADMIN_KEY)
                 .header("X-Bricqs-Tenant", DevNode.TENANT)
                 .header("Content-Type", "application/json")
@@ -175,7 +175,7 @@ final class DevCommand implements Callable<Integer> {
         out.println("kafka      " + node.bootstrapServers());
         out.println();
         out.println("try it:");
-        out.println("  curl -X POST " + url(node) + SYNC + " \\");
+        out.println("  curl -X POST " + url(node) + ApiServer.SYNC_EVENTS + " \\");
         out.println("    -H 'Authorization: Bearer " + DevNode.ADMIN_KEY + "' \\");
         out.println("    -H 'X-Bricqs-Tenant: " + DevNode.TENANT + "' \\");
         out.println("    -H 'Content-Type: application/json' \\");
