@@ -94,7 +94,7 @@ class BatchOrderIT {
         try {
             for (int i = 0; i < 3; i++) {
                 int port = LocalPorts.free();
-                EngineConfig config = EngineConfig.of(
+                EngineConfig config = EngineConfig.alone(
                         "order", broker.bootstrapServers(), directory.resolve("state" + i), "127.0.0.1:" + port);
                 PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
                 Engine engine = new Engine(config, 6, registry);

@@ -10,6 +10,7 @@ import io.podium.standalone.backfill.Report;
 import io.podium.standalone.backfill.Source;
 import io.podium.standalone.broker.KafkaAnswers;
 import io.podium.standalone.log.CommittedLog;
+import io.podium.stream.engine.EngineConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -121,7 +122,7 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Option(
             names = "--application-id",
-            defaultValue = "podium",
+            defaultValue = EngineConfig.APPLICATION_ID,
             description = "Of the live run, which must keep up (default: ${DEFAULT-VALUE}).")
     private String applicationId;
 

@@ -9,6 +9,7 @@ import io.podium.standalone.setup.LogOffsets;
 import io.podium.standalone.setup.RulePublisher;
 import io.podium.standalone.setup.TableTopic;
 import io.podium.standalone.setup.TopicSetup;
+import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.mode.RunMode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -112,7 +113,10 @@ final class GenerationCommand {
     int status(
             @Parameters(paramLabel = "NAME") String name,
             @Mixin KafkaOptions kafka,
-            @Option(names = "--application-id", defaultValue = "podium", description = "Default: ${DEFAULT-VALUE}.")
+            @Option(
+                            names = "--application-id",
+                            defaultValue = EngineConfig.APPLICATION_ID,
+                            description = "Default: ${DEFAULT-VALUE}.")
                     String applicationId)
             throws IOException {
         try (Admin admin = kafka.admin()) {
@@ -135,7 +139,10 @@ final class GenerationCommand {
     int delete(
             @Parameters(paramLabel = "NAME") String name,
             @Mixin KafkaOptions kafka,
-            @Option(names = "--application-id", defaultValue = "podium", description = "Default: ${DEFAULT-VALUE}.")
+            @Option(
+                            names = "--application-id",
+                            defaultValue = EngineConfig.APPLICATION_ID,
+                            description = "Default: ${DEFAULT-VALUE}.")
                     String applicationId)
             throws IOException {
         RunMode generation = new RunMode.Generation(name);

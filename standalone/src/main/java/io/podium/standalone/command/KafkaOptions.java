@@ -1,5 +1,6 @@
 package io.podium.standalone.command;
 
+import io.podium.schemas.config.KafkaConfig;
 import io.podium.schemas.topic.Topic;
 import io.podium.standalone.log.CommittedLog;
 import io.podium.standalone.setup.ApplicationClaims;
@@ -21,6 +22,7 @@ final class KafkaOptions {
     @Option(
             names = "--bootstrap-servers",
             required = true,
+            paramLabel = "HOST:PORT,...",
             description = "Kafka brokers, host:port,... (also: PODIUM_BOOTSTRAP_SERVERS)")
     private String bootstrapServers;
 
@@ -55,6 +57,11 @@ final class KafkaOptions {
             properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         }
         return settings;
+    }
+
+    /** How Kafka is reached, for a node's configuration. */
+    KafkaConfig config() throws IOException {
+        return new KafkaConfig(bootstrapServers, settings());
     }
 
     Admin admin() throws IOException {

@@ -104,9 +104,9 @@ public final class DevNode implements AutoCloseable {
     }
 
     private static EngineConfig engineConfig(Config config, String bootstrap) {
-        EngineConfig defaults =
-                EngineConfig.of(APPLICATION_ID, bootstrap, config.dataDir().resolve("state"), LOOPBACK + ":0");
-        return defaults.withInstanceId("dev");
+        EngineConfig alone = EngineConfig.alone(
+                APPLICATION_ID, bootstrap, config.dataDir().resolve("state"), LOOPBACK + ":0");
+        return alone.with(alone.group().withInstanceId("dev"));
     }
 
     private static ApiKey key(String secret, Scope scope) {
