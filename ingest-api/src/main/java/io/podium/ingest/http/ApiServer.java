@@ -7,6 +7,8 @@ import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.rules.RuleDesk;
 import io.podium.ingest.rules.RuleVersions;
+import io.podium.schemas.config.Config;
+import io.podium.schemas.config.Setting;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.query.EngineQueries;
 import io.undertow.Handlers;
@@ -19,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -67,23 +70,49 @@ public final class ApiServer implements AutoCloseable {
             Supplier<String> metricsPage,
             Clock clock) {}
 
-    /**
-     * How long answers may take.
-     *
-     * @param verdict to learn whether an event is a duplicate
-     * @param sync to learn the results of an event, and for rows of a batch to wait for each other
-     * @param body by when a request's body must have come as a whole, and its answer must have been read
-     * @param drain how long a node that stops serves on, while it tells that it is not ready and ends each connection
-     *     after its answer, so that load balancers and clients turn to others before it is gone
-     */
-    public record Deadlines(Duration verdict, Duration sync, Duration body, Duration drain) {
-        /** 2 s, 5 s, 30 s, and no time to drain. */
-        public static final Deadlines DEFAULT =
-                new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ZERO);
+    /** How long answers may take. */
+    public record Deadlines(
+            @Setting(
+                    name = "verdict-deadline",
+                    value = "PT2S",
+                    min = "PT0S",
+                    description = "How long an answer waits to learn whether its event is a duplicate; then it says"
+                            + " verdict_pending.")
+            Duration verdict,
 
-        /** The same deadlines with time to drain. */
-        public Deadlines draining(Duration newDrain) {
-            return new Deadlines(verdict, sync, body, newDrain);
+            @Setting(
+                    name = "sync-deadline",
+                    value = "PT5S",
+                    min = "PT0S",
+                    description = "How long a sync answer waits for the results of its event, and rows of a batch for"
+                            + " each other.")
+            Duration sync,
+
+            @Setting(
+                    name = "body-deadline",
+                    value = "PT30S",
+                    min = "PT0.001S",
+                    description = "By when a request's body must have come as a whole, and its answer must have been"
+                            + " read; then the connection is closed.")
+            Duration body,
+
+            @Setting(
+                    value = "PT2S",
+                    min = "PT0S",
+                    description = "How long to serve on, no longer ready, when asked to stop; each connection ends"
+                            + " after its answer, so that load balancers and clients turn to others.")
+            Duration drain) {
+
+        public Deadlines {
+            Config.check(Deadlines.class, verdict, sync, body, drain);
+        }
+
+        /** What a node behind a load balancer has. */
+        public static final Deadlines DEFAULT = Config.read(Deadlines.class, Map.of());
+
+        /** The same deadlines without time to drain, where nobody turns to other nodes. */
+        public Deadlines withoutDraining() {
+            return new Deadlines(verdict, sync, body, Duration.ZERO);
         }
     }
 
