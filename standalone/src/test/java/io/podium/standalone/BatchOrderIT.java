@@ -16,6 +16,8 @@ import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.EmbeddedBroker;
 import io.podium.standalone.broker.LocalPorts;
+import io.podium.standalone.setup.ApiNodeConfig;
+import io.podium.standalone.setup.DevConfig;
 import io.podium.standalone.setup.DevNode;
 import io.podium.standalone.setup.IngestNode;
 import io.podium.stream.engine.Engine;
@@ -71,7 +73,7 @@ class BatchOrderIT {
     void on_one_node() {
         RuleFiles.Loaded loaded =
                 new RuleFiles(new ProgramParser()).read(Map.of("r.yaml", RULES.getBytes(StandardCharsets.UTF_8)));
-        DevNode node = new DevNode(new DevNode.Config(0, 0, directory, loaded.definitions()));
+        DevNode node = new DevNode(DevConfig.onFreePorts(), directory, loaded.definitions());
         try (Client client =
                 new Client("http://127.0.0.1:" + node.port(), node.bootstrapServers(), DevNode.ADMIN_KEY)) {
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(node::isReady);
@@ -94,7 +96,7 @@ class BatchOrderIT {
         try {
             for (int i = 0; i < 3; i++) {
                 int port = LocalPorts.free();
-                EngineConfig config = EngineConfig.of(
+                EngineConfig config = EngineConfig.alone(
                         "order", broker.bootstrapServers(), directory.resolve("state" + i), "127.0.0.1:" + port);
                 PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
                 Engine engine = new Engine(config, 6, registry);
@@ -117,11 +119,13 @@ class BatchOrderIT {
                     Instant.EPOCH,
                     null);
             IngestNode api = new IngestNode(
-                    IngestNode.Config.of("127.0.0.1", 0, broker.bootstrapServers())
-                            .forDevelopment(List.of(key)),
-                    new HttpQueries(addresses, null),
-                    () -> engines.stream().allMatch(Engine::isRunning),
-                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                    ApiNodeConfig.forDevelopment(broker.bootstrapServers(), 0),
+                    new IngestNode.Parts(
+                            Topics.RULES,
+                            List.of(key),
+                            new HttpQueries(addresses, null),
+                            () -> engines.stream().allMatch(Engine::isRunning),
+                            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
             nodes.add(api);
             Awaitility.await()
                     .atMost(Duration.ofMinutes(3))

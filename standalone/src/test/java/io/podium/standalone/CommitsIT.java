@@ -59,7 +59,7 @@ class CommitsIT {
             topics.applyReplay(SUFFIX);
         }
         // Writes no heartbeats, which are committed as live events are.
-        EngineConfig config = EngineConfig.of("commits", bootstrap, directory.resolve("state"), "127.0.0.1:0")
+        EngineConfig config = EngineConfig.alone("commits", bootstrap, directory.resolve("state"), "127.0.0.1:0")
                 .in(new RunMode.Measurement(SUFFIX));
         engine = new Engine(config, 1, new SimpleMeterRegistry());
         engine.start();

@@ -7,6 +7,7 @@ import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.Client.Reply;
+import io.podium.standalone.setup.DevConfig;
 import io.podium.standalone.setup.DevNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class ContestLifeIT {
                 """.formatted(end);
         RuleFiles.Loaded loaded =
                 new RuleFiles(new ProgramParser()).read(Map.of("r.yaml", rules.getBytes(StandardCharsets.UTF_8)));
-        DevNode node = new DevNode(new DevNode.Config(0, 0, data, loaded.definitions()));
+        DevNode node = new DevNode(DevConfig.onFreePorts(), data, loaded.definitions());
         try (Client client =
                 new Client("http://127.0.0.1:" + node.port(), node.bootstrapServers(), DevNode.ADMIN_KEY)) {
             await(node::isReady);

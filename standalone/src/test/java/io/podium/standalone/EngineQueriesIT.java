@@ -83,7 +83,8 @@ class EngineQueriesIT {
         new TableTopic<>(Topics.RULES, broker.bootstrapServers(), Map.of()).write(rules);
         int port = LocalPorts.free();
         engine = new Engine(
-                EngineConfig.of("queries", broker.bootstrapServers(), directory.resolve("state"), "127.0.0.1:" + port),
+                EngineConfig.alone(
+                        "queries", broker.bootstrapServers(), directory.resolve("state"), "127.0.0.1:" + port),
                 PARTITIONS,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         engine.start();

@@ -93,7 +93,7 @@ final class LiveRun implements AutoCloseable {
     }
 
     private EngineConfig config(String name) {
-        return EngineConfig.of(name, bootstrapServers(), directory.resolve("state-" + name), "127.0.0.1:0");
+        return EngineConfig.alone(name, bootstrapServers(), directory.resolve("state-" + name), "127.0.0.1:0");
     }
 
     private Engine start(EngineConfig config) {

@@ -10,6 +10,7 @@ import io.podium.schemas.contract.MalformedEvents;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.Client.Reply;
+import io.podium.standalone.setup.DevConfig;
 import io.podium.standalone.setup.DevNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class MainPathIT {
     @BeforeAll
     static void start() {
         var rules = new RuleFiles(new ProgramParser()).readSample("starter").definitions();
-        node = new DevNode(new DevNode.Config(0, 0, data, rules));
+        node = new DevNode(DevConfig.onFreePorts(), data, rules);
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(node::isReady);
         client = new Client("http://127.0.0.1:" + node.port(), node.bootstrapServers(), DevNode.ADMIN_KEY);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.operations.administration.TopicSetup;
+import io.podium.schemas.config.KafkaConfig;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.broker.EmbeddedBroker;
 import io.podium.stream.engine.Engine;
@@ -43,9 +44,9 @@ class SkippedRecordIT {
             assertThat(new TopicSetup(admin).apply(1, 1)).isEmpty();
         }
         // Kafka Streams' producer takes less than an event may have: as a topic with a smaller limit would.
-        EngineConfig config = EngineConfig.of(
+        EngineConfig config = EngineConfig.alone(
                         "skip", broker.bootstrapServers(), directory.resolve("state"), "127.0.0.1:0")
-                .with(1, Map.of("producer.max.request.size", "20000"));
+                .with(new KafkaConfig(broker.bootstrapServers(), Map.of("producer.max.request.size", "20000")));
         try (Engine engine = new Engine(config, 1, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
                 KafkaProducer<String, String> producer =
                         new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {

@@ -1,6 +1,7 @@
 package io.podium.benchmarks.fuzz;
 
 import io.podium.benchmarks.fuzz.HttpAttack.Made;
+import io.podium.schemas.node.NodeThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,8 +117,7 @@ public final class Fuzz {
     private void start(Attack attack, double perSecond) {
         LongAdder sent = new LongAdder();
         inputs.put(attack.kind(), sent);
-        Thread thread = new Thread(() -> run(attack, perSecond, sent), "fuzz-" + attack.kind());
-        thread.setDaemon(true);
+        Thread thread = NodeThreads.daemon("fuzz-" + attack.kind(), () -> run(attack, perSecond, sent));
         threads.add(thread);
         thread.start();
     }

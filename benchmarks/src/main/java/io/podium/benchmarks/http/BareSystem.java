@@ -22,12 +22,12 @@ final class BareSystem implements AutoCloseable {
 
     /** Starts to read the topic, with the settings of the product's engine. */
     BareSystem(String bootstrapServers, String topic, Path stateDir) {
-        EngineConfig config = EngineConfig.of("bare-system", bootstrapServers, stateDir, "127.0.0.1:0");
+        EngineConfig config = EngineConfig.alone("bare-system", bootstrapServers, stateDir, "127.0.0.1:0");
         streams = new KafkaStreams(
                 BareTopology.build(topic, SUFFIX, (partition, offset) -> of(partition)
                         .reached(offset)
                         .forEach(Runnable::run)),
-                BareTopology.settings(config, config.commitInterval()));
+                BareTopology.settings(config, config.commits().interval()));
         streams.start();
     }
 

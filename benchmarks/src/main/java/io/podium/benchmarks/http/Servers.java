@@ -4,6 +4,7 @@ import io.podium.benchmarks.TemporaryDirectory;
 import io.podium.operations.administration.TopicSetup;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
+import io.podium.standalone.setup.DevConfig;
 import io.podium.standalone.setup.DevNode;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Servers {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         var rules = new RuleFiles(new ProgramParser()).readSample("starter").definitions();
         try (TemporaryDirectory directory = TemporaryDirectory.create("podium-http-");
-                DevNode node = new DevNode(new DevNode.Config(0, 0, directory.path(), rules))) {
+                DevNode node = new DevNode(DevConfig.onFreePorts(), directory.path(), rules)) {
             try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", node.bootstrapServers()))) {
                 admin.createTopics(List.of(
                                 new NewTopic(BARE_TOPIC, PARTITIONS, (short) 1),

@@ -88,7 +88,8 @@ final class Pipeline implements AutoCloseable {
 
     /** Settings of an engine whose topics end so, in a directory of its own. */
     EngineConfig config(String suffix) {
-        return EngineConfig.of("bench" + suffix, bootstrap, directory.path().resolve("state" + suffix), "127.0.0.1:0")
+        return EngineConfig.alone(
+                        "bench" + suffix, bootstrap, directory.path().resolve("state" + suffix), "127.0.0.1:0")
                 .in(new RunMode.Measurement(suffix));
     }
 

@@ -54,7 +54,7 @@ public final class PipelineBenchmark {
         EngineConfig config = pipeline.config(suffix);
         double ours = pipeline.podium(config);
         double backlog = pipeline.bare("-bare" + round, EngineConfig.BACKLOG_COMMIT_INTERVAL);
-        double live = pipeline.bare("-live" + round, config.commitInterval());
+        double live = pipeline.bare("-live" + round, config.commits().interval());
         System.out.printf(
                 "%s: podium %,.0f, bare %,.0f, bare with a live run's commits %,.0f%n",
                 round > 0 ? "round " + round : "warm-up", ours, backlog, live);

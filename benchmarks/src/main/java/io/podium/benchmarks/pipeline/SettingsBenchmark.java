@@ -1,6 +1,7 @@
 package io.podium.benchmarks.pipeline;
 
 import io.podium.benchmarks.report.Samples;
+import io.podium.schemas.config.KafkaConfig;
 import io.podium.stream.engine.EngineConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,34 +41,15 @@ public final class SettingsBenchmark {
 
     private static Map<String, UnaryOperator<EngineConfig>> changes() {
         Map<String, UnaryOperator<EngineConfig>> changes = new LinkedHashMap<>();
-        changes.put("threads 2", config -> config.with(2, config.kafka()));
+        changes.put("threads 2", config -> config.with(config.group().withThreads(2)));
         changes.put("producer.compression.type none", config -> with(config, "producer.compression.type", "none"));
         changes.put("producer.batch.size 16 KiB", config -> with(config, "producer.batch.size", "16384"));
-        changes.put("without exactly-once", SettingsBenchmark::withoutExactlyOnce);
+        changes.put(
+                "without exactly-once", config -> config.with(config.commits().givingUpExactlyOnce()));
         return changes;
     }
 
     private static EngineConfig with(EngineConfig config, String setting, String value) {
-        return config.with(config.threads(), Map.of(setting, value));
-    }
-
-    private static EngineConfig withoutExactlyOnce(EngineConfig config) {
-        return new EngineConfig(
-                config.applicationId(),
-                config.mode(),
-                config.instanceId(),
-                config.bootstrapServers(),
-                config.stateDir(),
-                config.threads(),
-                config.commitInterval(),
-                config.syncCommitInterval(),
-                config.dedupWindow(),
-                config.resultRetention(),
-                config.heartbeatInterval(),
-                false,
-                config.standbyReplicas(),
-                config.rocksdbMemoryBytes(),
-                config.advertisedAddress(),
-                config.kafka());
+        return config.with(new KafkaConfig(config.kafka().bootstrapServers(), Map.of(setting, value)));
     }
 }

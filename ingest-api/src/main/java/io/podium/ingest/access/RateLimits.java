@@ -6,7 +6,10 @@ import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.config.Config;
+import io.podium.schemas.config.Setting;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,16 +31,34 @@ public final class RateLimits {
         this.limits = limits;
     }
 
-    /**
-     * The limits in force where a key has none of its own.
-     *
-     * @param perKeyMinute requests per key and minute; 0 for no limits at all
-     * @param perTenantMinute requests per tenant and minute
-     * @param burstPerSecond requests per key and second
-     */
-    public record Limits(long perKeyMinute, long perTenantMinute, long burstPerSecond) {
+    /** The limits in force where a key has none of its own. */
+    public record Limits(
+            @Setting(
+                    name = "requests-per-key-minute",
+                    value = "1000",
+                    min = "0",
+                    unit = "requests",
+                    description = "Requests of one API key per minute, where the key has no limit of its own; 0 for no"
+                            + " rate limits at all.")
+            long perKeyMinute,
+
+            @Setting(
+                    name = "requests-per-tenant-minute",
+                    value = "5000",
+                    min = "0",
+                    unit = "requests",
+                    description = "Requests of all keys of one tenant per minute; 0 for no such limit.")
+            long perTenantMinute,
+
+            @Setting(value = "100", min = "0", unit = "requests", description = "Requests of one key within a second.")
+            long burstPerSecond) {
+
+        public Limits {
+            Config.check(Limits.class, perKeyMinute, perTenantMinute, burstPerSecond);
+        }
+
         /** What the contract's readers get by default. */
-        public static final Limits DEFAULT = new Limits(1_000, 5_000, 100);
+        public static final Limits DEFAULT = Config.read(Limits.class, Map.of());
         /** None, for development. */
         public static final Limits OFF = new Limits(0, 0, 0);
     }

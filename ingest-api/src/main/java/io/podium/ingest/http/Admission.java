@@ -1,5 +1,7 @@
 package io.podium.ingest.http;
 
+import io.podium.schemas.config.Config;
+import io.podium.schemas.config.Setting;
 import io.podium.schemas.event.Limits;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -34,6 +36,34 @@ public final class Admission {
     private double eventLimit;
     private long backedOffNanos;
 
+    /** How much may be under way at once. */
+    public record Bounds(
+            @Setting(
+                    value = "2000",
+                    min = "1",
+                    unit = "requests",
+                    description = "Requests under way at once, of those who read and of those who write each; more get"
+                            + " 503 with Retry-After.")
+            int maxRequests,
+
+            @Setting(
+                    value = "20000",
+                    min = "1",
+                    unit = "events",
+                    description = "Events under way at once, by the size of bodies; more get 503 likewise.")
+            int maxEvents) {
+
+        public Bounds {
+            Config.check(Bounds.class, maxRequests, maxEvents);
+        }
+
+        /**
+         * What is under way waits for its verdict, so these bound the latency too, by Little's law: 2,000 requests or
+         * 20,000 events take a small node about a second.
+         */
+        public static final Bounds DEFAULT = Config.read(Bounds.class, Map.of());
+    }
+
     /** Whose room a request takes: those who read and those who write never take each other's. */
     public enum Kind {
         READ,
@@ -63,8 +93,8 @@ public final class Admission {
     }
 
     /** Opens an account for a request; nothing is taken yet. */
-    Room open(Kind kind) {
-        return new Room(kind);
+    Lease open(Kind kind) {
+        return new Lease(kind);
     }
 
     /** Learns how long the processors took for the verdicts on some events. */
@@ -93,7 +123,7 @@ public final class Admission {
     }
 
     /** What one request holds; used by one thread at a time. */
-    final class Room {
+    final class Lease {
 
         private final Kind kind;
         private long body;
@@ -101,7 +131,7 @@ public final class Admission {
         private long weight;
         private boolean entered;
 
-        private Room(Kind kind) {
+        private Lease(Kind kind) {
             this.kind = kind;
         }
 

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request that passed the checks common to all endpoints. What the path names and what the query asks for are
- * different things and never stand for each other.
+ * A request as the filters make it, which is complete when all are passed. What the path names and what the query asks
+ * for are different things and never stand for each other.
  *
- * @param key whose it is; its tenant is the request's tenant
- * @param body inflated; empty for GET
+ * @param key whose it is; its tenant is the request's tenant; null before {@link ApiKeyFilter}
+ * @param body inflated; empty for GET and DELETE
  * @param path the variables of the route, each decoded once
  * @param query the query's parameters; only those that the route knows
  * @param idempotencyKey the header of that name; null when absent
@@ -22,6 +22,21 @@ record ApiRequest(
         Map<String, String> path,
         Map<String, String> query,
         String idempotencyKey) {
+
+    private static final byte[] NO_BODY = {};
+
+    /** A request of which nothing but its id is known. */
+    static ApiRequest begin(String requestId) {
+        return new ApiRequest(requestId, null, NO_BODY, Map.of(), Map.of(), null);
+    }
+
+    ApiRequest withKey(ApiKey newKey) {
+        return new ApiRequest(requestId, newKey, body, path, query, idempotencyKey);
+    }
+
+    ApiRequest withParameters(Map<String, String> newPath, Map<String, String> newQuery, String newIdempotencyKey) {
+        return new ApiRequest(requestId, key, body, newPath, newQuery, newIdempotencyKey);
+    }
 
     ApiRequest withBody(byte[] newBody) {
         return new ApiRequest(requestId, key, newBody, path, query, idempotencyKey);

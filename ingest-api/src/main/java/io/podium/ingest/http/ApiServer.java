@@ -7,24 +7,21 @@ import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.rules.RuleDesk;
 import io.podium.ingest.rules.RuleVersions;
-import io.podium.ingest.submit.ResultsFinder;
-import io.podium.ingest.submit.Submitter;
-import io.podium.schemas.access.ApiKey.Scope;
+import io.podium.schemas.config.Config;
+import io.podium.schemas.config.Setting;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.query.EngineQueries;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.server.RoutingHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -33,7 +30,9 @@ import org.xnio.Options;
 /** The public HTTP server: the routes of the contract, the reads, health and metrics. */
 public final class ApiServer implements AutoCloseable {
 
-    private static final String RULES = "/api/v1/admin/{collection}";
+    /** The route of events that are answered with their results. */
+    public static final String SYNC_EVENTS = "/api/v1/ingest/events/sync";
+
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int HEADERS_TIMEOUT_MS = 10_000;
     private static final int IDLE_TIMEOUT_MS = 60_000;
@@ -47,6 +46,7 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_BYTES = 32 * 1024;
 
+    private final RouteTable routes;
     private final GracefulShutdownHandler root;
     private final AnswerWriter answers;
     private final Duration drain;
@@ -70,23 +70,49 @@ public final class ApiServer implements AutoCloseable {
             Supplier<String> metricsPage,
             Clock clock) {}
 
-    /**
-     * How long answers may take.
-     *
-     * @param verdict to learn whether an event is a duplicate
-     * @param sync to learn the results of an event, and for rows of a batch to wait for each other
-     * @param body by when a request's body must have come as a whole, and its answer must have been read
-     * @param drain how long a node that stops serves on, while it tells that it is not ready and ends each connection
-     *     after its answer, so that load balancers and clients turn to others before it is gone
-     */
-    public record Deadlines(Duration verdict, Duration sync, Duration body, Duration drain) {
-        /** 2 s, 5 s, 30 s, and no time to drain. */
-        public static final Deadlines DEFAULT =
-                new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ZERO);
+    /** How long answers may take. */
+    public record Deadlines(
+            @Setting(
+                    name = "verdict-deadline",
+                    value = "PT2S",
+                    min = "PT0S",
+                    description = "How long an answer waits to learn whether its event is a duplicate; then it says"
+                            + " verdict_pending.")
+            Duration verdict,
 
-        /** The same deadlines with time to drain. */
-        public Deadlines draining(Duration newDrain) {
-            return new Deadlines(verdict, sync, body, newDrain);
+            @Setting(
+                    name = "sync-deadline",
+                    value = "PT5S",
+                    min = "PT0S",
+                    description = "How long a sync answer waits for the results of its event, and rows of a batch for"
+                            + " each other.")
+            Duration sync,
+
+            @Setting(
+                    name = "body-deadline",
+                    value = "PT30S",
+                    min = "PT0.001S",
+                    description = "By when a request's body must have come as a whole, and its answer must have been"
+                            + " read; then the connection is closed.")
+            Duration body,
+
+            @Setting(
+                    value = "PT2S",
+                    min = "PT0S",
+                    description = "How long to serve on, no longer ready, when asked to stop; each connection ends"
+                            + " after its answer, so that load balancers and clients turn to others.")
+            Duration drain) {
+
+        public Deadlines {
+            Config.check(Deadlines.class, verdict, sync, body, drain);
+        }
+
+        /** What a node behind a load balancer has. */
+        public static final Deadlines DEFAULT = Config.read(Deadlines.class, Map.of());
+
+        /** The same deadlines without time to drain, where nobody turns to other nodes. */
+        public Deadlines withoutDraining() {
+            return new Deadlines(verdict, sync, body, Duration.ZERO);
         }
     }
 
@@ -97,8 +123,10 @@ public final class ApiServer implements AutoCloseable {
                 Math.max(MIN_ANSWER_BYTES, Runtime.getRuntime().maxMemory() / ANSWER_SHARE),
                 parts.deadlines().body());
         parts.metrics().unreadAnswers(answers::waitingBytes);
-        root = Handlers.gracefulShutdown(
-                lastAnswerWhileDraining(new HttpContinueReadHandler(onRawPath(routes(parts)))));
+        ApiRoutes api = new ApiRoutes(parts);
+        routes = api.table(() -> !draining && parts.ready().getAsBoolean());
+        root = Handlers.gracefulShutdown(lastAnswerWhileDraining(
+                new HttpContinueReadHandler(onRawPath(routes.handler(route -> serve(api, route), refuse())))));
         server = Undertow.builder()
                 .addHttpListener(port, host)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) Limits.BATCH_BODY_BYTES)
@@ -125,67 +153,23 @@ public final class ApiServer implements AutoCloseable {
         };
     }
 
-    private RoutingHandler routes(Parts parts) {
-        Submitter submitter = new Submitter(
-                parts.log(),
-                parts.queries(),
-                parts.deadlines().verdict(),
-                parts.deadlines().sync(),
-                parts.admission()::verdicts,
-                parts.clock());
-        ResultsFinder results = new ResultsFinder(parts.queries());
-        IngestEndpoints ingest = new IngestEndpoints(
-                submitter,
-                results,
-                parts.catalogue(),
-                parts.metrics(),
-                parts.deadlines().sync(),
-                parts.clock());
-        BatchEndpoint batch =
-                new BatchEndpoint(submitter, parts.catalogue(), parts.order(), parts.metrics(), parts.clock());
-        ReadEndpoints reads = new ReadEndpoints(parts.queries());
-        AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleDesk(), parts.clock());
-        ApiHandler.Shared shared = new ApiHandler.Shared(
-                parts.admission(),
-                parts.keys(),
-                parts.limits(),
-                parts.metrics(),
-                answers,
-                parts.deadlines().body());
-
-        return Handlers.routing(false)
-                .post("/api/v1/ingest/events", write(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::single))
-                .post("/api/v1/ingest/events/batch", write(shared, Scope.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer))
-                .post("/api/v1/ingest/events/sync", write(shared, Scope.ADMIN, Limits.BODY_BYTES, ingest::sync))
-                .get("/api/v1/ingest/events/{event_id}/results", read(shared, Scope.PART, ingest::results))
-                .get("/api/v1/gamify/state/{participant_id}", read(shared, Scope.PART, reads::state))
-                .get(
-                        "/api/v1/contests/{contest_id}/leaderboard",
-                        read(shared, Scope.PART, reads::leaderboard, "limit", "around"))
-                .get("/api/v1/contests/{contest_id}/rank/{participant_id}", read(shared, Scope.PART, reads::rank))
-                .get(RULES, read(shared, Scope.ADMIN, admin::all))
-                .post(RULES, write(shared, Scope.ADMIN, Limits.BODY_BYTES, admin::publish))
-                .get(RULES + "/{id}", read(shared, Scope.ADMIN, admin::one))
-                .delete(RULES + "/{id}", write(shared, Scope.ADMIN, 0, admin::retire))
-                .get("/health/live", exchange -> text(exchange, 200, "live\n"))
-                .get(
-                        "/health/ready",
-                        exchange -> ready(exchange, !draining && parts.ready().getAsBoolean()))
-                .get(
-                        "/metrics",
-                        exchange -> text(exchange, 200, parts.metricsPage().get()))
-                .setFallbackHandler(this::noRoute)
-                .setInvalidMethodHandler(this::wrongMethod);
+    private HttpHandler serve(ApiRoutes api, Route route) {
+        if (route instanceof Route.Api ofApi) {
+            return new ApiHandler(api.column(ofApi), answers);
+        }
+        Route.Page page = (Route.Page) route;
+        return exchange -> {
+            Route.Text text = page.text().get();
+            answers.send(
+                    exchange,
+                    text.status(),
+                    "text/plain; charset=utf-8",
+                    text.body().getBytes(StandardCharsets.UTF_8));
+        };
     }
 
-    private static HttpHandler read(
-            ApiHandler.Shared shared, Scope scope, Endpoint endpoint, String... queryParameters) {
-        return new ApiHandler(
-                new ApiHandler.Route(scope, Admission.Kind.READ, 0, Set.of(queryParameters), endpoint), shared);
-    }
-
-    private static HttpHandler write(ApiHandler.Shared shared, Scope scope, int bodyLimit, Endpoint endpoint) {
-        return new ApiHandler(new ApiHandler.Route(scope, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint), shared);
+    private HttpHandler refuse() {
+        return new ApiHandler(call -> new ErrorFilter().answer(call, routes::refuse), answers);
     }
 
     /**
@@ -204,30 +188,9 @@ public final class ApiServer implements AutoCloseable {
         };
     }
 
-    private void noRoute(HttpServerExchange exchange) {
-        Refusal refusal = Refusal.notFound("no_route", "expected a path of the API, but there is nothing here");
-        answers.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
-    }
-
-    private void wrongMethod(HttpServerExchange exchange) {
-        String allowed = allowed(exchange.getRelativePath());
-        Refusal refusal = Refusal.methodNotAllowed("expected method " + allowed + " for this path", allowed);
-        answers.send(exchange, refusal.answer(ApiHandler.requestId(exchange)));
-    }
-
-    private static String allowed(String path) {
-        if (path.startsWith("/api/v1/admin/")) {
-            return path.indexOf('/', "/api/v1/admin/".length()) < 0 ? "GET, POST" : "GET, DELETE";
-        }
-        return path.startsWith("/api/v1/ingest/events") && !path.endsWith("/results") ? "POST" : "GET";
-    }
-
-    private void ready(HttpServerExchange exchange, boolean ready) {
-        text(exchange, ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
-    }
-
-    private void text(HttpServerExchange exchange, int status, String text) {
-        answers.send(exchange, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    /** What is served. */
+    RouteTable routes() {
+        return routes;
     }
 
     /** The port that is listened on. */

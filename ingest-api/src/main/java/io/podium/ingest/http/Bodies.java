@@ -3,10 +3,10 @@ package io.podium.ingest.http;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Checks and inflates request bodies. */
+/** Inflates request bodies, and tells what they will need. */
 final class Bodies {
     private static final int CHUNK_BYTES = 16 * 1024;
     /** An object node with its map and its table of members, on a 64-bit JVM with compressed pointers. */
@@ -18,35 +18,11 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** Whether the media type is JSON in UTF-8. */
-    static void requireJson(String contentType) throws RefusedException {
-        String type =
-                contentType == null ? "" : contentType.toLowerCase(Locale.ROOT).replace(" ", "");
-        if (!type.equals("application/json")
-                && !type.equals("application/json;charset=utf-8")
-                && !type.equals("application/json;charset=\"utf-8\"")) {
-            throw new RefusedException(Refusal.unsupportedMedia("expected Content-Type application/json, but "
-                    + (contentType == null ? "there is none" : contentType)));
-        }
-    }
-
-    /** Whether the body is gzipped; refuses other encodings. */
-    static boolean isGzip(String contentEncoding) throws RefusedException {
-        if (contentEncoding == null || contentEncoding.equalsIgnoreCase("identity")) {
-            return false;
-        }
-        if (contentEncoding.equalsIgnoreCase("gzip")) {
-            return true;
-        }
-        throw new RefusedException(
-                Refusal.unsupportedMedia("expected Content-Encoding gzip or identity, but " + contentEncoding));
-    }
-
     /**
-     * Inflates at most {@code limit} bytes, so that a small body can't become a large one, and within the room of its
+     * Inflates at most {@code limit} bytes, so that a small body can't become a large one, and within the lease of its
      * request, so that many of them can't together.
      */
-    static byte[] inflate(byte[] gzipped, int limit, Admission.Room room) throws RefusedException {
+    static byte[] inflate(byte[] gzipped, int limit, Admission.Lease lease) throws RefusedException {
         ByteArrayOutputStream inflated = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK_BYTES];
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzipped))) {
@@ -54,14 +30,14 @@ final class Bodies {
                 if (inflated.size() + read > limit) {
                     throw new RefusedException(Refusal.tooLarge(limit));
                 }
-                if (!room.grow(read)) {
-                    throw ApiHandler.crowded();
+                if (!lease.grow(read)) {
+                    throw new RefusedException(Refusal.crowded());
                 }
                 inflated.write(chunk, 0, read);
             }
         } catch (IOException e) {
-            throw new RefusedException(Refusal.badRequest(
-                    "malformed_gzip", "expected a gzip body, but " + e.getMessage(), java.util.List.of()));
+            throw new RefusedException(
+                    Refusal.badRequest("malformed_gzip", "expected a gzip body, but " + e.getMessage(), List.of()));
         }
         return inflated.toByteArray();
     }

@@ -21,6 +21,13 @@ import java.util.stream.LongStream;
  */
 public final class HttpMetrics {
 
+    /** Timer of requests, with the tags method, {@link #ROUTE} and status. */
+    public static final String REQUESTS = "podium.http.requests";
+    /** Tag of a request's route: the path as openapi.yaml has it. */
+    public static final String ROUTE = "route";
+    /** Gauge of bytes that wait for clients to read them; every node has it from its start. */
+    public static final String UNREAD_BYTES = "podium.http.answers.unread.bytes";
+
     private static final String EVENTS = "podium.ingest.events";
 
     /** Bounds of the latency histogram; close to each other where answers are expected. */
@@ -34,14 +41,12 @@ public final class HttpMetrics {
 
     public HttpMetrics(MeterRegistry registry) {
         this.registry = registry;
-        requests = Timer.builder("podium.http.requests")
-                .serviceLevelObjectives(BUCKETS)
-                .withRegistry(registry);
+        requests = Timer.builder(REQUESTS).serviceLevelObjectives(BUCKETS).withRegistry(registry);
     }
 
     /** Bytes of answers that clients have not read yet. */
     void unreadAnswers(Supplier<Number> bytes) {
-        Gauge.builder("podium.http.answers.unread.bytes", bytes)
+        Gauge.builder(UNREAD_BYTES, bytes)
                 .description("Bytes of answers that wait for their clients to read them.")
                 .register(registry);
     }
@@ -66,9 +71,12 @@ public final class HttpMetrics {
         Timer.Sample sample = Timer.start(registry);
         exchange.addExchangeCompleteListener((completed, next) -> {
             sample.stop(requests.withTags(
-                    "method", completed.getRequestMethod().toString(),
-                    "route", route(completed),
-                    "status", Integer.toString(completed.getStatusCode())));
+                    "method",
+                    completed.getRequestMethod().toString(),
+                    ROUTE,
+                    route(completed),
+                    "status",
+                    Integer.toString(completed.getStatusCode())));
             next.proceed();
         });
     }

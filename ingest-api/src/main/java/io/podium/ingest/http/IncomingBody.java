@@ -3,14 +3,14 @@ package io.podium.ingest.http;
 import java.io.ByteArrayOutputStream;
 
 /**
- * A request's body as it comes in, within the room that the request holds. What finds no room, or is over the limit, is
+ * A request's body as it comes in, within the lease of its request. What finds no room, or is over the limit, is
  * read and dropped. Used by one thread at a time.
  */
 final class IncomingBody {
 
     private static final int SMALL_BYTES = 16 * 1024;
 
-    private final Admission.Room room;
+    private final Admission.Lease lease;
     private final int limit;
     private final boolean gzip;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -22,19 +22,15 @@ final class IncomingBody {
      *
      * @param limit in bytes, also after inflating
      */
-    IncomingBody(Admission.Room room, int limit, boolean gzip) {
-        this.room = room;
+    IncomingBody(Admission.Lease lease, int limit, boolean gzip) {
+        this.lease = lease;
         this.limit = limit;
         this.gzip = gzip;
     }
 
-    Admission.Room room() {
-        return room;
-    }
-
     void add(byte[] chunk) {
         came += chunk.length;
-        if (dropped || isTooLarge() || !room.grow(chunk.length)) {
+        if (dropped || isTooLarge() || !lease.grow(chunk.length)) {
             dropped = true;
             bytes.reset();
         } else {
@@ -57,15 +53,15 @@ final class IncomingBody {
             throw new RefusedException(Refusal.tooLarge(limit));
         }
         if (dropped) {
-            throw ApiHandler.crowded();
+            throw new RefusedException(Refusal.crowded());
         }
-        byte[] body = gzip ? Bodies.inflate(bytes.toByteArray(), limit, room) : bytes.toByteArray();
+        byte[] body = gzip ? Bodies.inflate(bytes.toByteArray(), limit, lease) : bytes.toByteArray();
         long parsed = Bodies.parsedBytes(body);
-        if (parsed > room.most()) {
-            throw new RefusedException(Refusal.tooComplex(parsed, room.most()));
+        if (parsed > lease.most()) {
+            throw new RefusedException(Refusal.tooComplex(parsed, lease.most()));
         }
-        if (!room.hold(parsed)) {
-            throw ApiHandler.crowded();
+        if (!lease.hold(parsed)) {
+            throw new RefusedException(Refusal.crowded());
         }
         return body;
     }

@@ -68,6 +68,14 @@ record Refusal(int status, String code, String message, List<Problem> details, M
                 Map.of(RETRY_AFTER, Long.toString(retryAfterSeconds)));
     }
 
+    static Refusal brokenOff() {
+        return badRequest("unreadable_body", "expected a whole body, but it broke off", List.of());
+    }
+
+    static Refusal crowded() {
+        return unavailable("expected fewer requests at once; retry");
+    }
+
     static Refusal unavailable(String message) {
         return new Refusal(503, "unavailable", message, List.of(), Map.of(RETRY_AFTER, "1"));
     }

@@ -13,11 +13,11 @@ class AdmissionTest {
     @Test
     void room_is_bounded_by_requests_by_events_and_by_bytes_and_comes_back() {
         Admission admission = new Admission(2, 1_000, 100_000);
-        Admission.Room first = admission.open(Admission.Kind.WRITE);
+        Admission.Lease first = admission.open(Admission.Kind.WRITE);
         assertThat(first.grow(60_000) && first.enter()).isTrue();
-        Admission.Room tooLarge = admission.open(Admission.Kind.WRITE);
+        Admission.Lease tooLarge = admission.open(Admission.Kind.WRITE);
         assertThat(tooLarge.grow(40_001)).as("too many bytes").isFalse();
-        Admission.Room second = admission.open(Admission.Kind.WRITE);
+        Admission.Lease second = admission.open(Admission.Kind.WRITE);
         assertThat(second.grow(40_000) && second.enter()).isTrue();
         assertThat(admission.open(Admission.Kind.WRITE).enter())
                 .as("too many requests")
@@ -26,22 +26,22 @@ class AdmissionTest {
         second.leave();
         assertThat(admission.requests(Admission.Kind.WRITE)).isZero();
         assertThat(admission.bytes()).isZero();
-        Admission.Room third = admission.open(Admission.Kind.WRITE);
+        Admission.Lease third = admission.open(Admission.Kind.WRITE);
         assertThat(third.grow(100_000) && third.enter()).isTrue();
     }
 
     @Test
     void events_are_told_by_the_size_of_bodies() {
         Admission admission = new Admission(100, 1_000, 1_000_000);
-        List<Admission.Room> rooms = new ArrayList<>();
+        List<Admission.Lease> leases = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            rooms.add(admission.open(Admission.Kind.WRITE));
-            assertThat(rooms.get(i).grow(60_000) && rooms.get(i).enter()).isTrue();
+            leases.add(admission.open(Admission.Kind.WRITE));
+            assertThat(leases.get(i).grow(60_000) && leases.get(i).enter()).isTrue();
         }
-        Admission.Room tooMany = admission.open(Admission.Kind.WRITE);
+        Admission.Lease tooMany = admission.open(Admission.Kind.WRITE);
         assertThat(tooMany.grow(10_000) && tooMany.enter()).isFalse();
         tooMany.leave();
-        rooms.get(0).leave();
+        leases.get(0).leave();
         assertThat(admission.open(Admission.Kind.WRITE).enter()).isTrue();
     }
 
@@ -69,7 +69,7 @@ class AdmissionTest {
     @Test
     void a_sender_who_is_slow_holds_the_bytes_that_came_but_no_place() {
         Admission admission = new Admission(1, 1_000, 100);
-        Admission.Room slow = admission.open(Admission.Kind.WRITE);
+        Admission.Lease slow = admission.open(Admission.Kind.WRITE);
         assertThat(slow.grow(80)).isTrue();
         assertThat(slow.grow(21)).isFalse();
         assertThat(admission.bytes()).isEqualTo(80);
@@ -81,12 +81,12 @@ class AdmissionTest {
     @Test
     void who_reads_and_who_writes_never_take_each_others_room() {
         Admission admission = new Admission(1, 1_000, 1_000_000);
-        Admission.Room writer = admission.open(Admission.Kind.WRITE);
+        Admission.Lease writer = admission.open(Admission.Kind.WRITE);
         assertThat(writer.grow(127_000) && writer.enter())
                 .as("all events that there are")
                 .isTrue();
         assertThat(admission.open(Admission.Kind.WRITE).enter()).isFalse();
-        Admission.Room reader = admission.open(Admission.Kind.READ);
+        Admission.Lease reader = admission.open(Admission.Kind.READ);
         assertThat(reader.enter()).isTrue();
         assertThat(admission.open(Admission.Kind.READ).enter()).isFalse();
         writer.leave();

@@ -33,6 +33,8 @@ final class InMemoryEngine implements EventLog, EngineQueries {
     boolean verdictsDown;
     boolean resultsPending;
     boolean readsDown;
+    /** Where set, appends throw it, as a defect would. */
+    RuntimeException failure;
     /** Where set, appends complete only when this does. */
     CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
@@ -41,6 +43,9 @@ final class InMemoryEngine implements EventLog, EngineQueries {
     @Override
     public synchronized CompletableFuture<Append> append(
             String tenantId, RawEvent event, long arrivedAtMs, boolean sync) {
+        if (failure != null) {
+            throw failure;
+        }
         if (logDown) {
             return CompletableFuture.completedFuture(new Append.Failed("down"));
         }

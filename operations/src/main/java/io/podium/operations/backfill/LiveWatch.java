@@ -1,7 +1,12 @@
 package io.podium.operations.backfill;
 
-import io.podium.operations.administration.LogOffsets;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.NamingConvention;
+import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
+import io.podium.ingest.http.ApiServer;
+import io.podium.ingest.http.HttpMetrics;
 import io.podium.schemas.topic.Topics;
+import io.podium.operations.administration.LogOffsets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,10 +31,13 @@ public final class LiveWatch {
     /** A percentile of fewer answers is chance. */
     private static final long FEWEST_ANSWERS = 100;
 
-    private static final String METRIC = "podium_http_";
+    private static final NamingConvention PROMETHEUS = new PrometheusNamingConvention();
+    private static final String REQUESTS = PROMETHEUS.name(HttpMetrics.REQUESTS, Meter.Type.TIMER);
+    private static final String OF_EVERY_NODE = PROMETHEUS.name(HttpMetrics.UNREAD_BYTES, Meter.Type.GAUGE);
+    private static final String SYNC_ROUTE = HttpMetrics.ROUTE + "=\"" + ApiServer.SYNC_EVENTS + "\"";
 
     private static final Pattern BUCKET = Pattern.compile(
-            "podium_http_requests_seconds_bucket\\{(?=[^}]*route=\"/api/v1/ingest/events/sync\")[^}]*le=\"([^\"]+)\"} (\\S+)");
+            REQUESTS + "_bucket\\{(?=[^}]*" + Pattern.quote(SYNC_ROUTE) + ")[^}]*le=\"([^\"]+)\"[^}]*} (\\S+)");
 
     private final LogOffsets offsets;
     private final String applicationId;
@@ -71,10 +80,11 @@ public final class LiveWatch {
      */
     public void requireNodes() {
         for (URI node : nodes) {
-            if (!metrics(node).contains(METRIC)) {
-                throw new IllegalStateException("expected an HTTP node whose metrics can be read at "
-                        + node.resolve("/metrics") + " (--watch), but none answers there");
-            }
+            buckets(
+                    node,
+                    metrics(node)
+                            .orElseThrow(() -> new IllegalStateException(
+                                    "expected an HTTP node at " + node + " (--watch), but nothing answers there")));
         }
     }
 
@@ -124,15 +134,35 @@ public final class LiveWatch {
     private NavigableMap<Double, Double> scrape() {
         NavigableMap<Double, Double> now = new TreeMap<>();
         for (URI node : nodes) {
-            Matcher bucket = BUCKET.matcher(metrics(node));
-            while (bucket.find()) {
-                double bound = bucket.group(1).equals("+Inf")
-                        ? Double.POSITIVE_INFINITY
-                        : Double.parseDouble(bucket.group(1)) * 1000;
-                now.merge(bound, Double.parseDouble(bucket.group(2)), Double::sum);
-            }
+            metrics(node).ifPresent(page -> buckets(node, page)
+                    .forEach((bound, count) -> now.merge(bound, count, Double::sum)));
         }
         return now;
+    }
+
+    /**
+     * How many sync answers of a node took at most how long, by ms, as its metrics page says.
+     *
+     * @throws IllegalStateException when the page is not one of an HTTP node that tells of its answers
+     */
+    static NavigableMap<Double, Double> buckets(URI node, String page) {
+        if (!page.contains(OF_EVERY_NODE)) {
+            throw new IllegalStateException(
+                    "expected the metrics of an HTTP node at " + node + ", but there is no " + OF_EVERY_NODE);
+        }
+        NavigableMap<Double, Double> counts = new TreeMap<>();
+        Matcher bucket = BUCKET.matcher(page);
+        while (bucket.find()) {
+            double bound = bucket.group(1).equals("+Inf")
+                    ? Double.POSITIVE_INFINITY
+                    : Double.parseDouble(bucket.group(1)) * 1000;
+            counts.merge(bound, Double.parseDouble(bucket.group(2)), Double::sum);
+        }
+        if (counts.isEmpty() && page.contains(SYNC_ROUTE)) {
+            throw new IllegalStateException("expected the histogram " + REQUESTS + "_bucket of sync answers at " + node
+                    + ", but there is none");
+        }
+        return counts;
     }
 
     /**
@@ -158,16 +188,18 @@ public final class LiveWatch {
         return Double.POSITIVE_INFINITY;
     }
 
-    private String metrics(URI node) {
+    /** The page; empty from a node that restarts: its share of the answers is missing for a moment. */
+    private Optional<String> metrics(URI node) {
         try {
             HttpRequest request = HttpRequest.newBuilder(node.resolve("/metrics"))
                     .timeout(PATIENCE)
                     .build();
-            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return Optional.of(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("expected --watch as http://host:port, but " + node, e);
         } catch (IOException e) {
-            return ""; // a node that restarts; its share of the answers is missing for a moment
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

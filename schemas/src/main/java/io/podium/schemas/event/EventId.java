@@ -1,6 +1,6 @@
 package io.podium.schemas.event;
 
-import java.nio.ByteBuffer;
+import com.github.f4b6a3.ulid.Ulid;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,19 +17,20 @@ public final class EventId {
     /** What every event id starts with. */
     public static final String PREFIX = "evt_";
 
-    private static final char[] CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
-    private static final int ULID_CHARACTERS = 26;
     /** The first of 26 characters of 5 bits holds only 3 of 128. */
     private static final char HIGHEST_FIRST = '7';
 
-    private static final int TIME_CHARACTERS = 10;
-    private static final int RANDOM_BYTES = 10;
+    /** A ULID has 48 bits of time. */
+    private static final long TIME_MASK = (1L << 48) - 1;
 
     private EventId() {}
 
-    /** Whether a text has the form of an event id. */
+    /**
+     * Whether a text has the form of an event id. Stricter than the library's own check, which also takes small letters
+     * and look-alikes: there must be one text for one id.
+     */
     public static boolean isValid(String text) {
-        if (text.length() != PREFIX.length() + ULID_CHARACTERS
+        if (text.length() != PREFIX.length() + Ulid.ULID_CHARS
                 || !text.startsWith(PREFIX)
                 || text.charAt(PREFIX.length()) > HIGHEST_FIRST) {
             return false;
@@ -54,33 +55,13 @@ public final class EventId {
      */
     public static String at(String topic, int partition, long offset, long timestamp) {
         byte[] place = (topic + "|" + partition + "|" + offset).getBytes(StandardCharsets.UTF_8);
-        byte[] ulid = new byte[6 + RANDOM_BYTES];
-        ByteBuffer time = ByteBuffer.allocate(Long.BYTES).putLong(Math.max(0, timestamp));
-        time.position(2).get(ulid, 0, 6);
-        System.arraycopy(sha256(place), 0, ulid, 6, RANDOM_BYTES);
-        return PREFIX + base32(ulid);
+        byte[] random = Arrays.copyOf(sha256(place), Ulid.RANDOM_BYTES);
+        return PREFIX + new Ulid(Math.max(0, timestamp) & TIME_MASK, random);
     }
 
     /** When the id was made, as its ULID says. */
     public static Instant createdAt(String eventId) {
-        long time = 0;
-        for (int i = 0; i < TIME_CHARACTERS; i++) {
-            time = time << 5 | Arrays.binarySearch(CROCKFORD, eventId.charAt(PREFIX.length() + i));
-        }
-        return Instant.ofEpochMilli(time);
-    }
-
-    /** Encodes 128 bits as 26 characters of 5 bits each; the first character holds the 3 highest bits. */
-    private static String base32(byte[] bits) {
-        long high = ByteBuffer.wrap(bits).getLong();
-        long low = ByteBuffer.wrap(bits).getLong(Long.BYTES);
-        char[] text = new char[ULID_CHARACTERS];
-        for (int i = ULID_CHARACTERS - 1; i >= 0; i--) {
-            text[i] = CROCKFORD[(int) (low & 31)];
-            low = low >>> 5 | high << (Long.SIZE - 5);
-            high >>>= 5;
-        }
-        return new String(text);
+        return Ulid.getInstant(eventId.substring(PREFIX.length()));
     }
 
     private static byte[] sha256(byte[] input) {

@@ -37,11 +37,6 @@ final class InstantModule extends SimpleModule {
 
     private record Known(Instant instant, SerializableString text) {}
 
-    /** The same for texts that were read, by the text's hash. */
-    private static final Parsed[] READ = new Parsed[256];
-
-    private record Parsed(String text, Instant instant) {}
-
     InstantModule() {
         super("podium-instants");
         addSerializer(Instant.class, new Writer());
@@ -65,17 +60,6 @@ final class InstantModule extends SimpleModule {
         return time.getYear() < 0 || time.getYear() > LAST_YEAR
                 ? instant.toString()
                 : ITU.formatUtc(time, digits(time.getNano()));
-    }
-
-    /** The instant of a date-time, which is often one of the latest; {@link DateTimeException} when it is none. */
-    static Instant read(String text) {
-        int slot = text.hashCode() & READ.length - 1;
-        Parsed parsed = READ[slot];
-        if (parsed == null || !parsed.text.equals(text)) {
-            parsed = new Parsed(text, DateTime.parse(text));
-            READ[slot] = parsed;
-        }
-        return parsed.instant;
     }
 
     private static int digits(int nano) {
@@ -110,7 +94,7 @@ final class InstantModule extends SimpleModule {
             String text = in.getValueAsString();
             try {
                 if (text != null) {
-                    return read(text);
+                    return DateTime.parse(text);
                 }
             } catch (DateTimeException e) {
                 // Another form, or none: Jackson reads it, or says what is wrong with it.

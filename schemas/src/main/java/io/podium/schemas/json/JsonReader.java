@@ -26,6 +26,6 @@ public interface JsonReader<T> {
     /** The instant at which the parser stands; null for null. */
     static Instant instant(JsonParser in) throws IOException {
         String text = in.getValueAsString();
-        return text == null ? null : InstantModule.read(text);
+        return text == null ? null : DateTime.parse(text);
     }
 }

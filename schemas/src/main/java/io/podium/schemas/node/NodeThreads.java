@@ -54,6 +54,11 @@ public final class NodeThreads {
         };
     }
 
+    /** A daemon that is not started yet, for what no node relies on. */
+    public static Thread daemon(String name, Runnable work) {
+        return daemons(name).newThread(work);
+    }
+
     /** Makes daemons of one name, for pools, which replace a thread that fails. */
     public static ThreadFactory daemons(String name) {
         return work -> {

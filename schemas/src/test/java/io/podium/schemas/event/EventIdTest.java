@@ -2,6 +2,10 @@ package io.podium.schemas.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -59,5 +63,22 @@ class EventIdTest {
         String id = EventId.at("raw-events", partition, offset, timestamp);
         assertThat(EventId.isValid(id)).isTrue();
         assertThat(EventId.createdAt(id).toEpochMilli()).isEqualTo(timestamp);
+    }
+
+    /** Those that are in logs already stay what they are: 128 bits in Crockford's base 32, the 3 highest first. */
+    @Property
+    void ids_are_written_as_they_always_were(
+            @ForAll @IntRange(min = 0) int partition, @ForAll @LongRange(min = 0) long offset, @ForAll long timestamp)
+            throws NoSuchAlgorithmException {
+        byte[] place = ("raw-events|" + partition + "|" + offset).getBytes(StandardCharsets.UTF_8);
+        BigInteger time = BigInteger.valueOf(Math.max(0, timestamp)).mod(BigInteger.ONE.shiftLeft(48));
+        BigInteger hash = new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(place)).shiftRight(256 - 80);
+        BigInteger bits = time.shiftLeft(80).or(hash);
+        StringBuilder text = new StringBuilder("evt_");
+        for (int shift = 125; shift >= 0; shift -= 5) {
+            text.append("0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+                    .charAt(bits.shiftRight(shift).intValue() & 31));
+        }
+        assertThat(EventId.at("raw-events", partition, offset, timestamp)).isEqualTo(text.toString());
     }
 }

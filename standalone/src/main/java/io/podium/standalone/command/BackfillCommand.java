@@ -11,6 +11,15 @@ import io.podium.operations.backfill.Report;
 import io.podium.operations.backfill.Source;
 import io.podium.operations.log.CommittedLog;
 import io.podium.schemas.topic.Topics;
+import io.podium.operations.backfill.Backfill;
+import io.podium.operations.backfill.LivePacer;
+import io.podium.operations.backfill.LiveWatch;
+import io.podium.operations.backfill.Mapping;
+import io.podium.operations.backfill.Report;
+import io.podium.operations.backfill.Source;
+import io.podium.operations.administration.KafkaAnswers;
+import io.podium.operations.log.CommittedLog;
+import io.podium.stream.engine.EngineConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -122,7 +131,7 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Option(
             names = "--application-id",
-            defaultValue = "podium",
+            defaultValue = EngineConfig.APPLICATION_ID,
             description = "Of the live run, which must keep up (default: ${DEFAULT-VALUE}).")
     private String applicationId;
 

@@ -1,9 +1,11 @@
 package io.podium.standalone.command;
 
+import io.podium.ingest.http.ApiServer;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.authoring.RuleProblem;
 import io.podium.rules.program.ProgramParser;
 import io.podium.standalone.broker.DataDirectory;
+import io.podium.standalone.setup.DevConfig;
 import io.podium.standalone.setup.DevNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,37 +32,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dev",
         description = "Runs everything in one JVM on loopback: a Kafka broker, the processor and the HTTP front.",
+        modelTransformer = DevCommand.Options.class,
         mixinStandardHelpOptions = true)
 final class DevCommand implements Callable<Integer> {
 
-    private static final String SYNC = "/api/v1/ingest/events/sync";
     private static final String EXAMPLE = "{\"participant_id\":\"p_8a3f\",\"event_type\":\"quiz_completed\","
             + "\"attributes\":{\"quiz_id\":\"q_fit_basics\",\"score\":100},"
             + "\"idempotency_key\":\"p_8a3f:q_fit_basics:1\"}";
 
-    @Option(names = "--port", defaultValue = "8080", description = "HTTP port (default: ${DEFAULT-VALUE}).")
-    private int port;
-
-    @Option(names = "--kafka-port", defaultValue = "19092", description = "Kafka port (default: ${DEFAULT-VALUE}).")
-    private int kafkaPort;
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "Keeps events and state over restarts (default: a temporary one, deleted at the end).")
-    private Path dataDir;
-
-    @Option(
-            names = "--flush",
-            description = "Writes each event to the disk before it is acknowledged, so that a power cut loses none; "
-                    + "slower. Of use with --data-dir.")
-    private boolean flush;
-
-    @Option(
-            names = "--rules",
-            paramLabel = "DIR",
-            description = "Rule files of the dev tenant (default: the starter samples).")
-    private Path rulesDir;
+    static final class Options extends ConfigOptions {
+        Options() {
+            super(DevConfig.class);
+        }
+    }
 
     @Option(
             names = "--check",
@@ -74,7 +58,10 @@ final class DevCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         RuleFiles files = new RuleFiles(new ProgramParser());
-        RuleFiles.Loaded rules = rulesDir == null ? files.readSample("starter") : files.readDirectory(rulesDir);
+        DevConfig config = ConfigOptions.read(spec, DevConfig.class);
+        RuleFiles.Loaded rules = config.rules().isEmpty()
+                ? files.readSample("starter")
+                : files.readDirectory(config.rules().get());
         if (!rules.problems().isEmpty()) {
             rules.problems().stream()
                     .map(RuleProblem::toString)
@@ -82,28 +69,30 @@ final class DevCommand implements Callable<Integer> {
             return 1;
         }
         List<String> taken = new ArrayList<>();
-        requireFree("--port", port, taken);
-        requireFree("--kafka-port", kafkaPort, taken);
+        requireFree("--port", config.port(), taken);
+        requireFree("--kafka-port", config.kafkaPort(), taken);
         if (!taken.isEmpty()) {
             taken.forEach(spec.commandLine().getErr()::println);
             return 1;
         }
-        if (dataDir != null) {
-            DataDirectory.require(dataDir.toAbsolutePath());
+        if (config.dataDir().isPresent()) {
+            DataDirectory.require(config.dataDir().get());
         }
-        return run(out, rules.definitions());
+        return run(out, config, rules.definitions());
     }
 
-    private int run(PrintWriter out, List<RuleFiles.Definition> rules) throws Exception {
+    private int run(PrintWriter out, DevConfig config, List<RuleFiles.Definition> rules) throws Exception {
         Shutdown shutdown = Shutdown.begin();
-        boolean temporary = dataDir == null;
-        Path data = temporary ? Files.createTempDirectory("podium-dev-") : dataDir.toAbsolutePath();
+        boolean temporary = config.dataDir().isEmpty();
+        Path data = temporary
+                ? Files.createTempDirectory("podium-dev-")
+                : config.dataDir().get();
         try {
             out.printf(
                     "podium dev: %d rules, data in %s%s%n",
                     rules.size(), data, temporary ? " (temporary; keep it with --data-dir)" : "");
             out.flush();
-            DevNode node = new DevNode(new DevNode.Config(port, kafkaPort, data, rules, flush));
+            DevNode node = new DevNode(config, data, rules);
             AutoCloseable all = () -> {
                 node.close();
                 deleteIf(temporary, data);
@@ -142,7 +131,7 @@ final class DevCommand implements Callable<Integer> {
     }
 
     private static int sendExample(PrintWriter out, DevNode node) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url(node) + SYNC))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url(node) + ApiServer.SYNC_EVENTS))
                 .header("Authorization", "Bearer " + DevNode.ADMIN_KEY)
                 .header("X-Bricqs-Tenant", DevNode.TENANT)
                 .header("Content-Type", "application/json")
@@ -175,7 +164,7 @@ final class DevCommand implements Callable<Integer> {
         out.println("kafka      " + node.bootstrapServers());
         out.println();
         out.println("try it:");
-        out.println("  curl -X POST " + url(node) + SYNC + " \\");
+        out.println("  curl -X POST " + url(node) + ApiServer.SYNC_EVENTS + " \\");
         out.println("    -H 'Authorization: Bearer " + DevNode.ADMIN_KEY + "' \\");
         out.println("    -H 'X-Bricqs-Tenant: " + DevNode.TENANT + "' \\");
         out.println("    -H 'Content-Type: application/json' \\");

@@ -14,6 +14,12 @@ import io.podium.operations.administration.LogOffsets;
 import io.podium.operations.administration.RulePublisher;
 import io.podium.operations.administration.TableTopic;
 import io.podium.operations.administration.TopicSetup;
+import io.podium.operations.administration.ExistingTopics;
+import io.podium.operations.administration.LogOffsets;
+import io.podium.operations.administration.RulePublisher;
+import io.podium.operations.administration.TableTopic;
+import io.podium.operations.administration.TopicSetup;
+import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.mode.RunMode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -117,7 +123,10 @@ final class GenerationCommand {
     int status(
             @Parameters(paramLabel = "NAME") String name,
             @Mixin KafkaOptions kafka,
-            @Option(names = "--application-id", defaultValue = "podium", description = "Default: ${DEFAULT-VALUE}.")
+            @Option(
+                            names = "--application-id",
+                            defaultValue = EngineConfig.APPLICATION_ID,
+                            description = "Default: ${DEFAULT-VALUE}.")
                     String applicationId)
             throws IOException {
         try (Admin admin = kafka.admin()) {
@@ -140,7 +149,10 @@ final class GenerationCommand {
     int delete(
             @Parameters(paramLabel = "NAME") String name,
             @Mixin KafkaOptions kafka,
-            @Option(names = "--application-id", defaultValue = "podium", description = "Default: ${DEFAULT-VALUE}.")
+            @Option(
+                            names = "--application-id",
+                            defaultValue = EngineConfig.APPLICATION_ID,
+                            description = "Default: ${DEFAULT-VALUE}.")
                     String applicationId)
             throws IOException {
         RunMode generation = new RunMode.Generation(name);

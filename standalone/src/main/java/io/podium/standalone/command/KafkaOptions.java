@@ -3,6 +3,7 @@ package io.podium.standalone.command;
 import io.podium.operations.administration.ApplicationClaims;
 import io.podium.operations.administration.TableTopic;
 import io.podium.operations.log.CommittedLog;
+import io.podium.schemas.config.KafkaConfig;
 import io.podium.schemas.topic.Topic;
 import java.io.IOException;
 import java.io.Reader;
@@ -21,6 +22,7 @@ final class KafkaOptions {
     @Option(
             names = "--bootstrap-servers",
             required = true,
+            paramLabel = "HOST:PORT,...",
             description = "Kafka brokers, host:port,... (also: PODIUM_BOOTSTRAP_SERVERS)")
     private String bootstrapServers;
 
@@ -57,6 +59,11 @@ final class KafkaOptions {
             reached = true;
         }
         return settings;
+    }
+
+    /** How Kafka is reached, for a node's configuration. */
+    KafkaConfig config() throws IOException {
+        return new KafkaConfig(bootstrapServers, settings());
     }
 
     Admin admin() throws IOException {

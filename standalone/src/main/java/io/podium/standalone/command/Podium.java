@@ -3,7 +3,6 @@ package io.podium.standalone.command;
 import io.podium.standalone.setup.HaltOnOutOfMemory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,6 @@ public final class Podium {
         CommandLine commandLine = new CommandLine(new Podium());
         Versions.tellIn(commandLine);
         return commandLine
-                .registerConverter(Duration.class, Values::duration)
                 .registerConverter(Instant.class, Values::instant)
                 .setParameterExceptionHandler(new WrongWords())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -4,11 +4,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.operations.administration.ExistingTopics;
 import io.podium.operations.administration.TopicSetup;
 import io.podium.schemas.event.ArrivalSpan;
+import io.podium.schemas.node.NodeThreads;
 import io.podium.standalone.broker.BrokerSettings;
 import io.podium.standalone.setup.Metrics;
+import io.podium.standalone.setup.ProcessorConfig;
+import io.podium.operations.administration.TopicSetup;
 import io.podium.stream.engine.Engine;
-import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.mode.RunMode;
+import io.podium.stream.query.QueryConfig;
 import io.podium.stream.query.QueryServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,13 +27,13 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code podium processor}: one processor node against any Kafka. */
 @Command(
         name = "processor",
         description = "Runs a processor node: the topology, and the queries that HTTP nodes ask.",
+        modelTransformer = ProcessorCommand.Options.class,
         mixinStandardHelpOptions = true)
 final class ProcessorCommand implements Callable<Integer> {
 
@@ -38,117 +41,32 @@ final class ProcessorCommand implements Callable<Integer> {
 
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    static final class Options extends ConfigOptions {
+        Options() {
+            super(ProcessorConfig.class);
+        }
+    }
+
     @Mixin
     private KafkaOptions kafka;
 
-    @Option(names = "--application-id", defaultValue = "podium", description = "Default: ${DEFAULT-VALUE}.")
-    private String applicationId;
-
     @Mixin
     private GenerationOption generation;
-
-    @Option(
-            names = "--instance-id",
-            description = "Stable name of this node, for static membership; each node its own.")
-    private String instanceId;
-
-    @Option(names = "--state-dir", required = true, paramLabel = "DIR", description = "Where the stores live.")
-    private Path stateDir;
-
-    @Option(names = "--threads", defaultValue = "1", description = "Stream threads (default: ${DEFAULT-VALUE}).")
-    private int threads;
-
-    @Option(
-            names = "--standbys",
-            defaultValue = "1",
-            description = "Warm copies of every store on other nodes (default: ${DEFAULT-VALUE}).")
-    private int standbys;
-
-    @Option(
-            names = "--commit-interval",
-            paramLabel = "DURATION",
-            defaultValue = "PT0.06S",
-            description = "Time between two commits while events flow: what waits for the next stage"
-                    + " (default: ${DEFAULT-VALUE}). Events older than 2 s, a backlog, get one per half second.")
-    private Duration commitInterval;
-
-    @Option(
-            names = "--sync-commit-interval",
-            paramLabel = "DURATION",
-            defaultValue = "PT0.01S",
-            description = "Least time between two early commits for sync events (default: ${DEFAULT-VALUE}).")
-    private Duration syncCommitInterval;
-
-    @Option(
-            names = "--dedup-window",
-            paramLabel = "DURATION",
-            defaultValue = "PT24H",
-            description = "How long an idempotency key stays taken (default: ${DEFAULT-VALUE}).")
-    private Duration dedupWindow;
-
-    @Option(
-            names = "--result-retention",
-            paramLabel = "DURATION",
-            defaultValue = "PT24H",
-            description = "How long results of an event can be asked for (default: ${DEFAULT-VALUE}).")
-    private Duration resultRetention;
-
-    @Option(
-            names = "--heartbeat-interval",
-            paramLabel = "DURATION",
-            defaultValue = "PT5S",
-            description = "How exactly contests begin and end (default: ${DEFAULT-VALUE}).")
-    private Duration heartbeatInterval;
-
-    @Option(
-            names = "--rocksdb-memory-mb",
-            defaultValue = "256",
-            description = "Bound on cache and write buffers of all stores together (default: ${DEFAULT-VALUE}).")
-    private long rocksdbMemoryMb;
-
-    @Option(
-            names = "--query-host",
-            defaultValue = "127.0.0.1",
-            description = "Address to serve queries on (default: ${DEFAULT-VALUE}).")
-    private String queryHost;
-
-    @Option(
-            names = "--query-port",
-            defaultValue = "8090",
-            description = "Port to serve queries on (default: ${DEFAULT-VALUE}).")
-    private int queryPort;
-
-    @Option(
-            names = "--advertised-address",
-            paramLabel = "HOST:PORT",
-            description = "Where HTTP nodes reach the queries, if not at the query host and port.")
-    private String advertisedAddress;
-
-    @Option(
-            names = "--restore-corrupted",
-            description = "Deletes stores whose files prove damaged and restores them from Kafka, instead of ending.")
-    private boolean restoreCorrupted;
-
-    @Option(
-            names = "--without-exactly-once",
-            hidden = true,
-            description = "Gives up every guarantee: only to see what they cost, and that their tests can fail.")
-    private boolean withoutExactlyOnce;
-
-    @Option(names = "--node-secret", description = "Secret that HTTP nodes must show (also: PODIUM_NODE_SECRET).")
-    private String nodeSecret;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (nodeSecret == null && !InetAddress.getByName(queryHost).isLoopbackAddress()) {
+        QueryConfig queries = ConfigOptions.read(spec, QueryConfig.class);
+        if (queries.nodeSecret().isEmpty()
+                && !InetAddress.getByName(queries.host()).isLoopbackAddress()) {
             spec.commandLine()
                     .getErr()
                     .println(
                             "expected --node-secret (or PODIUM_NODE_SECRET) where queries are served on another address"
-                                    + " than loopback, but --query-host is " + queryHost + " and there is no secret");
+                                    + " than loopback, but --query-host is " + queries.host()
+                                    + " and there is no secret");
             return 2;
         }
         int partitions;
@@ -162,39 +80,24 @@ final class ProcessorCommand implements Callable<Integer> {
             generation.require(new ExistingTopics(admin));
             partitions = topics.partitions();
         }
+        ProcessorConfig config = ConfigOptions.read(spec, ProcessorConfig.class, kafka.config());
         RunMode mode = generation.mode();
-        Optional<String> taken = kafka.claims().claim(mode, applicationId + mode.suffix());
+        Optional<String> taken = kafka.claims().claim(mode, config.applicationId(mode));
         if (taken.isPresent()) {
             spec.commandLine().getErr().println(taken.get());
             return 1;
         }
-        EngineConfig config = new EngineConfig(
-                applicationId + mode.suffix(),
-                mode,
-                instanceId,
-                kafka.bootstrapServers(),
-                stateDir.toAbsolutePath(),
-                threads,
-                commitInterval,
-                syncCommitInterval,
-                dedupWindow,
-                resultRetention,
-                heartbeatInterval,
-                !withoutExactlyOnce,
-                standbys,
-                rocksdbMemoryMb * 1024 * 1024,
-                advertisedAddress == null ? queryHost + ":" + queryPort : advertisedAddress,
-                kafka.settings());
         Optional<Path> corrupted = runUntilWhole(config, partitions);
         corrupted.ifPresent(directory -> spec.commandLine().getErr().println("podium: " + damaged(directory)));
         return corrupted.isPresent() ? 1 : 0;
     }
 
-    private Optional<Path> runUntilWhole(EngineConfig config, int partitions) throws IOException, InterruptedException {
+    private Optional<Path> runUntilWhole(ProcessorConfig config, int partitions)
+            throws IOException, InterruptedException {
         Shutdown shutdown = Shutdown.begin();
         try {
             Optional<Path> corrupted = run(config, partitions, shutdown);
-            while (corrupted.isPresent() && restoreCorrupted) {
+            while (corrupted.isPresent() && config.recovery().restoreCorrupted()) {
                 Directories.delete(corrupted.get());
                 tell("deleted " + corrupted.get() + ", whose files were damaged; it is restored from Kafka");
                 corrupted = run(config, partitions, shutdown);
@@ -212,19 +115,26 @@ final class ProcessorCommand implements Callable<Integer> {
     }
 
     /** Runs until the process is asked to end; or until files prove damaged, then their directory. */
-    private Optional<Path> run(EngineConfig config, int partitions, Shutdown shutdown) throws InterruptedException {
+    private Optional<Path> run(ProcessorConfig config, int partitions, Shutdown shutdown) throws InterruptedException {
         PrometheusMeterRegistry registry = Metrics.registry();
-        Engine engine = new Engine(config, partitions, registry);
+        Engine engine = new Engine(config.engine(generation.mode()), partitions, registry);
         engine.start();
+        QueryConfig address = config.queries();
+        LOG.info("query settings: {}", address);
         QueryServer server = new QueryServer(
-                queryHost,
-                queryPort,
+                address.host(),
+                address.port(),
                 new QueryServer.Parts(
-                        engine.queries(), engine.owners(), nodeSecret, engine::isRunning, registry::scrape));
-        String queries = "queries on " + queryHost + ":" + server.port();
+                        engine.queries(),
+                        engine.owners(),
+                        address.nodeSecret().orElse(null),
+                        engine::isRunning,
+                        registry::scrape));
+        String queries = "queries on " + address.host() + ":" + server.port();
         tell("processor starting, " + queries);
-        inBackground("podium-start", () -> tellWhenRunning(engine, "processor started, " + queries));
-        inBackground("podium-broker-settings", this::adviseOnBrokers);
+        NodeThreads.daemon("podium-start", () -> tellWhenRunning(engine, "processor started, " + queries))
+                .start();
+        NodeThreads.daemon("podium-broker-settings", this::adviseOnBrokers).start();
         return shutdown.await(
                 () -> {
                     server.close();
@@ -256,11 +166,5 @@ final class ProcessorCommand implements Callable<Integer> {
         } catch (IOException e) {
             LOG.warn("the brokers' settings can't be looked at", e);
         }
-    }
-
-    private static void inBackground(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -111,10 +111,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void run(Admin admin, RunMode replay, int partitions) throws IOException, InterruptedException {
         ReplayProgress progress = new ReplayProgress(admin, applicationId, replay);
-        EngineConfig config = EngineConfig.of(
-                        applicationId, kafka.bootstrapServers(), stateDir.toAbsolutePath(), "127.0.0.1:0")
-                .in(replay)
-                .with(threads, kafka.settings());
+        EngineConfig alone = EngineConfig.alone(applicationId, kafka.bootstrapServers(), stateDir, "127.0.0.1:0");
+        EngineConfig config =
+                alone.in(replay).with(alone.group().withThreads(threads)).with(kafka.config());
         long started = System.nanoTime();
         Engine engine = new Engine(config, partitions, Metrics.registry());
         try {

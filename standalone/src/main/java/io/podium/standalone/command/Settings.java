@@ -1,12 +1,12 @@
 package io.podium.standalone.command;
 
+import io.podium.schemas.config.SettingKey;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -22,8 +22,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * ({@code query-port=8090}), then the default. A key of the file that no command knows is refused.
  */
 final class Settings implements IDefaultValueProvider {
-
-    private static final String ENVIRONMENT = "PODIUM_";
 
     private final Map<String, String> environment;
     private final Properties file;
@@ -86,8 +84,7 @@ final class Settings implements IDefaultValueProvider {
             return null;
         }
         String name = name(option);
-        String fromEnvironment =
-                environment.get(ENVIRONMENT + name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        String fromEnvironment = environment.get(SettingKey.environmentName(name));
         return fromEnvironment != null ? fromEnvironment : file.getProperty(name);
     }
 }

@@ -46,42 +46,31 @@ public final class DevNode implements AutoCloseable {
     private final IngestNode api;
 
     /**
-     * Settings of development mode.
+     * Starts everything, in the order of the flow; returns when started, see {@link #isReady()}.
      *
-     * @param port of HTTP; 0 takes any free one
-     * @param kafkaPort 0 takes any free one
-     * @param dataDir keeps everything over restarts
+     * @param data where events and state are kept
      * @param rules what the tenant's rules shall be
-     * @param flushed whether each event is written to the disk before it is acknowledged
      */
-    public record Config(int port, int kafkaPort, Path dataDir, List<Definition> rules, boolean flushed) {
-
-        /** Settings without flushing. */
-        public Config(int port, int kafkaPort, Path dataDir, List<Definition> rules) {
-            this(port, kafkaPort, dataDir, rules, false);
-        }
-    }
-
-    /** Starts everything, in the order of the flow; returns when started, see {@link #isReady()}. */
-    public DevNode(Config config) {
+    public DevNode(DevConfig config, Path data, List<Definition> rules) {
         PrometheusMeterRegistry registry = Metrics.registry();
-        broker = EmbeddedBroker.start(config.dataDir().resolve("kafka"), config.kafkaPort());
+        broker = EmbeddedBroker.start(data.resolve("kafka"), config.kafkaPort());
         try {
             String bootstrap = broker.bootstrapServers();
-            int partitions = createTopics(bootstrap, config.flushed());
+            int partitions = createTopics(bootstrap, config.flush());
             CompletableFuture<Void> claimed = CompletableFuture.runAsync(() -> claimTopics(bootstrap));
-            CompletableFuture<Void> published =
-                    CompletableFuture.runAsync(() -> publishRules(bootstrap, config.rules()));
-            engine = new Engine(engineConfig(config, bootstrap), partitions, registry);
+            CompletableFuture<Void> published = CompletableFuture.runAsync(() -> publishRules(bootstrap, rules));
+            engine = new Engine(engine(bootstrap, data), partitions, registry);
             claimed.join();
             published.join(); // before the first event is judged
             engine.start();
             api = new IngestNode(
-                    IngestNode.Config.of(LOOPBACK, config.port(), bootstrap)
-                            .forDevelopment(List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART))),
-                    engine.queries(),
-                    engine::isRunning,
-                    registry);
+                    ApiNodeConfig.forDevelopment(bootstrap, config.port()),
+                    new IngestNode.Parts(
+                            Topics.RULES,
+                            List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART)),
+                            engine.queries(),
+                            engine::isRunning,
+                            registry));
         } catch (RuntimeException | Error e) {
             broker.close(); // who asked for a stop meanwhile finds nobody writing any more
             throw e;
@@ -107,10 +96,9 @@ public final class DevNode implements AutoCloseable {
         }
     }
 
-    private static EngineConfig engineConfig(Config config, String bootstrap) {
-        EngineConfig defaults =
-                EngineConfig.of(APPLICATION_ID, bootstrap, config.dataDir().resolve("state"), LOOPBACK + ":0");
-        return defaults.withInstanceId("dev");
+    private static EngineConfig engine(String bootstrap, Path data) {
+        EngineConfig alone = EngineConfig.alone(APPLICATION_ID, bootstrap, data.resolve("state"), LOOPBACK + ":0");
+        return alone.with(alone.group().withInstanceId("dev"));
     }
 
     private static ApiKey key(String secret, Scope scope) {

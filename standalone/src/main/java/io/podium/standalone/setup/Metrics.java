@@ -5,13 +5,14 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.ingest.http.HttpMetrics;
 import java.util.Map;
 
 /** The registry of a node's metrics, in which each has a text that says what it counts. */
 public final class Metrics {
 
     private static final Map<String, String> TEXTS = Map.ofEntries(
-            Map.entry("podium.http.requests", "HTTP requests that were answered, by method, route and status"),
+            Map.entry(HttpMetrics.REQUESTS, "HTTP requests that were answered, by method, route and status"),
             Map.entry("podium.http.requests.active", "HTTP requests under way"),
             Map.entry("podium.http.events.limit", "Most events under way at once, by what the processors can do"),
             Map.entry("podium.ingest.received", "Events that came by HTTP; the sum of podium_ingest_events_total"),

@@ -1,5 +1,6 @@
 package io.podium.standalone.faults;
 
+import io.podium.schemas.node.NodeThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -118,8 +119,7 @@ final class Link implements AutoCloseable {
     }
 
     private static void start(Work work) {
-        Thread thread = new Thread(
-                () -> {
+        NodeThreads.daemon("link", () -> {
                     try {
                         work.run();
                     } catch (IOException e) {
@@ -127,10 +127,8 @@ final class Link implements AutoCloseable {
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
-                },
-                "link");
-        thread.setDaemon(true);
-        thread.start();
+                })
+                .start();
     }
 
     private void close(Socket socket) {

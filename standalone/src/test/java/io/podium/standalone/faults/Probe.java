@@ -1,6 +1,7 @@
 package io.podium.standalone.faults;
 
 import io.podium.schemas.key.RecordKeys;
+import io.podium.schemas.node.NodeThreads;
 import io.podium.standalone.Client;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +31,7 @@ final class Probe implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(1))
             .build();
-    private final Thread thread = new Thread(this::run, "probe");
+    private final Thread thread = NodeThreads.daemon("probe", this::run);
     private volatile long lastFailureNanos;
     private final AtomicInteger goodInARow = new AtomicInteger();
     private volatile boolean stopped;
@@ -46,7 +47,6 @@ final class Probe implements AutoCloseable {
                         .findFirst()
                         .orElseThrow())
                 .toList();
-        thread.setDaemon(true);
         thread.start();
     }
 

@@ -61,15 +61,16 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(EngineConfig config, int partitions, MeterRegistry registry) {
         LOG.info("processor settings: {} partitions={}", config, partitions);
-        stores = config.stateDir().resolve(config.applicationId());
+        stores = config.stores().stateDir().resolve(config.applicationId());
         queryExecutor = Executors.newFixedThreadPool(QUERY_THREADS, NodeThreads.daemons("podium-queries"));
         RuleBook rules = new RuleBook(ProgramParser.ofPublished());
         TopologyParts parts = TopologyParts.of(
                 config.mode(),
                 partitions,
-                config.dedupWindow(),
-                config.resultRetention(),
-                new CommitSchedulers(config.commitInterval(), config.syncCommitInterval()),
+                config.stores().dedupWindow(),
+                config.stores().resultRetention(),
+                new CommitSchedulers(
+                        config.commits().interval(), config.commits().syncInterval()),
                 rules,
                 queryExecutor,
                 registry);
@@ -96,8 +97,8 @@ public final class Engine implements AutoCloseable {
         streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(registry);
         membership = new Membership(
-                config.kafka(),
-                config.bootstrapServers(),
+                config.kafka().settings(),
+                config.kafka().bootstrapServers(),
                 config.applicationId(),
                 StreamsSettings.session(settings),
                 streams,

@@ -2,163 +2,213 @@ package io.podium.stream.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.podium.schemas.config.Config;
+import io.podium.schemas.config.KafkaConfig;
+import io.podium.schemas.config.Setting;
 import io.podium.stream.mode.RunMode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 
 /**
- * Settings of one processor node; all that are wrong are reported together.
+ * Configuration of one engine. The defaults are those of a node among others, measured on a small one; see
+ * {@link #alone} for where one that is alone differs.
  *
- * @param applicationId names the consumer group, the state and the changelogs; another id replays from the start
- * @param mode what this node reads the log for, and all that follows from it
- * @param instanceId stable name of this node within the application, for static membership; null for none
- * @param bootstrapServers of the Kafka cluster
- * @param stateDir where the stores live
- * @param threads stream threads, 1 to 64
- * @param commitInterval between two commits while events flow; a backlog is committed less often
- * @param syncCommitInterval least time between two early commits for sync events
- * @param dedupWindow how long an idempotency key stays taken
- * @param resultRetention how long results of an event can be asked for
- * @param heartbeatInterval how often the wall clock is written into the log; contests begin and end this exactly
- * @param exactlyOnce false gives up every guarantee, to see what they cost and that their tests can fail
- * @param standbyReplicas warm copies of every store on other nodes, 0 to 8
- * @param rocksdbMemoryBytes bound on cache and write buffers of all stores together
+ * @param mode what the engine reads the log for
  * @param advertisedAddress {@code host:port} where other nodes reach this node's queries
- * @param kafka further Kafka client settings, by Kafka's names
  */
 public record EngineConfig(
-        String applicationId,
         RunMode mode,
-        String instanceId,
-        String bootstrapServers,
-        Path stateDir,
-        int threads,
-        Duration commitInterval,
-        Duration syncCommitInterval,
-        Duration dedupWindow,
-        Duration resultRetention,
-        Duration heartbeatInterval,
-        boolean exactlyOnce,
-        int standbyReplicas,
-        long rocksdbMemoryBytes,
-        String advertisedAddress,
-        Map<String, String> kafka) {
+        KafkaConfig kafka,
+        Group group,
+        Stores stores,
+        Commits commits,
+        Heartbeats heartbeats,
+        String advertisedAddress) {
 
-    /** Between two commits of a backlog, unless {@code commitInterval} is longer. */
+    /** The default of {@link Group#applicationId}, by which other commands find the live run. */
+    public static final String APPLICATION_ID = "podium";
+
+    /** Between two commits of a backlog, unless the interval of commits is longer. */
     public static final Duration BACKLOG_COMMIT_INTERVAL = Duration.ofMillis(500);
 
-    private static final int MAX_THREADS = 64;
-    private static final int MAX_STANDBYS = 8;
-    private static final long MIN_ROCKSDB_BYTES = 16L * 1024 * 1024;
+    /** The node among those that share the partitions. */
+    public record Group(
+            @Setting(
+                    value = APPLICATION_ID,
+                    label = "ID",
+                    description = "Names the consumer group, the state and the changelogs; another id begins with the"
+                            + " first event.")
+            String applicationId,
+
+            @Setting(label = "ID", description = "Stable name of this node, for static membership; each node its own.")
+            Optional<String> instanceId,
+
+            @Setting(value = "1", min = "1", max = "64", unit = "threads", description = "Stream threads.")
+            int threads,
+
+            @Setting(
+                    value = "1",
+                    min = "0",
+                    max = "8",
+                    unit = "copies",
+                    description = "Warm copies of every store on other nodes.")
+            int standbys) {
+
+        public Group {
+            Config.check(Group.class, applicationId, instanceId, threads, standbys);
+        }
+
+        /** The same node under another application id. */
+        public Group named(String newApplicationId) {
+            return new Group(newApplicationId, instanceId, threads, standbys);
+        }
+
+        /** The same node under static membership. */
+        public Group withInstanceId(String newInstanceId) {
+            return new Group(applicationId, Optional.of(newInstanceId), threads, standbys);
+        }
+
+        /** The same node with other stream threads. */
+        public Group withThreads(int newThreads) {
+            return new Group(applicationId, instanceId, newThreads, standbys);
+        }
+    }
+
+    /** What is kept, where, and for how long. */
+    public record Stores(
+            @Setting(label = "DIR", description = "Where the stores live.")
+            Path stateDir,
+
+            @Setting(
+                    value = "256",
+                    min = "16",
+                    unit = "MiB",
+                    description = "Bound on cache and write buffers of all stores together.")
+            long rocksdbMemoryMb,
+
+            @Setting(value = "PT24H", min = "PT1S", description = "How long an idempotency key stays taken.")
+            Duration dedupWindow,
+
+            @Setting(value = "PT24H", min = "PT1S", description = "How long results of an event can be asked for.")
+            Duration resultRetention) {
+
+        private static final long MEBIBYTE = 1024L * 1024;
+
+        public Stores {
+            Config.check(Stores.class, stateDir, rocksdbMemoryMb, dedupWindow, resultRetention);
+            stateDir = stateDir.toAbsolutePath();
+        }
+
+        /** Bound on cache and write buffers of all stores together, in bytes. */
+        long rocksdbMemoryBytes() {
+            return rocksdbMemoryMb * MEBIBYTE;
+        }
+    }
+
+    /** When and how what was processed is committed. */
+    public record Commits(
+            @Setting(
+                    name = "commit-interval",
+                    value = "PT0.06S",
+                    min = "PT0S",
+                    description = "Time between two commits while events flow: what waits for the next stage. Events"
+                            + " older than 2 s, a backlog, get one per half second.")
+            Duration interval,
+
+            @Setting(
+                    name = "sync-commit-interval",
+                    value = "PT0.01S",
+                    min = "PT0.001S",
+                    description = "Least time between two early commits for sync events.")
+            Duration syncInterval,
+
+            @Setting(
+                    hidden = true,
+                    description =
+                            "Gives up every guarantee: only to see what they cost, and that their tests can fail.")
+            boolean withoutExactlyOnce) {
+
+        public Commits {
+            Config.check(Commits.class, interval, syncInterval, withoutExactlyOnce);
+        }
+
+        /** The same without any guarantee. */
+        public Commits givingUpExactlyOnce() {
+            return new Commits(interval, syncInterval, true);
+        }
+    }
+
+    /** How time comes into the log. */
+    public record Heartbeats(
+            @Setting(
+                    name = "heartbeat-interval",
+                    value = "PT5S",
+                    min = "PT0.01S",
+                    description = "How often the wall clock is written into the log; contests begin and end this"
+                            + " exactly.")
+            Duration interval) {
+
+        public Heartbeats {
+            Config.check(Heartbeats.class, interval);
+        }
+    }
 
     public EngineConfig {
-        requireNonNull(applicationId);
         requireNonNull(mode);
-        requireNonNull(bootstrapServers);
-        requireNonNull(stateDir);
+        requireNonNull(kafka);
+        requireNonNull(group);
+        requireNonNull(stores);
+        requireNonNull(commits);
+        requireNonNull(heartbeats);
         requireNonNull(advertisedAddress);
-        kafka = Map.copyOf(kafka);
-        List<String> problems = new ArrayList<>();
-        check(problems, threads >= 1 && threads <= MAX_THREADS, "threads", "1 to " + MAX_THREADS, threads);
-        check(problems, !commitInterval.isNegative(), "commitInterval", "0 or more", commitInterval);
-        check(problems, syncCommitInterval.toMillis() >= 1, "syncCommitInterval", "at least 1 ms", syncCommitInterval);
-        check(problems, dedupWindow.toMillis() >= 1000, "dedupWindow", "at least 1 s", dedupWindow);
-        check(problems, resultRetention.toMillis() >= 1000, "resultRetention", "at least 1 s", resultRetention);
-        check(problems, heartbeatInterval.toMillis() >= 10, "heartbeatInterval", "at least 10 ms", heartbeatInterval);
-        check(
-                problems,
-                standbyReplicas >= 0 && standbyReplicas <= MAX_STANDBYS,
-                "standbyReplicas",
-                "0 to " + MAX_STANDBYS,
-                standbyReplicas);
-        check(
-                problems,
-                rocksdbMemoryBytes >= MIN_ROCKSDB_BYTES,
-                "rocksdbMemoryBytes",
-                "at least " + MIN_ROCKSDB_BYTES,
-                rocksdbMemoryBytes);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
     }
 
-    /** The defaults: measured for a small node. */
-    public static EngineConfig of(String applicationId, String bootstrapServers, Path stateDir, String address) {
+    /**
+     * An engine that is alone, as in development mode, in a replay and in tests. Two defaults are others on purpose: no
+     * standbys, since no other node could hold them, and a heartbeat each second, since somebody waits for contests to
+     * begin and end, and there are few partitions to write it into.
+     */
+    public static EngineConfig alone(String applicationId, String bootstrapServers, Path stateDir, String address) {
         return new EngineConfig(
-                applicationId,
                 new RunMode.Live(),
-                null,
-                bootstrapServers,
-                stateDir,
-                1,
-                Duration.ofMillis(60),
-                Duration.ofMillis(10),
-                Duration.ofHours(24),
-                Duration.ofHours(24),
-                Duration.ofSeconds(1),
-                true,
-                0,
-                256L * 1024 * 1024,
-                address,
-                Map.of());
+                new KafkaConfig(bootstrapServers),
+                Config.read(Group.class, Map.of("application-id", applicationId, "standbys", "0")),
+                Config.read(Stores.class, Map.of("state-dir", stateDir.toString())),
+                Config.read(Commits.class, Map.of()),
+                new Heartbeats(Duration.ofSeconds(1)),
+                address);
     }
 
-    /** The same settings with other threads and Kafka settings. */
-    public EngineConfig with(int newThreads, Map<String, String> newKafka) {
-        return changed(mode, instanceId, newThreads, newKafka);
+    /** Names the consumer group, the state and the changelogs. */
+    public String applicationId() {
+        return group.applicationId();
     }
 
-    /** The same settings for a run of another mode. */
+    /** The same for a run of another mode. */
     public EngineConfig in(RunMode newMode) {
-        return changed(newMode, instanceId, threads, kafka);
+        return new EngineConfig(newMode, kafka, group, stores, commits, heartbeats, advertisedAddress);
     }
 
-    /** The same settings under static membership. */
-    public EngineConfig withInstanceId(String id) {
-        return changed(mode, id, threads, kafka);
+    /** The same with other Kafka settings. */
+    public EngineConfig with(KafkaConfig newKafka) {
+        return new EngineConfig(mode, newKafka, group, stores, commits, heartbeats, advertisedAddress);
     }
 
-    private EngineConfig changed(RunMode newMode, String newInstanceId, int newThreads, Map<String, String> newKafka) {
-        return new EngineConfig(
-                applicationId,
-                newMode,
-                newInstanceId,
-                bootstrapServers,
-                stateDir,
-                newThreads,
-                commitInterval,
-                syncCommitInterval,
-                dedupWindow,
-                resultRetention,
-                heartbeatInterval,
-                exactlyOnce,
-                standbyReplicas,
-                rocksdbMemoryBytes,
-                advertisedAddress,
-                newKafka);
+    /** The same as another member of its group. */
+    public EngineConfig with(Group newGroup) {
+        return new EngineConfig(mode, kafka, newGroup, stores, commits, heartbeats, advertisedAddress);
     }
 
-    /** The settings in force, to be printed; of further Kafka settings only the names, since values may be secret. */
+    /** The same with other commits. */
+    public EngineConfig with(Commits newCommits) {
+        return new EngineConfig(mode, kafka, group, stores, newCommits, heartbeats, advertisedAddress);
+    }
+
+    /** The settings in force, to be printed, without secrets. */
     @Override
     public String toString() {
-        return "application-id=" + applicationId + " mode=" + mode + " instance-id=" + instanceId
-                + " bootstrap-servers="
-                + bootstrapServers
-                + " state-dir=" + stateDir + " threads=" + threads + " commit-interval=" + commitInterval
-                + " sync-commit-interval=" + syncCommitInterval + " dedup-window=" + dedupWindow + " result-retention="
-                + resultRetention + " heartbeat-interval=" + heartbeatInterval + " exactly-once=" + exactlyOnce
-                + " standby-replicas="
-                + standbyReplicas + " rocksdb-memory-bytes=" + rocksdbMemoryBytes + " advertised-address="
-                + advertisedAddress + " kafka=" + new TreeSet<>(kafka.keySet());
-    }
-
-    private static void check(List<String> problems, boolean right, String name, String expected, Object actual) {
-        if (!right) {
-            problems.add(name + ": expected " + expected + ", but " + actual);
-        }
+        return Config.print(this);
     }
 }

@@ -49,15 +49,15 @@ final class HeartbeatWriter implements AutoCloseable {
 
     HeartbeatWriter(
             EngineConfig config, Supplier<? extends Collection<Integer>> owned, Clock clock, NodeThreads threads) {
-        Map<String, Object> settings = new HashMap<>(config.kafka());
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        Map<String, Object> settings = new HashMap<>(config.kafka().settings());
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, config.applicationId() + "-heartbeats");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.owned = owned;
         this.clock = clock;
         this.timer = threads.scheduler(THREAD);
-        long every = config.heartbeatInterval().toMillis();
+        long every = config.heartbeats().interval().toMillis();
         timer.scheduleAtFixedRate(threads.guarded(THREAD, this::beatWhereNew), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
         timer.scheduleAtFixedRate(threads.guarded(THREAD, this::beat), every, every, TimeUnit.MILLISECONDS);
     }

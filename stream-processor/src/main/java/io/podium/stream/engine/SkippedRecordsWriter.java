@@ -33,9 +33,9 @@ final class SkippedRecordsWriter {
 
     private void write(SkippedRecord record) {
         LOG.error("{} killed its thread {} times and is skipped from now on", record.recordKey(), record.attempts());
-        Map<String, Object> settings = new HashMap<>(config.kafka());
+        Map<String, Object> settings = new HashMap<>(config.kafka().settings());
         settings.keySet().removeIf(name -> name.startsWith("producer."));
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, config.applicationId() + "-skipped-records");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);

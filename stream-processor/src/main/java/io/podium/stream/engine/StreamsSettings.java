@@ -58,19 +58,19 @@ final class StreamsSettings {
         settings.put(
                 StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
                 config.mode().followsLiveOrder() ? 0 : StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-        settings.putAll(config.kafka());
+        settings.putAll(config.kafka().settings());
 
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
-        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
-        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stores().stateDir().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.group().threads());
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.group().standbys());
         settings.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                Math.max(config.commitInterval().toMillis(), EngineConfig.BACKLOG_COMMIT_INTERVAL.toMillis()));
+                Math.max(config.commits().interval().toMillis(), EngineConfig.BACKLOG_COMMIT_INTERVAL.toMillis()));
         settings.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
-                config.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
+                config.commits().withoutExactlyOnce() ? StreamsConfig.AT_LEAST_ONCE : StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, config.advertisedAddress());
         settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTime.class);
         settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecordHandler.class);
@@ -78,14 +78,15 @@ final class StreamsSettings {
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, OutputFailures.class);
         settings.put(GLOBAL_EXCEPTION_HANDLER, true);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        settings.put(BoundedRocksDb.MEMORY_BYTES, config.rocksdbMemoryBytes());
+        settings.put(BoundedRocksDb.MEMORY_BYTES, config.stores().rocksdbMemoryBytes());
         settings.put(BoundedRocksDb.MOSTLY_ABSENT, StoreNames.DEDUP_KEYS);
         settings.put(
                 BoundedRocksDb.MOSTLY_REWRITTEN,
                 String.join(",", StoreNames.PARTICIPANTS, StoreNames.STANDINGS, StoreNames.CONDUCT));
-        if (config.instanceId() != null) {
-            settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
-        }
+        config.group()
+                .instanceId()
+                .ifPresent(
+                        id -> settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;

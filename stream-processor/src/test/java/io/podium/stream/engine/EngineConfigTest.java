@@ -3,10 +3,11 @@ package io.podium.stream.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.podium.stream.mode.RunMode;
+import io.podium.schemas.config.KafkaConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
@@ -14,57 +15,36 @@ class EngineConfigTest {
 
     @Test
     void all_wrong_settings_are_told_at_once() {
-        assertThatThrownBy(() -> new EngineConfig(
-                        "app",
-                        new RunMode.Live(),
-                        null,
-                        "localhost:1",
-                        Path.of("state"),
-                        0,
-                        Duration.ofMillis(-1),
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        true,
-                        -1,
-                        1,
-                        "localhost:2",
-                        Map.of()))
-                .hasMessageContaining("threads: expected 1 to 64, but 0")
-                .hasMessageContaining("commitInterval")
-                .hasMessageContaining("syncCommitInterval")
-                .hasMessageContaining("dedupWindow")
-                .hasMessageContaining("resultRetention")
-                .hasMessageContaining("heartbeatInterval")
-                .hasMessageContaining("standbyReplicas")
-                .hasMessageContaining("rocksdbMemoryBytes");
+        assertThatThrownBy(() -> new EngineConfig.Group("app", Optional.empty(), 0, -1))
+                .hasMessage("threads: expected 1 to 64, but 0; standbys: expected 0 to 8, but -1");
+        assertThatThrownBy(() -> new EngineConfig.Stores(Path.of("state"), 15, Duration.ZERO, Duration.ZERO))
+                .hasMessageContaining("rocksdb-memory-mb: expected at least 16, but 15")
+                .hasMessageContaining("dedup-window: expected at least PT1S, but PT0S")
+                .hasMessageContaining("result-retention: expected at least PT1S, but PT0S");
+        assertThatThrownBy(() -> new EngineConfig.Commits(Duration.ofMillis(-1), Duration.ZERO, false))
+                .hasMessageContaining("commit-interval: expected at least PT0S, but PT-0.001S")
+                .hasMessageContaining("sync-commit-interval: expected at least PT0.001S, but PT0S");
+        assertThatThrownBy(() -> new EngineConfig.Heartbeats(Duration.ZERO))
+                .hasMessage("heartbeat-interval: expected at least PT0.01S, but PT0S");
     }
 
     @Test
     void an_operators_kafka_settings_can_not_undo_exactly_once() {
-        EngineConfig defaults = EngineConfig.of("app", "localhost:1", Path.of("state"), "localhost:2");
-        EngineConfig config = new EngineConfig(
-                defaults.applicationId(),
-                defaults.mode(),
-                "node-1",
-                defaults.bootstrapServers(),
-                defaults.stateDir(),
-                defaults.threads(),
-                defaults.commitInterval(),
-                defaults.syncCommitInterval(),
-                defaults.dedupWindow(),
-                defaults.resultRetention(),
-                defaults.heartbeatInterval(),
-                defaults.exactlyOnce(),
-                defaults.standbyReplicas(),
-                defaults.rocksdbMemoryBytes(),
-                defaults.advertisedAddress(),
-                Map.of("processing.guarantee", "at_least_once", "security.protocol", "SSL"));
+        EngineConfig alone = EngineConfig.alone("app", "localhost:1", Path.of("state"), "localhost:2");
+        EngineConfig config = alone.with(alone.group().withInstanceId("node-1"))
+                .with(new KafkaConfig(
+                        "localhost:1", Map.of("processing.guarantee", "at_least_once", "security.protocol", "SSL")));
         var settings = StreamsSettings.of(config);
         assertThat(settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
         assertThat(settings.get("security.protocol")).isEqualTo("SSL");
         assertThat(settings.get("consumer.group.instance.id")).isEqualTo("node-1");
+    }
+
+    @Test
+    void exactly_once_can_be_given_up_to_see_what_it_costs() {
+        EngineConfig alone = EngineConfig.alone("app", "localhost:1", Path.of("state"), "localhost:2");
+        var settings = StreamsSettings.of(alone.with(alone.commits().givingUpExactlyOnce()));
+        assertThat(settings.get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG)).isEqualTo(StreamsConfig.AT_LEAST_ONCE);
     }
 
     @Test
@@ -76,8 +56,8 @@ class EngineConfigTest {
     }
 
     private static Duration session(Map<String, String> kafka) {
-        EngineConfig config = EngineConfig.of("app", "localhost:1", Path.of("state"), "localhost:2")
-                .with(1, kafka);
+        EngineConfig config = EngineConfig.alone("app", "localhost:1", Path.of("state"), "localhost:2")
+                .with(new KafkaConfig("localhost:1", kafka));
         return StreamsSettings.session(new StreamsConfig(StreamsSettings.of(config)));
     }
 }

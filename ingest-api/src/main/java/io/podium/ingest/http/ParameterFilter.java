@@ -1,0 +1,60 @@
+package io.podium.ingest.http;
+
+import io.podium.schemas.event.Problem;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.PathTemplateMatch;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/** What is asked for: the variables of the path, the query, whose parameters the route knows, and the key header. */
+final class ParameterFilter implements Filter {
+
+    private final Set<String> known;
+
+    /**
+     * A filter of one route.
+     *
+     * @param known the names of the query parameters that it has
+     */
+    ParameterFilter(Set<String> known) {
+        this.known = known;
+    }
+
+    @Override
+    public CompletableFuture<ApiAnswer> answer(Call call, Next next) throws RefusedException {
+        HttpServerExchange exchange = call.exchange();
+        Map<String, String> query = PercentEncoding.query(exchange.getQueryString());
+        for (String name : query.keySet()) {
+            if (!known.contains(name)) {
+                throw unknown(name);
+            }
+        }
+        Map<String, String> path = path(exchange);
+        String idempotencyKey = IdempotencyKeyHeader.read(exchange.getRequestHeaders());
+        return next.answer(call.with(call.request().withParameters(path, query, idempotencyKey)));
+    }
+
+    private static Map<String, String> path(HttpServerExchange exchange) throws RefusedException {
+        Map<String, String> path = new HashMap<>();
+        for (var variable : exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY)
+                .getParameters()
+                .entrySet()) {
+            path.put(variable.getKey(), PercentEncoding.segment(variable.getValue(), variable.getKey()));
+        }
+        return path;
+    }
+
+    private RefusedException unknown(String name) {
+        String message = "expected "
+                + (known.isEmpty()
+                        ? "no query parameters here"
+                        : "query parameters among " + String.join(", ", new TreeSet<>(known)))
+                + ", but " + name + " came";
+        return new RefusedException(Refusal.badRequest(
+                "invalid_parameter", message, List.of(new Problem(name, "unknown_parameter", message))));
+    }
+}

@@ -1,0 +1,68 @@
+package io.podium.schemas.config;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** The types that a setting may have, and how operators write their values. */
+enum SettingType {
+    INT(int.class, "a whole number", "N", Integer::valueOf),
+    LONG(long.class, "a whole number", "N", Long::valueOf),
+    BOOLEAN(boolean.class, "true or false", "", SettingType::bool),
+    DURATION(Duration.class, "a duration like PT2S, PT0.5S or PT1H30M", "DURATION", Duration::parse),
+    TEXT(String.class, "a text", "TEXT", text -> text),
+    PATH(Path.class, "a path", "PATH", Path::of),
+    LIST(List.class, "texts with commas between them", "TEXT,...", text -> List.of(text.split(",")));
+
+    private final Class<?> javaType;
+    private final String expected;
+    private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // all are without state
+    private final Function<String, Object> parser;
+
+    SettingType(Class<?> javaType, String expected, String label, Function<String, Object> parser) {
+        this.javaType = javaType;
+        this.expected = expected;
+        this.label = label;
+        this.parser = parser;
+    }
+
+    static SettingType of(Class<?> javaType) {
+        return Arrays.stream(values())
+                .filter(type -> type.javaType == javaType)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected a type of settings, but " + javaType));
+    }
+
+    Class<?> javaType() {
+        return javaType;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws IllegalArgumentException when the text is none, with what was expected
+     */
+    Object parse(String text) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IllegalArgumentException("expected " + expected + ", but " + text, e);
+        }
+    }
+
+    private static Boolean bool(String text) {
+        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw new IllegalArgumentException(text);
+        }
+        return Boolean.valueOf(text);
+    }
+}

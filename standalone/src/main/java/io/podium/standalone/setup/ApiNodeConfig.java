@@ -1,0 +1,112 @@
+package io.podium.standalone.setup;
+
+import static java.util.Objects.requireNonNull;
+
+import io.podium.ingest.access.RateLimits;
+import io.podium.ingest.http.Admission;
+import io.podium.ingest.http.ApiServer;
+import io.podium.schemas.config.Config;
+import io.podium.schemas.config.KafkaConfig;
+import io.podium.schemas.config.Setting;
+import io.podium.schemas.event.Limits;
+import java.time.Duration;
+import java.util.Map;
+
+/** Configuration of an API node, whatever answers its queries. */
+public record ApiNodeConfig(
+        KafkaConfig kafka,
+        Address address,
+        RateLimits.Limits rates,
+        Admission.Bounds bounds,
+        ApiServer.Deadlines deadlines,
+        Writes writes) {
+
+    /** Bodies and what they are parsed to, which is counted by its worst, may take a quarter of the heap. */
+    private static final int HEAP_SHARE = 4;
+
+    /** Where HTTP is served. */
+    public record Address(
+            @Setting(value = "127.0.0.1", label = "HOST", description = "Address to serve on.")
+            String host,
+
+            @Setting(
+                    value = "8080",
+                    min = "0",
+                    max = "65535",
+                    label = "PORT",
+                    description = "Port to serve on; 0 takes any free one.")
+            int port) {
+
+        public Address {
+            Config.check(Address.class, host, port);
+        }
+    }
+
+    /** How events are written into the log. */
+    public record Writes(
+            @Setting(
+                    value = "PT3S",
+                    min = "PT0.1S",
+                    max = "PT10M",
+                    description = "How long an event may take to be written before its client is told to retry.")
+            Duration deliveryTimeout,
+
+            @Setting(
+                    value = "64",
+                    min = "1",
+                    max = "16384",
+                    unit = "MiB",
+                    description = "Bound on events that are not yet written; beyond it they are refused at once.")
+            int bufferMb) {
+
+        /** For a node of any size. */
+        public static final Writes DEFAULT = Config.read(Writes.class, Map.of());
+
+        private static final long MEBIBYTE = 1024L * 1024;
+
+        public Writes {
+            Config.check(Writes.class, deliveryTimeout, bufferMb);
+        }
+
+        /** Bound on events that are not yet written, in bytes. */
+        long bufferBytes() {
+            return bufferMb * MEBIBYTE;
+        }
+    }
+
+    public ApiNodeConfig {
+        requireNonNull(kafka);
+        requireNonNull(address);
+        requireNonNull(rates);
+        requireNonNull(bounds);
+        requireNonNull(deadlines);
+        requireNonNull(writes);
+    }
+
+    /**
+     * An API node of development mode. Two defaults are others on purpose: no rate limits, since whoever tries things
+     * out is alone, and no time to drain, since there is no other node to turn to.
+     *
+     * @param port to serve on; 0 takes any free one
+     */
+    public static ApiNodeConfig forDevelopment(String bootstrapServers, int port) {
+        return new ApiNodeConfig(
+                new KafkaConfig(bootstrapServers),
+                new Address("127.0.0.1", port),
+                RateLimits.Limits.OFF,
+                Admission.Bounds.DEFAULT,
+                ApiServer.Deadlines.DEFAULT.withoutDraining(),
+                Writes.DEFAULT);
+    }
+
+    /** Bound on the bodies of all requests under way, also as what they are parsed to, in bytes; by the heap. */
+    long maxBodyBytes() {
+        return Math.max(2L * Limits.BATCH_BODY_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    }
+
+    /** The settings in force, to be printed, without secrets. */
+    @Override
+    public String toString() {
+        return Config.print(this);
+    }
+}
