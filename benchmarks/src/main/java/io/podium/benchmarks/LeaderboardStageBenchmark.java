@@ -8,7 +8,7 @@ import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.score.ScoringMethod;
 import io.podium.schemas.topic.Topics;
-import io.podium.stream.leaderboard.LeaderboardBoard;
+import io.podium.stream.leaderboard.LeaderboardRegistry;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.BoundedRocksDb;
@@ -98,7 +98,7 @@ public class LeaderboardStageBenchmark {
                 new LeaderboardProcessor.Stores("standings", "conduct", "contests", "results", buckets),
                 "lifecycle",
                 new RuleBook(ProgramParser.ofPublished()),
-                new LeaderboardBoard(Runnable::run),
+                new LeaderboardRegistry(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()));
         context.setCurrentStreamTimeMs(NOW.toEpochMilli());
         processor.init(context);

@@ -19,11 +19,11 @@ public final class ReadyLine {
      * @throws IllegalStateException when the process ends without it
      */
     public static String[] of(Process process) throws IOException {
-        BufferedReader told =
+        BufferedReader reported =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = told.readLine();
+        String line = reported.readLine();
         while (line != null && !line.startsWith(READY)) {
-            line = told.readLine();
+            line = reported.readLine();
         }
         if (line == null) {
             throw new IllegalStateException("expected a started process to become ready, but it ended");

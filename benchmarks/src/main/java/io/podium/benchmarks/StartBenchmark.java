@@ -45,7 +45,7 @@ public final class StartBenchmark {
         Figures.note("start, seconds until ready by number of the start", 2, shared.median());
         System.out.printf(
                 "start: ready after %s s, with shared classes %s s, medians of %d%n",
-                alone.told(1), shared.told(1), pairs);
+                alone.reported(1), shared.reported(1), pairs);
     }
 
     private double secondsToReady(String sharing) throws IOException {

@@ -112,7 +112,7 @@ class AnalyticsIT {
     }
 
     @Test
-    void an_export_has_every_record_and_the_sql_examples_tell_what_the_topics_tell() throws Exception {
+    void an_export_has_every_record_and_the_sql_examples_report_what_the_topics_report() throws Exception {
         Path target = directory.resolve("export");
         Export export = new Export(log(), target, 700);
         for (Topic<?, ?> topic : Export.TOPICS) {
@@ -196,7 +196,7 @@ class AnalyticsIT {
     }
 
     @Test
-    void a_trace_tells_what_became_of_an_event() {
+    void a_trace_reports_what_became_of_an_event() {
         Collection<RuleVersion> rules = new TableTopic<>(Topics.RULES, run.bootstrapServers(), Map.of())
                 .read()
                 .values();
@@ -249,7 +249,7 @@ class AnalyticsIT {
     private static List<String> trace(String idOrKey, Collection<RuleVersion> rules) {
         List<String> lines = new ArrayList<>();
         new EventTrace(log(), LiveRun.TENANT, lines::add)
-                .tell(idOrKey, Instant.now().minusSeconds(3600), rules);
+                .report(idOrKey, Instant.now().minusSeconds(3600), rules);
         return lines;
     }
 

@@ -93,7 +93,7 @@ class ApplicationClaimsIT {
     }
 
     @Test
-    void a_processor_of_another_id_refuses_to_start_and_a_generation_that_is_none_is_told() {
+    void a_processor_of_another_id_refuses_to_start_and_a_generation_that_is_none_is_reported() {
         assertThat(claims().claim(LIVE, "podium-dev")).isEmpty();
         String kafka = "--bootstrap-servers=" + broker.bootstrapServers();
         assertThat(PodiumRun.exitOf("processor", kafka, "--state-dir=" + directory.resolve("state")))

@@ -76,7 +76,7 @@ class BackfillIT {
             String report = importWithKills(history, dev);
             List<Answer> during = answers();
             live.shutdownNow();
-            tell(before, during);
+            report(before, during);
             check(client, history, report);
             assertThat(refused).isEmpty();
         } finally {
@@ -193,7 +193,7 @@ class BackfillIT {
         return Math.max(8_000, Math.min(25_000, ROWS / Math.max(1, KILLS) / 4));
     }
 
-    private void tell(List<Answer> before, List<Answer> during) {
+    private void report(List<Answer> before, List<Answer> during) {
         for (double percentile : new double[] {0.5, 0.9, 0.99}) {
             System.out.printf(
                     "backfill: live sync p%.0f before %.1f ms (%,d), during %.1f ms (%,d), ratio %.2f%n",

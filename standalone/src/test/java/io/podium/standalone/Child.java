@@ -105,7 +105,7 @@ public final class Child implements AutoCloseable {
         return read(output);
     }
 
-    /** How nice each of its threads is to other processes, where the operating system tells; empty where not. */
+    /** How nice each of its threads is to other processes, where the operating system reports it; empty where not. */
     List<Integer> niceness() {
         Path threads = Path.of("/proc/" + process.pid() + "/task");
         if (!Files.isDirectory(threads)) {
@@ -123,7 +123,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Memory that it holds, in MiB, where the operating system tells; 0 where not. */
+    /** Memory that it holds, in MiB, where the operating system reports it; 0 where not. */
     long residentMegabytes() {
         try {
             return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()

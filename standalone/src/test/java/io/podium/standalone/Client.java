@@ -104,7 +104,7 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /** Lifetime points of a participant, as the reads tell. */
+    /** Lifetime points of a participant, as the reads report. */
     public long points(String participant) {
         Reply reply = get("/api/v1/gamify/state/" + participant);
         assertThat(reply.status()).as(reply.http().body()).isEqualTo(200);

@@ -31,7 +31,7 @@ class CorruptedStoresIT {
     Path directory;
 
     @Test
-    void damaged_stores_are_told_and_restored_from_kafka() throws Exception {
+    void damaged_stores_are_reported_and_restored_from_kafka() throws Exception {
         Path state = directory.resolve("state");
         try (LiveRun run = new LiveRun(directory, 1)) {
             run.publish(RULES, Instant.EPOCH);

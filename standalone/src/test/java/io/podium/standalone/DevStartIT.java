@@ -27,7 +27,7 @@ class DevStartIT {
     }
 
     @Test
-    void a_foreign_and_a_half_made_data_directory_are_told_in_one_line() throws IOException {
+    void a_foreign_and_a_half_made_data_directory_are_reported_in_one_line() throws IOException {
         Path foreign = Files.createDirectory(directory.resolve("foreign"));
         Files.writeString(foreign.resolve("thesis.tex"), "mine");
         assertThat(PodiumRun.failing("dev", "--port=0", "--kafka-port=0", "--data-dir=" + foreign))

@@ -117,7 +117,7 @@ class EngineQueriesIT {
     void the_verdict_on_an_offset_comes_as_soon_as_it_is_processed(EngineQueries queries) throws Exception {
         Sent first = send("p", "verdict " + queries.getClass(), 1);
         Sent second = send("p", "verdict " + queries.getClass(), 1);
-        assertThat(queries.verdicts(first.place.partition(), List.of(second.asked(), first.asked()), LONG)
+        assertThat(queries.verdicts(first.position.partition(), List.of(second.asked(), first.asked()), LONG)
                         .join())
                 .isEqualTo(new Answer.Known<>(List.of(new Verdict(first.eventId), Verdict.NEW)));
     }
@@ -205,9 +205,9 @@ class EngineQueriesIT {
         assertThat(queries.participant("t", "nobody").join()).isInstanceOf(Answer.Known.class);
     }
 
-    private record Sent(RecordMetadata place, String key, String eventId) {
+    private record Sent(RecordMetadata position, String key, String eventId) {
         AskedVerdict asked() {
-            return new AskedVerdict(place.offset(), "t", key, eventId);
+            return new AskedVerdict(position.offset(), "t", key, eventId);
         }
     }
 

@@ -39,7 +39,7 @@ class KillIT {
     @TempDir
     Path directory;
 
-    /** The ids that clients were told, by idempotency key. */
+    /** The ids that clients were answered, by idempotency key. */
     private final Map<String, String> answered = new ConcurrentHashMap<>();
 
     private final AtomicInteger keys = new AtomicInteger();

@@ -80,7 +80,7 @@ class MainPathIT {
     }
 
     @Test
-    void the_contracts_third_quiz_by_sync_tells_progress_points_and_rank() {
+    void the_contracts_third_quiz_by_sync_reports_progress_points_and_rank() {
         String quiz = """
                 {"participant_id": "p_quiz", "event_type": "quiz_completed",
                  "attributes": {"quiz_id": "q_fit_basics", "score": 100},
@@ -167,14 +167,14 @@ class MainPathIT {
         assertThat(replies).hasSize(2_000).allSatisfy((key, ten) -> {
             assertThat(ten).hasSize(10);
             // On a machine that is much too busy a verdict may come too late, which the answer then says.
-            List<Reply> told = ten.stream()
+            List<Reply> reported = ten.stream()
                     .filter(reply -> !reply.http().body().contains("verdict_pending"))
                     .toList();
             List<Reply> first =
-                    told.stream().filter(reply -> !reply.duplicate()).toList();
-            assertThat(first).hasSizeBetween(told.size() == 10 ? 1 : 0, 1);
+                    reported.stream().filter(reply -> !reply.duplicate()).toList();
+            assertThat(first).hasSizeBetween(reported.size() == 10 ? 1 : 0, 1);
             assertThat(first).allMatch(reply -> reply.status() == 202);
-            List<Reply> repeats = told.stream().filter(Reply::duplicate).toList();
+            List<Reply> repeats = reported.stream().filter(Reply::duplicate).toList();
             assertThat(repeats).allMatch(reply -> reply.status() == 200);
             assertThat(Stream.concat(first.stream(), repeats.stream())
                             .map(Reply::eventId)

@@ -71,7 +71,7 @@ class OverloadIT {
     }
 
     @Test
-    void what_is_too_much_is_told_to_come_again_and_the_rest_is_answered_in_bounded_time() throws Exception {
+    void what_is_too_much_is_reported_to_come_again_and_the_rest_is_answered_in_bounded_time() throws Exception {
         closedLoop(SECONDS);
         double sustainable = closedLoop(SECONDS);
         long before = dev.residentMegabytes();
@@ -94,7 +94,7 @@ class OverloadIT {
                 after,
                 summary(later, SECONDS));
 
-        assertThat(during).as("each is taken or told to come again").allMatch(one -> one.taken() || one.shed());
+        assertThat(during).as("each is taken or asked to come again").allMatch(one -> one.taken() || one.shed());
         assertThat(during).as("there was too much").anyMatch(Outcome::shed);
         assertThat(during).as("the node went on working").anyMatch(Outcome::taken);
         assertThat(during.stream().filter(Outcome::shed)).as("Retry-After").allMatch(Outcome::saysWhen);

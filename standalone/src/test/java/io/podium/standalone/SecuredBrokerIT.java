@@ -83,11 +83,11 @@ class SecuredBrokerIT {
                         .doesNotContain(STORE_PASSWORD)
                         .doesNotContain("s3cret");
             }
-            wrongPasswordIsTold(secure);
+            wrongPasswordIsReported(secure);
         }
     }
 
-    private void wrongPasswordIsTold(int secure) throws IOException {
+    private void wrongPasswordIsReported(int secure) throws IOException {
         String[] reach = {"--bootstrap-servers=127.0.0.1:" + secure, "--kafka-config=" + clientConfig("wrong-password")
         };
         assertThatThrownBy(() -> run("refused", reach, "topics", "apply", "--partitions=2"))

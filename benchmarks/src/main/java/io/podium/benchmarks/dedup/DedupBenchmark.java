@@ -65,10 +65,10 @@ public final class DedupBenchmark {
         }
         System.out.printf(
                 "dedup: with %,d keys, median ratio %s for new keys, %s for repeats, %d pairs of %,d events; process %,d MiB%n",
-                keys, fresh.told(2), repeated.told(2), pairs, EVENTS, residentBytes() >> 20);
+                keys, fresh.reported(2), repeated.reported(2), pairs, EVENTS, residentBytes() >> 20);
     }
 
-    /** Memory of this process, heap and RocksDB together, where the operating system tells; else 0. */
+    /** Memory of this process, heap and RocksDB together, where the operating system reports it; else 0. */
     private static long residentBytes() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {

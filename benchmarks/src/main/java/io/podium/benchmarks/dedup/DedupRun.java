@@ -6,7 +6,7 @@ import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
-import io.podium.stream.dedup.VerdictBoard;
+import io.podium.stream.dedup.VerdictTracker;
 import io.podium.stream.mode.RunMode;
 import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.record.StageCounters;
@@ -60,7 +60,7 @@ final class DedupRun implements AutoCloseable {
         dedup = new DedupProcessor(
                 StoreNames.DEDUP_KEYS,
                 DAY,
-                new VerdictBoard(Runnable::run),
+                new VerdictTracker(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()),
                 new CommitSchedulers(Duration.ofMillis(60), Duration.ofMillis(10)),
                 new RunMode.Live());

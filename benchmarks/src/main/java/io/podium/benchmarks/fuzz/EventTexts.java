@@ -31,7 +31,7 @@ final class EventTexts {
         return chance.oneIn(60) ? json.damaged(all) : all.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** One event; large ones only where told. */
+    /** One event; large ones only where asked. */
     String event(boolean large) {
         StringBuilder event = new StringBuilder("{\"participant_id\":");
         event.append(odd() ? json.value(1) : JsonTexts.quoted(Names.participant(chance)));

@@ -47,7 +47,7 @@ final class FileAttack implements Attack {
         try {
             inputs += name.startsWith("rules") ? validated(name, bytes) : imported(chance, name, bytes);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            findings.violation(kind() + " " + number + " (" + name + ") made the reader fail: " + told(e), bytes);
+            findings.violation(kind() + " " + number + " (" + name + ") made the reader fail: " + reported(e), bytes);
         }
         if (System.nanoTime() - began > MOST_NANOS) {
             findings.violation(kind() + " " + number + " (" + name + ") took longer than 20 s", bytes);
@@ -55,7 +55,7 @@ final class FileAttack implements Attack {
         return inputs;
     }
 
-    private static String told(Throwable failure) {
+    private static String reported(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         return failure + (trace.length > 0 ? " at " + trace[0] : "");
     }
@@ -80,7 +80,7 @@ final class FileAttack implements Attack {
             Source source = Source.of(file, Mapping.of(null, "t", null).format().csv());
             return (int) RowCheck.of(source, mapping).rows();
         } catch (IllegalArgumentException e) {
-            return 0; // a file that is told to be wrong
+            return 0; // a file that is reported to be wrong
         }
     }
 

@@ -25,7 +25,7 @@ public final class Fuzz {
     private static final int WARM_UP_SECONDS = 30;
     private static final int QUIET_SECONDS = 30;
     private static final int FIRST_SECONDS = 60;
-    private static final int TOLD_SECONDS = 15;
+    private static final int REPORT_SECONDS = 15;
     private static final double BOUND = 10;
     private static final long NOT_READY_MILLIS = 10_000;
     private static final Duration SETTLE = Duration.ofMinutes(5);
@@ -79,7 +79,7 @@ public final class Fuzz {
                 thread.join(TimeUnit.SECONDS.toMillis(90));
             }
             innocent.end();
-            tell(innocent, quiet, under);
+            report(innocent, quiet, under);
         }
     }
 
@@ -169,8 +169,8 @@ public final class Fuzz {
                 break;
             }
             health.isReady();
-            if (second % TOLD_SECONDS == 0) {
-                (second <= FIRST_SECONDS ? first : then).add(told(began, innocent));
+            if (second % REPORT_SECONDS == 0) {
+                (second <= FIRST_SECONDS ? first : then).add(reported(began, innocent));
             }
         }
         then.add(innocent.latencies());
@@ -180,7 +180,7 @@ public final class Fuzz {
         return then;
     }
 
-    private Latencies told(long began, Innocent innocent) {
+    private Latencies reported(long began, Innocent innocent) {
         Latencies latest = innocent.latencies();
         System.out.printf(
                 Locale.ROOT,
@@ -194,7 +194,7 @@ public final class Fuzz {
         return latest;
     }
 
-    private void tell(Innocent innocent, Latencies quiet, Latencies under) throws Exception {
+    private void report(Innocent innocent, Latencies quiet, Latencies under) throws Exception {
         if (target.isAlive()) {
             int participants = innocent.checkTotals(SETTLE);
             System.out.printf("fuzz: the points of %d innocent participants were compared%n", participants);

@@ -3,7 +3,7 @@ package io.podium.benchmarks.fuzz;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 
-/** Requests over HTTP; each must be answered within a time, with a status that tells what is wrong, and briefly. */
+/** Requests over HTTP; each must be answered within a time, with a status that says what is wrong, and briefly. */
 final class HttpAttack implements Attack {
 
     private static final int ANSWER_MILLIS = 60_000;

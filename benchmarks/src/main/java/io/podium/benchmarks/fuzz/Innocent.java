@@ -145,7 +145,7 @@ final class Innocent implements AutoCloseable {
             Answered again = answered(request, waits, System.nanoTime());
             if (!again.body().get("duplicate").asBoolean()
                     || !again.body().get("event_id").equals(first.body().get("event_id"))) {
-                wrong(body, "a repeat was not told as one of " + first.body(), again.body());
+                wrong(body, "a repeat was not reported as one of " + first.body(), again.body());
             }
             if (waits) {
                 checkResults(body, number, again.body());

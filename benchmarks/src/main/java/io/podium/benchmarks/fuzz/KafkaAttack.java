@@ -63,7 +63,7 @@ final class KafkaAttack implements Attack {
     /** What the broker refuses is refused; what it takes is the processors' matter. */
     private void send(KafkaProducer<byte[], byte[]> by, Chance chance) {
         ProducerRecord<byte[], byte[]> record = record(chance);
-        findings.sent(kind(), told(record));
+        findings.sent(kind(), reported(record));
         try {
             by.send(record, (placed, failure) -> {});
         } catch (KafkaException e) {
@@ -124,7 +124,7 @@ final class KafkaAttack implements Attack {
         };
     }
 
-    private static byte[] told(ProducerRecord<byte[], byte[]> record) {
+    private static byte[] reported(ProducerRecord<byte[], byte[]> record) {
         return record.toString().getBytes(StandardCharsets.UTF_8);
     }
 

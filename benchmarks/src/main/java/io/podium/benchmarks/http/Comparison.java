@@ -62,7 +62,7 @@ record Comparison(String name, Side podium, List<Side> baselines) {
                 ours.median(),
                 baseline,
                 rates.median(),
-                ours.beside(rates).told(2),
+                ours.beside(rates).reported(2),
                 rounds));
     }
 }

@@ -37,7 +37,7 @@ final class FlushBenchmark {
         }
         System.out.printf(
                 "flush: median ratio of events per second %s, of a single connection's latency %s, %d pairs%n",
-                rates.told(2), latencies.told(2), pairs);
+                rates.reported(2), latencies.reported(2), pairs);
     }
 
     private static Figures measured(String jar, List<String> options, List<String> arguments) throws IOException {

@@ -85,14 +85,14 @@ public final class HttpBenchmark {
         System.out.println("| load | requests/s | p50 ms | p90 ms | p99 ms | p99.9 ms |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
         for (double rate : new double[] {500, 1_000, 2_000}) {
-            told("bare handler", load(ports.bare(), EVENTS, events().single()).open(rate, seconds));
-            told(
+            reported("bare handler", load(ports.bare(), EVENTS, events().single()).open(rate, seconds));
+            reported(
                     "single with verdict",
                     load(ports.podium(), EVENTS, events().single()).open(rate, seconds));
         }
         load(ports.podium(), EVENTS + "/sync", events().single()).open(SYNC_WARM_UP_RATE, warmUpSeconds);
         for (double rate : new double[] {20, 200}) {
-            told(
+            reported(
                     "sync",
                     load(ports.podium(), EVENTS + "/sync", events().single())
                             .open(rate, Math.max(latencySeconds, 1_000 / rate)));
@@ -171,7 +171,7 @@ public final class HttpBenchmark {
         }
     }
 
-    private static void told(String name, Load.Result result) {
+    private static void reported(String name, Load.Result result) {
         System.out.printf(
                 "| %s | %,.0f | %.1f | %.1f | %.1f | %.1f |%n",
                 name,

@@ -75,7 +75,7 @@ record Load(int port, String path, LongFunction<byte[]> bodies) {
     }
 
     private void onAll(int connections, Work work) {
-        Together.run(connections, () -> {
+        Concurrently.run(connections, () -> {
             try (Connection connection = new Connection(port, path)) {
                 work.on(connection);
             }

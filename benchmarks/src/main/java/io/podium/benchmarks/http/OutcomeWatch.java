@@ -42,7 +42,7 @@ final class OutcomeWatch implements AutoCloseable {
         reading = reader.submit(this::read);
     }
 
-    /** Reads on until nothing more comes, and tells what was seen. */
+    /** Reads on until nothing more comes, and reports what was seen. */
     Histogram end() throws ExecutionException, InterruptedException {
         ending = true;
         reading.get();

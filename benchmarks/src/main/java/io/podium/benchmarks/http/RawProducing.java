@@ -94,7 +94,7 @@ record RawProducing(String bootstrapServers, int threads, int batch) {
             AtomicLong numbers = new AtomicLong();
             long began = System.nanoTime();
             long end = began + (long) (seconds * 1e9);
-            Together.run(threads, () -> {
+            Concurrently.run(threads, () -> {
                 while (System.nanoTime() < end) {
                     batches.send(numbers.getAndIncrement());
                 }

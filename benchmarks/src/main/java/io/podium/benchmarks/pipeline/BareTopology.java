@@ -33,7 +33,7 @@ import org.apache.kafka.streams.state.WindowStore;
  */
 public final class BareTopology {
 
-    /** Is told by the stream thread how far stage 1 has come; what the product tells its verdicts by. */
+    /** Hears from the stream thread how far stage 1 has come; what the product answers verdicts by. */
     @FunctionalInterface
     public interface Progress {
         void reached(int partition, long offset);
@@ -167,8 +167,8 @@ public final class BareTopology {
                         "t|" + record.key().substring(0, record.key().indexOf(':'));
                 forward(participant, ACCEPTED.with(number), record.timestamp(), Topics.ACCEPTED_EVENTS.name());
             }
-            RecordMetadata place = context.recordMetadata().orElseThrow();
-            progress.reached(place.partition(), place.offset());
+            RecordMetadata position = context.recordMetadata().orElseThrow();
+            progress.reached(position.partition(), position.offset());
         }
 
         /** Asks the store itself, bucket by bucket. */

@@ -44,9 +44,9 @@ public final class PipelineBenchmark {
                 "pipeline: podium %,.0f, bare %,.0f, median ratio %s; bare with a live run's commits %,.0f, median ratio %s%n",
                 podium.median(),
                 bareBacklog.median(),
-                beside.told(2),
+                beside.reported(2),
                 bareLive.median(),
-                podium.beside(bareLive).told(2));
+                podium.beside(bareLive).reported(2));
     }
 
     private void round(Pipeline pipeline, int round) {

@@ -36,7 +36,7 @@ public final class SettingsBenchmark {
             }
         }
         System.out.printf("| setting | events/s beside the defaults |%n| --- | --- |%n");
-        ratios.forEach((setting, all) -> System.out.printf("| %s | %s |%n", setting, all.told(2)));
+        ratios.forEach((setting, all) -> System.out.printf("| %s | %s |%n", setting, all.reported(2)));
     }
 
     private static Map<String, UnaryOperator<EngineConfig>> changes() {

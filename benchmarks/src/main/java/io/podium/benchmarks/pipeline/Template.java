@@ -21,7 +21,7 @@ final class Template {
         this.places = places;
     }
 
-    /** A template of a record that tells of the event of this id, or of no event at all. */
+    /** A template of a record about the event of this id, or about no event at all. */
     static Template of(byte[] sample, String eventId) {
         byte[] id = eventId.getBytes(StandardCharsets.US_ASCII);
         int[] places = IntStream.rangeClosed(0, sample.length - id.length)

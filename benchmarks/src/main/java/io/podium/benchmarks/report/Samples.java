@@ -31,7 +31,7 @@ public final class Samples {
     }
 
     /** The median, and the least and the greatest value: {@code 0.85 (0.76 to 0.95)}. */
-    public String told(int decimals) {
+    public String reported(int decimals) {
         String format = "%." + decimals + "f";
         return String.format(
                 Locale.ROOT,

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * The API keys that this node knows, by hash, as the {@code api-keys} topic brings them. A look-up tells nothing by
+ * The API keys that this node knows, by hash, as the {@code api-keys} topic brings them. A look-up reveals nothing by
  * its duration that would help to guess a key: what is compared are hashes, and in constant time.
  */
 public final class KeyRing {

@@ -70,25 +70,25 @@ public final class RateLimits {
      * @param remaining requests that would pass now
      * @param resetSeconds until all are there again, or, for one that may not pass, until the next may
      */
-    public record Ruling(boolean passes, long limit, long remaining, long resetSeconds) {
-        static final Ruling UNLIMITED = new Ruling(true, 0, 0, 0);
+    public record RateDecision(boolean passes, long limit, long remaining, long resetSeconds) {
+        static final RateDecision UNLIMITED = new RateDecision(true, 0, 0, 0);
     }
 
     /** Counts a request. */
-    public Ruling request(ApiKey key) {
+    public RateDecision request(ApiKey key) {
         long perMinute = key.requestsPerMinute() == null ? limits.perKeyMinute() : key.requestsPerMinute();
         if (perMinute == 0) {
-            return Ruling.UNLIMITED;
+            return RateDecision.UNLIMITED;
         }
         Bucket own =
                 buckets.get("key " + key.sha256() + " " + perMinute, name -> bucket(perMinute, burst(key, perMinute)));
-        Ruling ruling = ruling(own.tryConsumeAndReturnRemaining(1), perMinute);
+        RateDecision ruling = ruling(own.tryConsumeAndReturnRemaining(1), perMinute);
         if (!ruling.passes() || limits.perTenantMinute() == 0) {
             return ruling;
         }
         long perTenant = Math.max(limits.perTenantMinute(), perMinute);
         Bucket shared = buckets.get("tenant " + key.tenantId() + " " + perTenant, name -> bucket(perTenant, perTenant));
-        Ruling tenant = ruling(shared.tryConsumeAndReturnRemaining(1), perTenant);
+        RateDecision tenant = ruling(shared.tryConsumeAndReturnRemaining(1), perTenant);
         return tenant.passes() ? ruling : tenant;
     }
 
@@ -112,9 +112,9 @@ public final class RateLimits {
                 .build();
     }
 
-    private static Ruling ruling(ConsumptionProbe probe, long limit) {
+    private static RateDecision ruling(ConsumptionProbe probe, long limit) {
         long nanos = probe.isConsumed() ? probe.getNanosToWaitForReset() : probe.getNanosToWaitForRefill();
         long seconds = Math.max(1, (nanos + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND);
-        return new Ruling(probe.isConsumed(), limit, probe.getRemainingTokens(), seconds);
+        return new RateDecision(probe.isConsumed(), limit, probe.getRemainingTokens(), seconds);
     }
 }

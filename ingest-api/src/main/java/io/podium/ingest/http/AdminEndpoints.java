@@ -3,8 +3,8 @@ package io.podium.ingest.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.podium.ingest.rules.RuleDesk;
-import io.podium.ingest.rules.RuleDesk.Publication;
+import io.podium.ingest.rules.RuleAdministration;
+import io.podium.ingest.rules.RuleAdministration.Publication;
 import io.podium.ingest.rules.RuleVersions;
 import io.podium.ingest.rules.RuleVersions.History;
 import io.podium.ingest.rules.RuleVersions.Name;
@@ -30,12 +30,12 @@ final class AdminEndpoints {
     private static final String EFFECTIVE_FROM = "effective_from";
 
     private final RuleVersions versions;
-    private final RuleDesk desk;
+    private final RuleAdministration administration;
     private final Clock clock;
 
-    AdminEndpoints(RuleVersions versions, RuleDesk desk, Clock clock) {
+    AdminEndpoints(RuleVersions versions, RuleAdministration administration, Clock clock) {
         this.versions = versions;
-        this.desk = desk;
+        this.administration = administration;
         this.clock = clock;
     }
 
@@ -108,7 +108,7 @@ final class AdminEndpoints {
     /** {@code DELETE /api/v1/admin/{collection}/{id}}. */
     CompletableFuture<ApiAnswer> retire(ApiRequest request) throws RefusedException {
         Name name = known(request).name();
-        return publish(request, new RuleDesk.Wanted(request.tenantId(), name.kind(), name.id(), null, null));
+        return publish(request, new RuleAdministration.Wanted(request.tenantId(), name.kind(), name.id(), null, null));
     }
 
     /** {@code POST /api/v1/admin/{collection}}. */
@@ -123,11 +123,11 @@ final class AdminEndpoints {
                     "kind", "wrong_kind", "expected " + kind.wireName() + " here, but " + definition.get("kind")));
         }
         String id = definition.path("id").asText("");
-        return publish(request, new RuleDesk.Wanted(request.tenantId(), kind, id, definition, from));
+        return publish(request, new RuleAdministration.Wanted(request.tenantId(), kind, id, definition, from));
     }
 
-    private CompletableFuture<ApiAnswer> publish(ApiRequest request, RuleDesk.Wanted wanted) {
-        return desk.publish(wanted).thenApply(publication -> {
+    private CompletableFuture<ApiAnswer> publish(ApiRequest request, RuleAdministration.Wanted wanted) {
+        return administration.publish(wanted).thenApply(publication -> {
             if (publication instanceof Publication.Published published) {
                 int status = wanted.definition() == null ? 200 : 201;
                 return ApiAnswer.of(status, Published.of(published.version(), false, published.warnings()));

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Bounds how many requests and events are under way and how many bytes their bodies may hold together, so that memory
- * and, because all of them wait for their verdicts, latency are bounded whatever comes; the rest is told to come again.
+ * and, because all of them wait for their verdicts, latency are bounded whatever comes; the rest is asked to come again.
  *
  * <p>How many events may be under way follows what the processors can do: the bound falls by {@value #BACK_OFF} at most
  * twice a second while verdicts take longer than a second, and rises again with those that come in time (additive
@@ -160,8 +160,8 @@ public final class Admission {
         }
 
         /**
-         * The request is there as a whole, and work on it begins: takes a place among the requests, and room for the
-         * events that its body may hold; false when there is none. Those who are slow to send hold no place.
+         * The request is there as a whole, and work on it begins: takes a lease among the requests, and room for the
+         * events that its body may hold; false when there is none. Those who are slow to send hold no lease.
          */
         boolean enter() {
             if (requests.get(kind).incrementAndGet() > maxRequests) {

@@ -2,7 +2,7 @@ package io.podium.ingest.http;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Whether there is room for one more: a request that is there as a whole is worked on, or told to come again. */
+/** Whether there is room for one more: a request that is there as a whole is worked on, or asked to come again. */
 final class AdmissionFilter implements Filter {
 
     @Override

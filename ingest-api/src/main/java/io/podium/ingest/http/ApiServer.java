@@ -5,7 +5,7 @@ import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
 import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.log.EventLog;
-import io.podium.ingest.rules.RuleDesk;
+import io.podium.ingest.rules.RuleAdministration;
 import io.podium.ingest.rules.RuleVersions;
 import io.podium.schemas.config.Config;
 import io.podium.schemas.config.Setting;
@@ -60,7 +60,7 @@ public final class ApiServer implements AutoCloseable {
             EventCatalogue catalogue,
             OrderSensitivity order,
             RuleVersions rules,
-            RuleDesk ruleDesk,
+            RuleAdministration ruleDesk,
             KeyRing keys,
             RateLimits limits,
             Admission admission,

@@ -155,7 +155,7 @@ final class BatchEndpoint {
     private Refusal allRejected(List<Parsed> parsed) {
         List<Problem> details = new ArrayList<>(); // at most 20 for each of 500 events
         for (int i = 0; i < parsed.size(); i++) {
-            metrics.told(new Receipt.Rejected(parsed.get(i).problems()));
+            metrics.reported(new Receipt.Rejected(parsed.get(i).problems()));
             for (Problem problem : parsed.get(i).problems()) {
                 details.add(problem.under("events[" + i + "]"));
             }
@@ -172,7 +172,7 @@ final class BatchEndpoint {
         Iterator<Receipt> next = receipts.iterator();
         for (Parsed event : parsed) {
             Receipt receipt = event.submission() == null ? new Receipt.Rejected(event.problems()) : next.next();
-            metrics.told(receipt);
+            metrics.reported(receipt);
             Row row = row(event.idempotencyKey(), receipt);
             rows.add(row.within(Math.max(1, left)));
             left -= row.warnings().size() + row.details().size();

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Inflates request bodies, and tells what they will need. */
+/** Inflates request bodies, and reports what they will need. */
 final class Bodies {
     private static final int CHUNK_BYTES = 16 * 1024;
     /** An object node with its map and its table of members, on a 64-bit JVM with compressed pointers. */
@@ -43,7 +43,7 @@ final class Bodies {
     }
 
     /**
-     * What a JSON document takes at the most as a tree, in bytes, beside its own: told from its braces, brackets and
+     * What a JSON document takes at the most as a tree, in bytes, beside its own: estimated from its braces, brackets and
      * commas, since three bytes of text can be an object of a hundred.
      */
     static long parsedBytes(byte[] json) {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
- * What the HTTP front counts. Over every interval in which no request is under way:
+ * What the API node counts. Over every interval in which no request is under way:
  *
  * <pre>received = accepted + duplicate + rejected + unavailable</pre>
  *
@@ -55,7 +55,7 @@ public final class HttpMetrics {
         registry.counter("podium.ingest.received").increment(events);
     }
 
-    void told(Receipt receipt) {
+    void reported(Receipt receipt) {
         String result = "unavailable";
         if (receipt instanceof Receipt.Accepted) {
             result = "accepted";

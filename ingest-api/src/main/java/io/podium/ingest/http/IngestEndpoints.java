@@ -49,7 +49,7 @@ final class IngestEndpoints {
     /** {@code POST /api/v1/ingest/events}. */
     CompletableFuture<ApiAnswer> single(ApiRequest request) throws RefusedException {
         return submitter.submit(submission(request), false).thenApply(receipt -> {
-            metrics.told(receipt);
+            metrics.reported(receipt);
             return IngestAnswers.single(receipt, request.requestId());
         });
     }
@@ -59,7 +59,7 @@ final class IngestEndpoints {
         Submission submission = submission(request);
         long deadline = System.nanoTime() + syncDeadline.toNanos();
         return submitter.submit(submission, true).thenCompose(receipt -> {
-            metrics.told(receipt);
+            metrics.reported(receipt);
             if (receipt instanceof Receipt.Accepted accepted) {
                 return results.find(
                                 request.tenantId(),
@@ -120,7 +120,7 @@ final class IngestEndpoints {
             problems.addAll(invalid.problems());
         }
         if (!problems.isEmpty()) {
-            metrics.told(new Receipt.Rejected(problems));
+            metrics.reported(new Receipt.Rejected(problems));
             throw new RefusedException(Refusal.badRequest(
                     "invalid_event", "expected an event, but it has " + problems.size() + " problem(s)", problems));
         }

@@ -4,7 +4,7 @@ import io.podium.ingest.access.RateLimits;
 import io.undertow.util.HttpString;
 import java.util.concurrent.CompletableFuture;
 
-/** How often: counts the request, and tells in the answer's headers how many more there may be. */
+/** How often: counts the request, and reports in the answer's headers how many more there may be. */
 final class RateFilter implements Filter {
 
     private static final HttpString LIMIT = new HttpString("X-RateLimit-Limit");
@@ -19,7 +19,7 @@ final class RateFilter implements Filter {
 
     @Override
     public CompletableFuture<ApiAnswer> answer(Call call, Next next) throws RefusedException {
-        RateLimits.Ruling ruling = limits.request(call.request().key());
+        RateLimits.RateDecision ruling = limits.request(call.request().key());
         if (ruling.limit() > 0) {
             call.exchange()
                     .getResponseHeaders()

@@ -28,7 +28,7 @@ final class ReadEndpoints {
         String participantId = id(request, "participant_id");
         return queries.participant(request.tenantId(), participantId)
                 .thenApply(answer ->
-                        told(request, answer, report -> report, "participant " + participantId + " is unknown"));
+                        reported(request, answer, report -> report, "participant " + participantId + " is unknown"));
     }
 
     /** {@code GET /api/v1/contests/{contest_id}/leaderboard?limit=&around=}. */
@@ -44,18 +44,18 @@ final class ReadEndpoints {
         return standings(request, contestId, 1, id(request, "participant_id"), ReadEndpoints::rank);
     }
 
-    /** A part of a leaderboard; where it is unknown, a second look tells whether the contest or the participant is. */
+    /** A part of a leaderboard; where it is unknown, a second look shows whether the contest or the participant is. */
     private CompletableFuture<ApiAnswer> standings(
             ApiRequest request, String contestId, int limit, String around, Function<LeaderboardReport, Object> body) {
         return queries.leaderboard(request.tenantId(), contestId, limit, around).thenCompose(answer -> {
             if (!(answer instanceof Answer.Unknown<LeaderboardReport>) || around == null) {
                 return CompletableFuture.completedFuture(
-                        told(request, answer, body, "contest " + contestId + " is unknown"));
+                        reported(request, answer, body, "contest " + contestId + " is unknown"));
             }
             return queries.leaderboard(request.tenantId(), contestId, 1, null)
                     .thenApply(contest -> contest instanceof Answer.Known<LeaderboardReport>
                             ? unknown(request, "participant " + around + " has no score in contest " + contestId)
-                            : told(request, contest, body, "contest " + contestId + " is unknown"));
+                            : reported(request, contest, body, "contest " + contestId + " is unknown"));
         });
     }
 
@@ -64,7 +64,7 @@ final class ReadEndpoints {
         return new Rank(report.contestId(), row.participantId(), row.rank(), row.score(), report.participants());
     }
 
-    private static <T> ApiAnswer told(ApiRequest request, Answer<T> answer, Function<T, Object> body, String unknown) {
+    private static <T> ApiAnswer reported(ApiRequest request, Answer<T> answer, Function<T, Object> body, String unknown) {
         if (answer instanceof Answer.Known<T> known) {
             return ApiAnswer.of(200, body.apply(known.value()));
         } else if (answer instanceof Answer.Unavailable<T> unavailable) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows a small compacted topic of one partition from its beginning on a thread of its own, and hands every record
  * to a listener; so each node holds the whole table and sees changes within a fetch. A record that can't be read is
- * told and left out.
+ * reported and left out.
  */
 public final class CompactedTable<V> implements AutoCloseable {
 

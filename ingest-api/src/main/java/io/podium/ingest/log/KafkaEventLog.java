@@ -65,7 +65,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     /**
      * The producer that the log needs.
      *
-     * @param deliveryTimeout how long an event may take to be written before the client is told to retry
+     * @param deliveryTimeout how long an event may take to be written before the client is asked to retry
      * @param bufferBytes bound on the memory of events that are not yet written
      * @param kafka further producer settings, by Kafka's names
      */

@@ -108,7 +108,7 @@ final class OrderedAppends {
         }
     }
 
-    /** What is known of a row's place in the order. */
+    /** What is known of a row's position in the order. */
     private enum Order {
         FIXED,
         UNKNOWN,

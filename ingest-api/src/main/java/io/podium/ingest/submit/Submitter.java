@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Brings events into the log and tells whether each is the first of its key. The verdict is asked for by the place in
+ * Brings events into the log and reports whether each is the first of its key. The verdict is asked for by the position in
  * the log, one question per partition; when the engine does not answer in time the event stays accepted, with a
  * warning, because the log has it.
  */
@@ -28,7 +28,7 @@ public final class Submitter {
     private final VerdictTimes times;
     private final Clock clock;
 
-    /** Learns how long verdicts took; not told where no processor answered at all. */
+    /** Learns how long verdicts took; not called where no processor answered at all. */
     @FunctionalInterface
     public interface VerdictTimes {
         void took(int events, Duration time);
@@ -75,7 +75,7 @@ public final class Submitter {
                         .add(row);
             }
         }
-        Map<Row, Verdict> told = new HashMap<>();
+        Map<Row, Verdict> reported = new HashMap<>();
         List<CompletableFuture<?>> questions = new ArrayList<>();
         long began = System.nanoTime();
         byPartition.forEach((partition, asked) -> questions.add(
@@ -84,18 +84,18 @@ public final class Submitter {
                             if (!(answer instanceof Answer.Unavailable)) {
                                 times.took(asked.size(), Duration.ofNanos(System.nanoTime() - began));
                             }
-                            tell(told, asked, answer);
+                            report(reported, asked, answer);
                         })));
         return all(questions)
                 .thenApply(done ->
-                        rows.stream().map(row -> receipt(row, told.get(row))).toList());
+                        rows.stream().map(row -> receipt(row, reported.get(row))).toList());
     }
 
-    private static void tell(Map<Row, Verdict> told, List<Row> asked, Answer<List<Verdict>> answer) {
+    private static void report(Map<Row, Verdict> reported, List<Row> asked, Answer<List<Verdict>> answer) {
         if (answer instanceof Answer.Known<List<Verdict>> known) {
-            synchronized (told) {
+            synchronized (reported) {
                 for (int i = 0; i < asked.size(); i++) {
-                    told.put(asked.get(i), known.value().get(i));
+                    reported.put(asked.get(i), known.value().get(i));
                 }
             }
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.podium.ingest.access.RateLimits.Limits;
-import io.podium.ingest.access.RateLimits.Ruling;
+import io.podium.ingest.access.RateLimits.RateDecision;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.access.ApiKey.Scope;
 import java.security.SecureRandom;
@@ -64,7 +64,7 @@ class KeysAndLimitsTest {
         limits.request(one);
         assertThat(limits.request(one).passes()).isFalse();
         assertThat(limits.request(two).passes()).isTrue();
-        Ruling shared = limits.request(two);
+        RateDecision shared = limits.request(two);
         assertThat(shared.passes()).isFalse();
         assertThat(shared.limit()).isEqualTo(4);
         assertThat(shared.resetSeconds()).isPositive();

@@ -29,7 +29,7 @@ class EventCatalogueTest {
     }
 
     @Test
-    void a_value_that_a_rule_can_not_use_is_told() {
+    void a_value_that_a_rule_can_not_use_is_reported() {
         publish(RuleKind.EARN_RULE, "r", """
                 {"event_type": "buy", "grant": {"amount_attribute": "amount", "ratio": 1}}""");
         assertThat(codes("{\"amount\": 1234.5600000000002}")).isEmpty();
@@ -76,7 +76,7 @@ class EventCatalogueTest {
     }
 
     @Test
-    void a_name_with_dots_that_is_there_as_it_is_is_told() {
+    void a_name_with_dots_that_is_there_as_it_is_is_reported() {
         publish(RuleKind.EARN_RULE, "r", """
                 {"event_type": "buy", "grant": {"amount_attribute": "a.b", "ratio": 1}}""");
         assertThat(codes("{\"a.b\": 1}")).containsExactly("attributes.a.b dotted_name");
@@ -84,7 +84,7 @@ class EventCatalogueTest {
     }
 
     @Test
-    void a_clock_that_runs_ahead_by_more_than_rules_allow_is_told_as_such() {
+    void a_clock_that_runs_ahead_by_more_than_rules_allow_is_reported_as_such() {
         assertThat(at(NOW.plusSeconds(86_400))).containsExactly("occurred_at_in_future");
         assertThat(at(NOW.plusSeconds(86_401))).containsExactly("occurred_in_future");
         publish(RuleKind.STREAK, "s", """

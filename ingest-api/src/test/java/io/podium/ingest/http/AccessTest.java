@@ -183,7 +183,7 @@ class AccessTest {
     }
 
     @Test
-    void health_tells_the_truth_and_metrics_are_there() {
+    void health_reports_the_truth_and_metrics_are_there() {
         assertThat(front.get("/health/live").status()).isEqualTo(200);
         assertThat(front.get("/health/ready").status()).isEqualTo(200);
         front.engine.logDown = true;

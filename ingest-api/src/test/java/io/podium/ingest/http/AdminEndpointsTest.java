@@ -59,7 +59,7 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void all_problems_of_a_bad_definition_are_told_at_once() {
+    void all_problems_of_a_bad_definition_are_reported_at_once() {
         Reply refused = front.post(BADGES, "{\"id\": \"bad\"}");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.codes()).containsExactly("required", "bad_id");
@@ -83,7 +83,7 @@ class AdminEndpointsTest {
     }
 
     @Test
-    void unknown_collections_ids_and_methods_are_told() {
+    void unknown_collections_ids_and_methods_are_reported() {
         assertThat(front.get("/api/v1/admin/medals").status()).isEqualTo(404);
         assertThat(front.get(BADGES + "/none").status()).isEqualTo(404);
         assertThat(front.send("DELETE", BADGES + "/none", BodyPublishers.noBody())
@@ -108,7 +108,7 @@ class AdminEndpointsTest {
 
     @Test
     void when_kafka_does_not_take_the_version_the_answer_says_to_retry() {
-        front.desk.down = true;
+        front.administration.down = true;
         Reply reply = front.post(BADGES, BADGE);
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.header("Retry-After")).isEqualTo("1");

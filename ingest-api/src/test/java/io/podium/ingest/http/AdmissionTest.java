@@ -31,7 +31,7 @@ class AdmissionTest {
     }
 
     @Test
-    void events_are_told_by_the_size_of_bodies() {
+    void events_are_reported_by_the_size_of_bodies() {
         Admission admission = new Admission(100, 1_000, 1_000_000);
         List<Admission.Lease> leases = new ArrayList<>();
         for (int i = 0; i < 2; i++) {

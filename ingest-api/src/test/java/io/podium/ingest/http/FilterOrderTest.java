@@ -6,7 +6,7 @@ import io.podium.ingest.http.Front.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Of all that is wrong with a request the first filter tells its own, and nothing of what comes behind. */
+/** Of all that is wrong with a request the first filter reports its own, and nothing of what comes behind. */
 class FilterOrderTest {
 
     private static final String EVENT = "{\"participant_id\": \"p\", \"event_type\": \"quiz_completed\"}";

@@ -30,7 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The HTTP front before an {@link InMemoryEngine}, and a client; every answer is held against its JSON Schema. */
+/** The API node before an {@link InMemoryEngine}, and a client; every answer is held against its JSON Schema. */
 final class Front implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-04-30T10:42:00Z");
@@ -48,7 +48,7 @@ final class Front implements AutoCloseable {
     final OrderSensitivity order = new OrderSensitivity();
     final InMemoryEngine engine = new InMemoryEngine();
     final RuleVersions rules = new RuleVersions();
-    final InMemoryDesk desk = new InMemoryDesk(rules);
+    final InMemoryRuleAdministration administration = new InMemoryRuleAdministration(rules);
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final ApiServer server;
     volatile boolean keysComplete = true;
@@ -79,7 +79,7 @@ final class Front implements AutoCloseable {
                         catalogue,
                         order,
                         rules,
-                        desk,
+                        administration,
                         keys,
                         new RateLimits(limits),
                         admission,

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Log and engine for tests of the front: exact, at once, and able to be down or slow. */
+/** Log and engine for tests of the API node: exact, at once, and able to be down or slow. */
 final class InMemoryEngine implements EventLog, EngineQueries {
 
     record Stored(String tenantId, String eventId, RawEvent event, boolean sync) {}

@@ -108,7 +108,7 @@ class IngestEndpointsTest {
     }
 
     @Test
-    void sync_results_that_are_late_are_pending_and_told_where_they_will_be() {
+    void sync_results_that_are_late_are_pending_and_reported_where_they_will_be() {
         front.engine.resultsPending = true;
         Reply reply = front.post(Front.SYNC, QUIZ);
         assertThat(reply.status()).isEqualTo(202);

@@ -73,7 +73,7 @@ class RouteTableTest {
     }
 
     @Test
-    void a_method_that_a_path_does_not_have_is_405_and_is_told_which_it_has() {
+    void a_method_that_a_path_does_not_have_is_405_and_is_reported_which_it_has() {
         Map<String, Set<String>> methods = new LinkedHashMap<>();
         front.server.routes().routes().forEach(route -> methods.computeIfAbsent(route.path(), path -> new TreeSet<>())
                 .add(route.method().toString()));

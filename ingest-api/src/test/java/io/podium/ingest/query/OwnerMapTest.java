@@ -63,19 +63,19 @@ class OwnerMapTest {
     void a_node_that_knows_of_no_owner_does_not_hide_one_that_does() {
         PartitionOwners nobody = new PartitionOwners(List.of(""), List.of(""), List.of(""), List.of());
         PartitionOwners some = new PartitionOwners(List.of("a:1"), List.of(""), List.of(""), List.of());
-        assertThat(told(nobody, OWNERS)).isEqualTo(OWNERS);
-        assertThat(told(nobody, some)).isEqualTo(some);
-        assertThat(told(some, nobody)).as("whoever knows most").isEqualTo(some);
-        assertThat(told(nobody, null)).as("the other node is down").isEqualTo(nobody);
-        assertThat(told(null, some)).isEqualTo(some);
+        assertThat(reported(nobody, OWNERS)).isEqualTo(OWNERS);
+        assertThat(reported(nobody, some)).isEqualTo(some);
+        assertThat(reported(some, nobody)).as("whoever knows most").isEqualTo(some);
+        assertThat(reported(nobody, null)).as("the other node is down").isEqualTo(nobody);
+        assertThat(reported(null, some)).isEqualTo(some);
     }
 
-    private static PartitionOwners told(PartitionOwners first, PartitionOwners second) {
+    private static PartitionOwners reported(PartitionOwners first, PartitionOwners second) {
         return new OwnerMap(List.of("first:1", "second:1"), node -> {
-                    PartitionOwners told = node.startsWith("first") ? first : second;
-                    return told == null
+                    PartitionOwners reported = node.startsWith("first") ? first : second;
+                    return reported == null
                             ? CompletableFuture.failedFuture(new IllegalStateException("down"))
-                            : CompletableFuture.completedFuture(told);
+                            : CompletableFuture.completedFuture(reported);
                 })
                 .current()
                 .join();

@@ -58,7 +58,7 @@ public final class ExistingTopics {
     }
 
     private List<String> missing(Collection<String> names) {
-        Set<String> existing = KafkaAnswers.get(admin.listTopics().names());
+        Set<String> existing = AdminFutures.get(admin.listTopics().names());
         return names.stream().filter(name -> !existing.contains(name)).toList();
     }
 

@@ -19,7 +19,7 @@ public final class LogOffsets {
 
     private final Admin admin;
 
-    /** Offsets as this client is told them. */
+    /** Offsets as this client may see them. */
     public LogOffsets(Admin admin) {
         this.admin = admin;
     }
@@ -27,7 +27,7 @@ public final class LogOffsets {
     /** All partitions of these topics. */
     public Set<TopicPartition> partitions(Collection<String> topics) {
         Set<TopicPartition> partitions = new HashSet<>();
-        KafkaAnswers.get(admin.describeTopics(topics).allTopicNames()).forEach((name, topic) -> topic.partitions()
+        AdminFutures.get(admin.describeTopics(topics).allTopicNames()).forEach((name, topic) -> topic.partitions()
                 .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
         return partitions;
     }
@@ -37,7 +37,7 @@ public final class LogOffsets {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        KafkaAnswers.get(admin.listOffsets(asked, new ListOffsetsOptions(isolation))
+        AdminFutures.get(admin.listOffsets(asked, new ListOffsetsOptions(isolation))
                         .all())
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
@@ -45,7 +45,7 @@ public final class LogOffsets {
 
     /** The names of all groups that this client may see, in order. */
     public List<String> groups() {
-        return KafkaAnswers.get(admin.listGroups().all()).stream()
+        return AdminFutures.get(admin.listGroups().all()).stream()
                 .map(GroupListing::groupId)
                 .sorted()
                 .toList();
@@ -54,7 +54,7 @@ public final class LogOffsets {
     /** What a group has committed; nothing of partitions where it never did. */
     public Map<TopicPartition, Long> committed(String group) {
         Map<TopicPartition, Long> committed = new HashMap<>();
-        KafkaAnswers.get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        AdminFutures.get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
                     if (offset != null) {
                         committed.put(partition, offset.offset());

@@ -87,7 +87,7 @@ public final class TopicSetup {
                 .filter(topic -> !existing.containsKey(topic.name()))
                 .map(topic -> newTopic(topic, count, wanted.replication()))
                 .toList();
-        KafkaAnswers.get(admin.createTopics(missing).all());
+        AdminFutures.get(admin.createTopics(missing).all());
         List<String> problems = new ArrayList<>(lastingProblems());
         if (wanted.flushed() && problems.isEmpty()) {
             flush();
@@ -108,7 +108,7 @@ public final class TopicSetup {
     private void flush() {
         ConfigResource events = new ConfigResource(ConfigResource.Type.TOPIC, Topics.RAW_EVENTS.name());
         AlterConfigOp each = new AlterConfigOp(new ConfigEntry(FLUSH, "1"), AlterConfigOp.OpType.SET);
-        KafkaAnswers.settled(() ->
+        AdminFutures.settled(() ->
                 admin.incrementalAlterConfigs(Map.of(events, List.of(each))).all());
         long deadline = System.nanoTime() + PROPAGATION.toNanos();
         while (!"1".equals(found(configs(List.of(events.name())).get(events.name()), FLUSH))) {
@@ -156,7 +156,7 @@ public final class TopicSetup {
 
     private void createLikeLive(List<Topic<?, ?>> topics, String suffix) {
         Map<String, TopicDescription> live = describe();
-        Set<String> existing = KafkaAnswers.get(admin.listTopics().names());
+        Set<String> existing = AdminFutures.get(admin.listTopics().names());
         List<NewTopic> missing = topics.stream()
                 .filter(topic -> !existing.contains(topic.name() + suffix))
                 .map(topic -> {
@@ -167,7 +167,7 @@ public final class TopicSetup {
                             .configs(topic.settings());
                 })
                 .toList();
-        KafkaAnswers.get(admin.createTopics(missing).all());
+        AdminFutures.get(admin.createTopics(missing).all());
     }
 
     /**
@@ -181,11 +181,11 @@ public final class TopicSetup {
         written.add(Topics.RULES.name() + suffix);
         // By their whole names: another application's id may begin with this one.
         StoreNames.CHANGELOGGED.forEach(store -> written.add(applicationId + "-" + store + "-changelog"));
-        List<String> left = KafkaAnswers.get(admin.listTopics().names()).stream()
+        List<String> left = AdminFutures.get(admin.listTopics().names()).stream()
                 .filter(written::contains)
                 .sorted()
                 .toList();
-        KafkaAnswers.get(admin.deleteTopics(left).all());
+        AdminFutures.get(admin.deleteTopics(left).all());
         admin.deleteConsumerGroups(List.of(applicationId)).all().whenComplete((done, failure) -> {
             // A group that never was needs no deleting.
         });
@@ -217,7 +217,7 @@ public final class TopicSetup {
 
     /** Whether processors of an application are running. */
     public boolean isRunning(String applicationId) {
-        return KafkaAnswers.get(admin.listGroups().all()).stream()
+        return AdminFutures.get(admin.listGroups().all()).stream()
                 .anyMatch(group -> group.groupId().equals(applicationId)
                         && !group.groupState().filter(WITHOUT_MEMBERS::contains).isPresent());
     }
@@ -263,17 +263,17 @@ public final class TopicSetup {
 
     private Map<String, TopicDescription> describe() {
         List<String> names = Topics.all().stream().map(Topic::name).toList();
-        List<String> existing = KafkaAnswers.get(admin.listTopics().names()).stream()
+        List<String> existing = AdminFutures.get(admin.listTopics().names()).stream()
                 .filter(names::contains)
                 .toList();
-        return KafkaAnswers.settled(() -> admin.describeTopics(existing).allTopicNames());
+        return AdminFutures.settled(() -> admin.describeTopics(existing).allTopicNames());
     }
 
     private Map<String, Config> configs(Collection<String> names) {
         List<ConfigResource> resources = names.stream()
                 .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                 .toList();
-        return KafkaAnswers.settled(() -> admin.describeConfigs(resources).all()).entrySet().stream()
+        return AdminFutures.settled(() -> admin.describeConfigs(resources).all()).entrySet().stream()
                 .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
     }
 }

@@ -30,7 +30,7 @@ import org.apache.kafka.clients.producer.Producer;
 
 /**
  * An import of rows into {@code raw-events}, step by step: look the keys up, send those that are new, wait until the
- * log has them, then store keys and position together. Where it is killed, the log itself tells which rows of the step
+ * log has them, then store keys and position together. Where it is killed, the log itself shows which rows of the step
  * under way it has, because each record carries the run and the row's number.
  */
 public final class Backfill implements AutoCloseable {
@@ -82,13 +82,13 @@ public final class Backfill implements AutoCloseable {
         ledger.belongTo(clusterId);
     }
 
-    /** What is to be told of the order of the rows' times; empty where they never go back. */
+    /** What is to be reported of the order of the rows' times; empty where they never go back. */
     public Optional<String> disorder() {
         return order.warning();
     }
 
     /**
-     * What is to be told of the source's columns before it is imported.
+     * What is to be reported of the source's columns before it is imported.
      *
      * @throws IllegalArgumentException when the mapping looks at a column that is there twice
      */
@@ -104,7 +104,7 @@ public final class Backfill implements AutoCloseable {
     /**
      * Reads all rows and sends none.
      *
-     * @return how many are no events; the file of rejected rows tells which and why
+     * @return how many are invalid; the file of rejected rows reports which and why
      */
     public long validate() throws IOException {
         long rejected = 0;

@@ -11,7 +11,7 @@ import java.nio.charset.Charset;
  */
 public record CsvFormat(Character delimiter, Charset charset, boolean trim) {
 
-    /** Everything as the file itself tells. */
+    /** Everything as the file itself says. */
     public static final CsvFormat DETECTED = new CsvFormat(null, null, false);
 
     /**

@@ -44,8 +44,8 @@ final class CsvRows implements Rows {
         size = Files.size(file);
         text = new CsvText(file, format.charset());
         trim = format.trim();
-        Character told = separatorLine();
-        delimiter = format.delimiter() != null ? format.delimiter() : told != null ? told : detected();
+        Character reported = separatorLine();
+        delimiter = format.delimiter() != null ? format.delimiter() : reported != null ? reported : detected();
         header = new ArrayList<>();
         skipEmptyLines();
         if (text.peek() != CsvText.END && record() instanceof Cells cells) {
@@ -56,7 +56,7 @@ final class CsvRows implements Rows {
         header.stream().filter(name -> !seen.add(name)).forEach(duplicates::add);
     }
 
-    /** What a place in the file holds. */
+    /** What a position in the file holds. */
     private sealed interface Read {}
 
     private record Cells(List<String> values) implements Read {}

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Leaves the live run its room: goes as fast as {@link Rate} says, which is told once a second how the live run does.
- * Tells of the progress by a bar on a terminal, else by a line every few seconds.
+ * Leaves the live run its room: goes as fast as {@link Rate} says, which hears once a second how the live run does.
+ * Reports the progress by a bar on a terminal, else by a line every few seconds.
  */
 public final class LivePacer {
 
@@ -118,7 +118,7 @@ public final class LivePacer {
         nextSend = now + (long) (events / rate.perSecond() * 1e9);
     }
 
-    /** Rows that were dealt with before are behind; what follows is timed anew, and told at once. */
+    /** Rows that were dealt with before are behind; what follows is timed anew, and reported at once. */
     void skipped() {
         firstDone = -1;
         firstAt = System.nanoTime();
@@ -126,13 +126,13 @@ public final class LivePacer {
         nextPrint = 0;
     }
 
-    /** Tells at once that an import goes on, before the rows that are dealt with are skipped. */
+    /** Reports at once that an import goes on, before the rows that are dealt with are skipped. */
     void resumed(long rows) {
         out.println(String.format("goes on behind %,d rows that are dealt with", rows));
         out.flush();
     }
 
-    /** Tells how far it is, in rows and in the unit of the source. */
+    /** Reports how far it is, in rows and in the unit of the source. */
     void progress(long rows, long done, long total) {
         firstDone = firstDone < 0 ? done : firstDone;
         long now = System.nanoTime();
@@ -160,7 +160,7 @@ public final class LivePacer {
         out.flush();
     }
 
-    /** How many rows a second there really were since this was last told. */
+    /** How many rows a second there really were since this was last reported. */
     private void count(long rows, long now) {
         if (countedRows >= 0 && now > countedAt) {
             actual = (rows - countedRows) / ((now - countedAt) / 1e9);

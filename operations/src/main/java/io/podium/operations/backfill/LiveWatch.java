@@ -116,7 +116,7 @@ public final class LiveWatch {
     }
 
     /**
-     * 99th percentile of the sync answers since the last time that it was told, in ms. NaN until there are enough
+     * 99th percentile of the sync answers since the last time that it was reported, in ms. NaN until there are enough
      * answers, so that each is judged once.
      */
     private double latency() {
@@ -143,7 +143,7 @@ public final class LiveWatch {
     /**
      * How many sync answers of a node took at most how long, by ms, as its metrics page says.
      *
-     * @throws IllegalStateException when the page is not one of an HTTP node that tells of its answers
+     * @throws IllegalStateException when the page is not one of an HTTP node that reports its answers
      */
     static NavigableMap<Double, Double> buckets(URI node, String page) {
         if (!page.contains(OF_EVERY_NODE)) {

@@ -226,8 +226,8 @@ public final class Mapping {
     }
 
     private static void require(ObjectNode event, String member, String how, List<Problem> problems) {
-        boolean told = problems.stream().anyMatch(problem -> problem.path().equals(member));
-        if (!event.hasNonNull(member) && !told) {
+        boolean reported = problems.stream().anyMatch(problem -> problem.path().equals(member));
+        if (!event.hasNonNull(member) && !reported) {
             problems.add(new Problem(member, "missing", "expected a value, but there is none" + how));
         }
     }
@@ -254,7 +254,7 @@ public final class Mapping {
                 : value;
     }
 
-    /** The mapping as text, to tell whether it is still the same. */
+    /** The mapping as text, to see whether it is still the same. */
     String fingerprint() {
         return fingerprint;
     }

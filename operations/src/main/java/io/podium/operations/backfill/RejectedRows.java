@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** The file of rows that are no events: one JSON object each, with the row's number, its reasons and its columns. */
+/** The file of invalid rows: one JSON object each, with the row's number, its reasons and its columns. */
 final class RejectedRows implements AutoCloseable {
 
     private final FileChannel file;

@@ -9,7 +9,7 @@ package io.podium.operations.backfill;
  * @param accepted events that the live run took as the first of their key
  * @param duplicatesBefore rows whose key was sent before, by this import or an earlier one; not sent again
  * @param duplicatesLive events that the live run knew by their key
- * @param rejected rows that are no events
+ * @param rejected invalid rows
  * @param acceptedTwice rows that were accepted more than once; always 0
  */
 public record Report(

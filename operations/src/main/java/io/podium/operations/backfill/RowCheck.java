@@ -8,7 +8,7 @@ import java.io.IOException;
  * events and how many are not.
  *
  * @param events rows that would be sent
- * @param rejected rows that can't be read or are no events
+ * @param rejected rows that can't be read or are invalid
  */
 public record RowCheck(long events, long rejected) {
 

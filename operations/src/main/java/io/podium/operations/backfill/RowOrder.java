@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 /**
  * Keeps the rows of one participant in their order where rules depend on it. A partition of the log keeps its order through
  * all stages, two partitions don't: so a row whose predecessor lies in another partition is sent when the live run has
- * committed that one. All others are sent at once. Remembers the last place of a bounded number of participants.
+ * committed that one. All others are sent at once. Remembers the last position of a bounded number of participants.
  */
 final class RowOrder {
 
@@ -29,9 +29,9 @@ final class RowOrder {
     private final int partitions;
     private final Predicate<Map<Integer, Long>> passed;
     private final Duration patience;
-    private final Map<String, Place> last = new LinkedHashMap<>();
+    private final Map<String, Position> last = new LinkedHashMap<>();
 
-    private record Place(int partition, long offset) {}
+    private record Position(int partition, long offset) {}
 
     /**
      * An order.
@@ -64,7 +64,7 @@ final class RowOrder {
             if (matters(event)) {
                 int partition = RecordKeys.partition(event.idempotencyKey(), partitions);
                 int[] head = heads.get(participant(event));
-                Place before = last.get(participant(event));
+                Position before = last.get(participant(event));
                 if (head != null) {
                     part = head[1] == partition ? head[0] : head[0] + 1;
                 } else if (before != null && before.partition() != partition) {
@@ -88,7 +88,7 @@ final class RowOrder {
     void await(Collection<Row> rows, Map<Row, RawEvent> events) {
         Map<Integer, Long> ends = new HashMap<>();
         for (Row row : rows) {
-            Place before = matters(events.get(row)) ? last.get(participant(events.get(row))) : null;
+            Position before = matters(events.get(row)) ? last.get(participant(events.get(row))) : null;
             if (before != null) {
                 ends.merge(before.partition(), before.offset() + 1, Math::max);
             }
@@ -108,15 +108,15 @@ final class RowOrder {
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
-        last.values().removeIf(place -> place.offset() < ends.getOrDefault(place.partition(), 0L));
+        last.values().removeIf(position -> position.offset() < ends.getOrDefault(position.partition(), 0L));
     }
 
     /** Notes where a row was written. */
-    void written(RawEvent event, RecordMetadata place) {
+    void written(RawEvent event, RecordMetadata position) {
         if (!matters(event)) {
             return;
         }
-        last.put(participant(event), new Place(place.partition(), place.offset()));
+        last.put(participant(event), new Position(position.partition(), position.offset()));
         if (last.size() > MOST_REMEMBERED) {
             Map<Integer, Long> ends = new HashMap<>();
             last.values().forEach(one -> ends.merge(one.partition(), one.offset() + 1, Math::max));
@@ -124,7 +124,7 @@ final class RowOrder {
         }
     }
 
-    /** How many participants' places are remembered. */
+    /** How many participants' positions are remembered. */
     int remembered() {
         return last.size();
     }

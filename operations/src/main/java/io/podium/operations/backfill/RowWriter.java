@@ -57,9 +57,9 @@ final class RowWriter {
         producer.flush();
         for (int i = 0; i < rows.size(); i++) {
             try {
-                RecordMetadata place = sent.get(i).get();
-                places.put(rows.get(i), place);
-                order.written(events.get(rows.get(i)), place);
+                RecordMetadata position = sent.get(i).get();
+                places.put(rows.get(i), position);
+                order.written(events.get(rows.get(i)), position);
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "expected the log to take row " + rows.get(i).number() + ", but "

@@ -13,7 +13,7 @@ interface Rows extends Iterator<Row>, AutoCloseable {
     /** How much there is, in a unit of the source's own: bytes, rows or offsets. */
     long total();
 
-    /** Names that more than one column has; what stands in them can't be told apart. */
+    /** Names that more than one column has; what stands in them can't be distinguished. */
     default Set<String> duplicateColumns() {
         return Set.of();
     }

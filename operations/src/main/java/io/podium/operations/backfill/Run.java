@@ -8,11 +8,11 @@ import java.util.Map;
  *
  * @param source what is imported, by fingerprint, with the mapping
  * @param startedAt in ms since the epoch
- * @param tag tells this import from others; each of its records carries it
+ * @param tag distinguishes this import from others; each of its records carries it
  * @param rows how many rows are dealt with
  * @param sent those that were written to the log
  * @param known those whose key was imported before, by this or an earlier import
- * @param rejected those that are no events
+ * @param rejected those that are invalid
  * @param rejectedBytes how long the file of rejected rows is
  * @param nextOffsets per partition of {@code raw-events}: what this import wrote stands before it
  * @param baseline 99th percentile of live sync answers before the import, in ms; 0 where it is not known
@@ -61,7 +61,7 @@ record Run(
      *
      * @param stepSent rows that were written
      * @param stepKnown rows whose key was imported before
-     * @param stepRejected rows that are no events
+     * @param stepRejected invalid rows
      */
     Run after(
             int stepSent,

@@ -16,7 +16,7 @@ public sealed interface Source {
     /** Opens a reading. */
     Rows open() throws IOException;
 
-    /** What tells the source from any other, and from itself after a change. */
+    /** What distinguishes the source from any other, and from itself after a change. */
     String fingerprint() throws IOException;
 
     /** First offset and end per partition, where the source goes on growing; empty where it does not. */

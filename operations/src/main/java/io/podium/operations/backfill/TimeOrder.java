@@ -23,7 +23,7 @@ final class TimeOrder {
         }
     }
 
-    /** What to tell; empty where times never went back. */
+    /** What to report; empty where times never went back. */
     Optional<String> warning() {
         return earlier == 0
                 ? Optional.empty()

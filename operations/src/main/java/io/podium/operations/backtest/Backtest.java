@@ -75,13 +75,13 @@ public final class Backtest {
      * Runs it.
      *
      * @param scratch a directory for states, which must be empty
-     * @param progress told how many records are read
+     * @param progress hears how many records are read
      */
     public BacktestReport run(CommittedLog log, Path scratch, LongConsumer progress) {
         Predicate<Instant> counts = at -> !at.isBefore(from) && at.isBefore(to);
         List<Range> ranges = log.ranges(Topics.ACCEPTED_EVENTS, null);
-        try (Lane one = new Lane(tenantId, before, new Participants(scratch.resolve("before")), counts);
-                Lane other = new Lane(tenantId, after, new Participants(scratch.resolve("after")), counts);
+        try (BacktestRun one = new BacktestRun(tenantId, before, new Participants(scratch.resolve("before")), counts);
+                BacktestRun other = new BacktestRun(tenantId, after, new Participants(scratch.resolve("after")), counts);
                 MergedReader records = new MergedReader(log, ranges)) {
             Map<Integer, Long> clocks = new HashMap<>();
             long read = 0;
@@ -112,7 +112,7 @@ public final class Backtest {
     }
 
     /** The clock of the log is the slowest partition's, as for the live run. */
-    private static void pass(Map<Integer, Long> clocks, int partitions, Lane one, Lane other) {
+    private static void pass(Map<Integer, Long> clocks, int partitions, BacktestRun one, BacktestRun other) {
         if (clocks.size() == partitions) {
             Instant now = Instant.ofEpochMilli(
                     clocks.values().stream().mapToLong(Long::longValue).min().orElseThrow());
@@ -121,7 +121,7 @@ public final class Backtest {
         }
     }
 
-    private BacktestReport report(Lane one, Lane other, long events) {
+    private BacktestReport report(BacktestRun one, BacktestRun other, long events) {
         Map<String, Podium> contests = new TreeMap<>();
         var podiumsBefore = one.podiums();
         var podiumsAfter = other.podiums();

@@ -1,6 +1,6 @@
 package io.podium.operations.backtest;
 
-import io.podium.rules.contest.Conduct;
+import io.podium.rules.contest.ScoreVelocity;
 import io.podium.rules.contest.ContestStore;
 import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
@@ -19,7 +19,7 @@ final class BacktestContests implements ContestStore {
 
     private final Leaderboards leaderboards = new Leaderboards();
     private final Map<String, ContestState> states = new TreeMap<>();
-    private final Map<String, Conduct> conduct = new HashMap<>();
+    private final Map<String, ScoreVelocity> conduct = new HashMap<>();
 
     @Override
     public Optional<Standing> standing(String contestKey, String participantId) {
@@ -27,7 +27,7 @@ final class BacktestContests implements ContestStore {
     }
 
     @Override
-    public Optional<Conduct> conduct(String contestKey, String participantId) {
+    public Optional<ScoreVelocity> conduct(String contestKey, String participantId) {
         return Optional.ofNullable(conduct.get(contestKey + "|" + participantId));
     }
 
@@ -59,7 +59,7 @@ final class BacktestContests implements ContestStore {
     }
 
     @Override
-    public void putConduct(String contestKey, String participantId, Conduct changed) {
+    public void putConduct(String contestKey, String participantId, ScoreVelocity changed) {
         conduct.put(contestKey + "|" + participantId, changed);
     }
 

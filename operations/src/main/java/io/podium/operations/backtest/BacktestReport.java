@@ -1,6 +1,6 @@
 package io.podium.operations.backtest;
 
-import io.podium.operations.backtest.Lane.Placed;
+import io.podium.operations.backtest.BacktestRun.Placed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.podium.operations.backtest;
 import io.podium.operations.backtest.BacktestReport.Change;
 import io.podium.operations.backtest.BacktestReport.Podium;
 import io.podium.operations.backtest.BacktestReport.TierCount;
-import io.podium.operations.backtest.Lane.Placed;
+import io.podium.operations.backtest.BacktestRun.Placed;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -44,7 +44,7 @@ public final class EventTrace {
     private final String tenantId;
     private final Consumer<String> out;
 
-    /** A trace of a tenant's events, told line by line. */
+    /** A trace of a tenant's events, reported line by line. */
     public EventTrace(CommittedLog log, String tenantId, Consumer<String> out) {
         this.log = log;
         this.tenantId = tenantId;
@@ -55,14 +55,14 @@ public final class EventTrace {
     private record Arrival(int partition, long offset, Instant at, String eventId, String key, String text) {}
 
     /**
-     * Tells what happened.
+     * Reports what happened.
      *
      * @param idOrKey an event id or an idempotency key
-     * @param since how far back a key is looked for; ids tell their time themselves
+     * @param since how far back a key is looked for; ids hold their time themselves
      * @param rules all versions of all rules
      * @return whether there is such an event
      */
-    public boolean tell(String idOrKey, Instant since, Collection<RuleVersion> rules) {
+    public boolean report(String idOrKey, Instant since, Collection<RuleVersion> rules) {
         boolean isId = EventId.isValid(idOrKey);
         Instant from = isId ? EventId.createdAt(idOrKey).minus(SLACK) : since;
         List<Arrival> arrivals =

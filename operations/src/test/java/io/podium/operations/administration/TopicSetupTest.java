@@ -25,7 +25,7 @@ class TopicSetupTest {
     }
 
     @Test
-    void everything_that_is_wrong_with_a_topic_is_told() {
+    void everything_that_is_wrong_with_a_topic_is_reported() {
         assertThat(problems(5, 3, "1", Map.of("message.timestamp.after.max.ms", "1")))
                 .hasSize(3)
                 .anyMatch(problem -> problem.equals("expected 4 partition(s) of raw-events, but 5"))

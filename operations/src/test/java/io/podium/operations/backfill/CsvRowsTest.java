@@ -71,7 +71,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void a_name_that_two_columns_have_is_told_and_is_nobodys() throws IOException {
+    void a_name_that_two_columns_have_is_reported_and_is_nobodys() throws IOException {
         Path file = Files.writeString(directory.resolve("d.csv"), "user,Total,Total\nu1,1,2\n");
         try (Rows rows = Source.of(file, CsvFormat.DETECTED).open()) {
             assertThat(rows.duplicateColumns()).containsExactly("Total");

@@ -50,7 +50,7 @@ class MappingTest {
     }
 
     @Test
-    void all_that_is_wrong_with_a_row_is_told() throws IOException {
+    void all_that_is_wrong_with_a_row_is_reported() throws IOException {
         assertThat(problems(FILE, "{\"user\":\"u\",\"at\":\"soon\",\"order\":\"o\",\"price\":\"much\",\"gift\":\"x\"}"))
                 .extracting(Problem::path)
                 .containsExactly("occurred_at", "idempotency_key", "attributes.amount", "attributes.gift");
@@ -131,7 +131,7 @@ class MappingTest {
     }
 
     @Test
-    void options_go_before_the_file_and_bad_ones_are_told() throws IOException {
+    void options_go_before_the_file_and_bad_ones_are_reported() throws IOException {
         Path file = Files.writeString(directory.resolve("o.yaml"), "format: { zone: UTC, date: yyyy-MM-dd }\n" + FILE);
         Mapping mapping = Mapping.of(file, "t", null, Map.of("delimiter", "tab", "zone", "Asia/Tokyo"));
         assertThat(mapping.format().csv().delimiter()).isEqualTo('\t');
@@ -174,7 +174,7 @@ class MappingTest {
     }
 
     @Test
-    void all_that_is_wrong_with_a_mapping_is_told_at_once() {
+    void all_that_is_wrong_with_a_mapping_is_reported_at_once() {
         assertThatThrownBy(
                         () -> mapping("participant: x\nevent_type: \"{a:nothing}\"\nsource: \"{\"\noccurred_at: [1]\n"))
                 .hasMessageContaining("but participant")

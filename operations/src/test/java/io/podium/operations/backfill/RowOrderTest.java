@@ -59,7 +59,7 @@ class RowOrderTest {
     @Test
     void a_row_waits_for_the_last_one_of_an_earlier_step_until_that_is_committed() {
         RawEvent before = event("p", "rating", 0);
-        order.written(before, place(0, 41));
+        order.written(before, position(0, 41));
         row("p", "rating", 1);
         row("q", "rating", 1);
         assertThat(parts()).containsExactly(List.of(1L), List.of(0L));
@@ -71,7 +71,7 @@ class RowOrderTest {
 
     @Test
     void it_does_not_wait_for_ever() {
-        order.written(event("p", "rating", 0), place(0, 41));
+        order.written(event("p", "rating", 0), position(0, 41));
         row("p", "rating", 1);
         passed = false;
         assertThatThrownBy(() -> order.await(events.keySet(), events))
@@ -82,7 +82,7 @@ class RowOrderTest {
     @Test
     void what_it_remembers_is_bounded() {
         for (int i = 0; i <= 50_000; i++) {
-            order.written(event("p" + i, "rating", 0), place(0, i));
+            order.written(event("p" + i, "rating", 0), position(0, i));
         }
         assertThat(asked).containsExactly(Map.of(0, 50_001L));
         assertThat(order.remembered()).isZero();
@@ -113,7 +113,7 @@ class RowOrderTest {
                 null);
     }
 
-    private static RecordMetadata place(int partition, long offset) {
+    private static RecordMetadata position(int partition, long offset) {
         return new RecordMetadata(new TopicPartition("raw-events", partition), offset, 0, 0, 0, 0);
     }
 

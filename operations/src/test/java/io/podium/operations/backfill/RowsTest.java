@@ -20,7 +20,7 @@ class RowsTest {
     Path directory;
 
     @Test
-    void ndjson_gives_a_row_per_line_and_tells_what_is_wrong_with_one() throws IOException {
+    void ndjson_gives_a_row_per_line_and_reports_what_is_wrong_with_one() throws IOException {
         List<Row> rows = rows("a.ndjson", "{\"a\":1}\n\n[1]\r\n{\"a\":\n{\"a\":1.10}");
         assertThat(rows).hasSize(4);
         assertThat(rows).extracting(Row::number).containsExactly(0L, 1L, 2L, 3L);

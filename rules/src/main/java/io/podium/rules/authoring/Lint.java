@@ -37,7 +37,7 @@ final class Lint {
     /**
      * The warnings of definitions that are good, in their order.
      *
-     * @param now what is over by then is told
+     * @param now what is over by then is reported
      */
     static List<RuleProblem> warnings(List<Definition> definitions, Instant now) {
         Lint lint = new Lint(now);

@@ -37,7 +37,7 @@ final class MostPoints {
         return Optional.of(most.min(LARGEST).longValue());
     }
 
-    /** Challenges give once unless they are told to repeat; what a streak gives again has a member that says so. */
+    /** Challenges give once unless they are asked to repeat; what a streak gives again has a member that says so. */
     private static boolean givesAgain(JsonNode rule) {
         boolean repeats = !rule.path("repeat").asText("never").equals("never");
         boolean perRun = false;

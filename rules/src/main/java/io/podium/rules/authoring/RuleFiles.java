@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A set of rule files read together: every definition in them, or every problem, each with its place. A set is
+ * A set of rule files read together: every definition in them, or every problem, each with its position. A set is
  * checked as a whole: ids are unique within a kind, there is one ladder of tiers, rewards name badges of the set.
  */
 public final class RuleFiles {
@@ -128,7 +128,7 @@ public final class RuleFiles {
         List<Definition> definitions = new ArrayList<>();
         List<RuleProblem> problems = new ArrayList<>();
         files.forEach((file, bytes) -> readFile(file, bytes, definitions, problems));
-        problems.addAll(Together.problems(definitions));
+        problems.addAll(CrossReferenceChecks.problems(definitions));
         return new Loaded(List.copyOf(definitions), List.copyOf(problems));
     }
 
@@ -146,7 +146,7 @@ public final class RuleFiles {
         List<Definition> all = new ArrayList<>();
         others.forEach(other -> all.add(definition("other", other)));
         all.add(wanted);
-        return Together.problems(all).stream()
+        return CrossReferenceChecks.problems(all).stream()
                 .filter(problem -> problem.file().isEmpty())
                 .map(problem -> new Problem(problem.path(), problem.code(), problem.message()))
                 .toList();
@@ -155,7 +155,7 @@ public final class RuleFiles {
     /**
      * What is right in files that were read and will hardly do what their author wants; see {@code rules validate}.
      *
-     * @param now contests that are over by then are told
+     * @param now contests that are over by then are reported
      */
     public static List<RuleProblem> warnings(Loaded loaded, Instant now) {
         return Lint.warnings(loaded.definitions(), now);
@@ -181,7 +181,7 @@ public final class RuleFiles {
         List<Definition> all = new ArrayList<>();
         definitions.forEach(one -> all.add(
                 definition(one.path("kind").asText() + " " + one.path("id").asText(), one)));
-        return Together.problems(all).stream()
+        return CrossReferenceChecks.problems(all).stream()
                 .map(problem -> new Problem(problem.path(), problem.code(), problem.message()).under(problem.file()))
                 .toList();
     }

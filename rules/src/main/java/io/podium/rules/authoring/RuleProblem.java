@@ -9,7 +9,7 @@ package io.podium.rules.authoring;
  */
 public record RuleProblem(String file, int line, int column, String path, String code, String message) {
 
-    /** The same line with the word warning behind the place. */
+    /** The same line with the word warning behind the position. */
     public String asWarning() {
         return line("warning: ");
     }

@@ -11,16 +11,16 @@ import java.util.Map;
  */
 public record SourceDocument(String file, ObjectNode definition, Map<String, Position> positions) {
 
-    /** A place in a file; both count from 1. */
+    /** A position in a file; both count from 1. */
     public record Position(int line, int column) {}
 
-    /** A problem of this definition, with its place. */
+    /** A problem of this definition, with its position. */
     public RuleProblem placed(Problem problem) {
         Position place = positionOf(problem.path());
         return new RuleProblem(file, place.line(), place.column(), problem.path(), problem.code(), problem.message());
     }
 
-    /** The place of a path or, where the path is absent, of the nearest part around it. */
+    /** The position of a path or, where the path is absent, of the nearest part around it. */
     public Position positionOf(String path) {
         String part = path;
         while (!positions.containsKey(part)) {

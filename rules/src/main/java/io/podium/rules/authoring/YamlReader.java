@@ -187,7 +187,7 @@ public final class YamlReader {
                         : DecimalNode.valueOf(number);
             }
         } catch (NumberFormatException e) {
-            // Told below: YAML has more forms of numbers (0x10, .inf, 1_000, 1:30) than are good for money.
+            // Reported below: YAML has more forms of numbers (0x10, .inf, 1_000, 1:30) than are good for money.
         }
         problem(
                 position(scalar.getStartMark()),

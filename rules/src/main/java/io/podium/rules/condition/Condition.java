@@ -36,7 +36,7 @@ public final class Condition {
         /** It does not hold. */
         record DoesNotHold() implements Judgement {}
 
-        /** It could not be evaluated for this event: {@code note} says why, in stable words. */
+        /** It could not be evaluated for this event: {@code note} says why, by stable codes. */
         record Undecided(String note) implements Judgement {}
 
         /** A judgement that is clear. */

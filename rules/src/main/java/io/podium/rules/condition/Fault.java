@@ -2,7 +2,7 @@ package io.podium.rules.condition;
 
 /**
  * Why a part of a condition has no value. It goes up through everything that needs the value; {@code ||}, {@code &&}
- * and {@code ?:} may do without. Codes are stable words of notes.
+ * and {@code ?:} may do without. Codes of notes are stable.
  */
 record Fault(String code) {
 

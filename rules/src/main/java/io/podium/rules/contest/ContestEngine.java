@@ -58,8 +58,8 @@ public final class ContestEngine {
         BigDecimal gain = after.score().subtract(before.map(Standing::score).orElse(BigDecimal.ZERO));
         long climb = before.map(held -> contests.rankOf(key, held) - contests.rankOf(key, after))
                 .orElse(0L);
-        Conduct conduct = contests.conduct(key, after.participantId()).orElse(Conduct.NONE);
-        FraudGuard.Ruling ruling =
+        ScoreVelocity conduct = contests.conduct(key, after.participantId()).orElse(ScoreVelocity.NONE);
+        FraudGuard.FraudDecision ruling =
                 FraudGuard.judge(fraudRules, conduct, arrived.arrivedAt().toEpochMilli(), gain, climb);
         return new ScoreDecision(
                 arrived,
@@ -113,7 +113,7 @@ public final class ContestEngine {
     }
 
     /**
-     * Decides on contests that have been entered and are in force no more. A draft, of which nobody was told, is
+     * Decides on contests that have been entered and are in force no more. A draft, of which nobody has heard, is
      * forgotten; every other contest ends as it stands and without prizes.
      */
     public static List<Transition> retirements(ContestView contests, RuleBook rules, Instant now) {

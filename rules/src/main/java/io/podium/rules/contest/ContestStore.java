@@ -22,7 +22,7 @@ public interface ContestStore extends ContestView {
     Ranks place(String contestKey, Optional<Standing> before, Standing after);
 
     /** Replaces what is known of how fast a participant has been. */
-    void putConduct(String contestKey, String participantId, Conduct conduct);
+    void putConduct(String contestKey, String participantId, ScoreVelocity conduct);
 
     /** A contest is at this point of its life since that time of the log. */
     void enter(String contestKey, ContestState state, Instant since);

@@ -15,7 +15,7 @@ public interface ContestView {
     Optional<Standing> standing(String contestKey, String participantId);
 
     /** How fast a participant has been; empty where no fraud rule ever looked. */
-    Optional<Conduct> conduct(String contestKey, String participantId);
+    Optional<ScoreVelocity> conduct(String contestKey, String participantId);
 
     /** The rank that a standing has, or would have beside the others; 1 is best. */
     long rankOf(String contestKey, Standing standing);

@@ -5,7 +5,7 @@ import io.podium.schemas.event.AcceptedEvent;
 import java.util.Optional;
 
 /**
- * A participant's place in a contest that is completed.
+ * A participant's rank in a contest that is completed.
  *
  * @param rank 1 is best, unique within the contest
  * @param share what the rank gives

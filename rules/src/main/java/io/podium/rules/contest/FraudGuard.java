@@ -18,7 +18,7 @@ final class FraudGuard {
      * @param conduct of the participant after it
      * @param notes which rules were exceeded; empty when none
      */
-    record Ruling(boolean counts, Conduct conduct, List<String> notes) {}
+    record FraudDecision(boolean counts, ScoreVelocity conduct, List<String> notes) {}
 
     /**
      * Judges one score.
@@ -26,19 +26,19 @@ final class FraudGuard {
      * @param gain by how much the participant's score would grow
      * @param climb how many ranks the participant would climb; 0 for a first score
      */
-    static Ruling judge(FraudRules rules, Conduct before, long arrivedAtMs, BigDecimal gain, long climb) {
-        Conduct now = before.at(arrivedAtMs);
+    static FraudDecision judge(FraudRules rules, ScoreVelocity before, long arrivedAtMs, BigDecimal gain, long climb) {
+        ScoreVelocity now = before.at(arrivedAtMs);
         BigDecimal grown = gain.max(BigDecimal.ZERO);
-        Conduct after = now.plus(grown, Math.max(0, climb));
+        ScoreVelocity after = now.plus(grown, Math.max(0, climb));
         List<String> notes = exceeded(rules, after, grown, climb);
         if (notes.isEmpty() || rules.onExceed() == OnExceed.FLAG) {
-            return new Ruling(true, after, notes);
+            return new FraudDecision(true, after, notes);
         }
-        return new Ruling(false, rules.onExceed() == OnExceed.HOLD ? now.holding(grown) : now, notes);
+        return new FraudDecision(false, rules.onExceed() == OnExceed.HOLD ? now.holding(grown) : now, notes);
     }
 
     /** A score that gains nothing is never too fast, and neither is one that climbs nothing. */
-    private static List<String> exceeded(FraudRules rules, Conduct after, BigDecimal gain, long climb) {
+    private static List<String> exceeded(FraudRules rules, ScoreVelocity after, BigDecimal gain, long climb) {
         List<String> notes = new ArrayList<>();
         if (gain.signum() > 0 && isAbove(after.minuteScore(), rules.maxScorePerMinute())) {
             notes.add(note(rules, "max_score_per_minute"));

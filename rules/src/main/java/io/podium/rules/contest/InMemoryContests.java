@@ -17,7 +17,7 @@ public final class InMemoryContests implements ContestStore {
 
     private static final class Board {
         private final Map<String, Standing> standings = new HashMap<>();
-        private final Map<String, Conduct> conduct = new HashMap<>();
+        private final Map<String, ScoreVelocity> conduct = new HashMap<>();
         private final TreeSet<Standing> ranked = new TreeSet<>();
     }
 
@@ -36,7 +36,7 @@ public final class InMemoryContests implements ContestStore {
     }
 
     @Override
-    public Optional<Conduct> conduct(String contestKey, String participantId) {
+    public Optional<ScoreVelocity> conduct(String contestKey, String participantId) {
         return Optional.ofNullable(board(contestKey).conduct.get(participantId));
     }
 
@@ -73,7 +73,7 @@ public final class InMemoryContests implements ContestStore {
     }
 
     @Override
-    public void putConduct(String contestKey, String participantId, Conduct conduct) {
+    public void putConduct(String contestKey, String participantId, ScoreVelocity conduct) {
         board(contestKey).conduct.put(participantId, conduct);
     }
 

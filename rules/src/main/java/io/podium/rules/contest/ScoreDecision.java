@@ -16,7 +16,7 @@ public record ScoreDecision(
         ArrivedScore arrived,
         Optional<Standing> before,
         Optional<Standing> moved,
-        Optional<Conduct> conduct,
+        Optional<ScoreVelocity> conduct,
         boolean exceedsFraudRules,
         List<String> notes) {
 

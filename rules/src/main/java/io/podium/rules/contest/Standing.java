@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A participant's place in the order of a contest: higher scores first, and of equal scores the one reached first.
+ * A participant's rank in the order of a contest: higher scores first, and of equal scores the one reached first.
  * The moment of reaching is the offset of the score record, so no two are equal and every replay agrees.
  *
  * @param reachedAt offset of the record that brought the participant to this score

@@ -37,7 +37,7 @@ public sealed interface Transition {
         }
     }
 
-    /** It is given up, and nobody was told of it. */
+    /** It is given up, and nobody has heard of it. */
     record Forgotten(Moment moment) implements Transition {}
 
     /**

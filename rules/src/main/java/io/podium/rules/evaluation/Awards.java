@@ -4,11 +4,11 @@ import io.podium.rules.program.Reward;
 import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.contest.Prize;
 
-/** What a place in a contest gives. The event that brings an award is looked at by no other program. */
+/** What a rank in a contest gives. The event that brings an award is looked at by no other program. */
 final class Awards {
     private Awards() {}
 
-    static void decide(Decision decision) {
+    static void decide(EvaluationBuilder decision) {
         ContestAward award = decision.event.award();
         Prize prize = award.prize();
         Reward reward =
@@ -16,6 +16,6 @@ final class Awards {
                     case POINTS -> new Reward.Points(prize.value());
                     case BADGE -> new Reward.BadgeGrant(prize.id());
                 };
-        Rewards.decide(decision, Cause.of(award, decision.event.occurredAt()), "rank/" + award.rank(), reward);
+        Rewards.decide(decision, OutcomeSource.of(award, decision.event.occurredAt()), "rank/" + award.rank(), reward);
     }
 }

@@ -14,17 +14,17 @@ import java.util.Optional;
 final class Challenges {
     private Challenges() {}
 
-    static void decide(Decision decision) {
+    static void decide(EvaluationBuilder decision) {
         if (decision.event.eventType().equals(Challenge.ENROLLED)) {
             enrol(decision);
         }
         for (Versioned<Challenge> challenge :
                 decision.rules.touchedBy(decision.event.eventType()).challenges()) {
-            Cause cause = decision.cause(challenge);
+            OutcomeSource cause = decision.cause(challenge);
             if (!challenge.program().isOpenAt(cause.occurredAt())) {
                 continue;
             } else if (!decision.hasRoom()) {
-                tell(decision, cause, challenge.program(), Note.EVENT_FULL);
+                report(decision, cause, challenge.program(), Note.EVENT_FULL);
                 return;
             }
             new Contribution(decision, challenge.program(), cause).decide();
@@ -32,7 +32,7 @@ final class Challenges {
     }
 
     /** Who enrols before the challenge starts takes part from its start on. */
-    private static void enrol(Decision decision) {
+    private static void enrol(EvaluationBuilder decision) {
         JsonNode id = decision.event.attributes().path(Challenge.CHALLENGE_ID);
         Optional<Versioned<Challenge>> named = decision.rules
                 .challenge(id.asText(""))
@@ -41,7 +41,7 @@ final class Challenges {
             return;
         }
         Challenge challenge = named.get().program();
-        Cause cause = decision.cause(named.get());
+        OutcomeSource cause = decision.cause(named.get());
         Instant at = challenge.startsAt() != null && cause.occurredAt().isBefore(challenge.startsAt())
                 ? challenge.startsAt()
                 : cause.occurredAt();
@@ -54,7 +54,7 @@ final class Challenges {
             if (decision.fits(begins.change())) {
                 decision.change(begins.change());
             } else {
-                tell(decision, cause, challenge, Note.STATE_FULL);
+                report(decision, cause, challenge, Note.STATE_FULL);
             }
         } else if (participation instanceof Participation.Goes goes && isEarlier(goes, decision, challenge)) {
             decision.change(goes.change());
@@ -62,17 +62,17 @@ final class Challenges {
     }
 
     /** A second enrolment only matters when it happened before the first one. */
-    private static boolean isEarlier(Participation.Goes goes, Decision decision, Challenge challenge) {
+    private static boolean isEarlier(Participation.Goes goes, EvaluationBuilder decision, Challenge challenge) {
         return goes.change() != null
                 && goes.change()
                         .begunAt()
                         .isBefore(decision.state().challenge(challenge.id()).begunAt());
     }
 
-    private static void tell(Decision decision, Cause cause, Challenge challenge, Note note) {
+    private static void report(EvaluationBuilder decision, OutcomeSource cause, Challenge challenge, Note note) {
         Challenge.Objective first = challenge.objectives().get(0);
         ObjectiveState now = decision.state().challenge(challenge.id()).objective(first.id());
-        decision.tellObjective(
+        decision.reportObjective(
                 cause,
                 first.id(),
                 first,

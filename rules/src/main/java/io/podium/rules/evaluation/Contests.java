@@ -12,10 +12,10 @@ import java.util.List;
 final class Contests {
     private Contests() {}
 
-    static void decide(Decision decision) {
+    static void decide(EvaluationBuilder decision) {
         for (Versioned<Contest> contest :
                 decision.rules.touchedBy(decision.event.eventType()).contests()) {
-            Cause cause = decision.cause(contest);
+            OutcomeSource cause = decision.cause(contest);
             if (!contest.program().isOpenAt(cause.occurredAt(), decision.arrivedAt)) {
                 continue;
             } else if (!decision.hasRoom()) {
@@ -26,7 +26,7 @@ final class Contests {
         }
     }
 
-    private static void judge(Decision decision, Cause cause, Contest contest) {
+    private static void judge(EvaluationBuilder decision, OutcomeSource cause, Contest contest) {
         Judgement judgement = decision.judge(contest.match(), contest.when(), cause.occurredAt());
         if (judgement instanceof Judgement.Undecided undecided) {
             decision.scoreContest(cause, contest, null, List.of(undecided.note()));
@@ -35,7 +35,7 @@ final class Contests {
         }
     }
 
-    private static void score(Decision decision, Cause cause, Contest contest) {
+    private static void score(EvaluationBuilder decision, OutcomeSource cause, Contest contest) {
         Contest.Scoring scoring = contest.scoring();
         if (scoring.method() == ScoringMethod.COUNT) {
             decision.scoreContest(cause, contest, Attributes.plain(scoring.weight()), List.of());

@@ -21,9 +21,9 @@ import java.util.Set;
  */
 final class Contribution {
 
-    private final Decision decision;
+    private final EvaluationBuilder decision;
     private final Challenge challenge;
-    private final Cause cause;
+    private final OutcomeSource cause;
     private final Participation participation;
     private final ChallengeState atStart;
     private final List<Step> steps = new ArrayList<>();
@@ -32,7 +32,7 @@ final class Contribution {
     /** How far the event brings an objective. */
     private record Step(Objective objective, ObjectiveState after) {}
 
-    Contribution(Decision decision, Challenge challenge, Cause cause) {
+    Contribution(EvaluationBuilder decision, Challenge challenge, OutcomeSource cause) {
         this.decision = decision;
         this.challenge = challenge;
         this.cause = cause;
@@ -55,7 +55,7 @@ final class Contribution {
             return;
         }
         if (!takesPart()) {
-            steps.forEach(step -> tell(step.objective(), Note.STATE_FULL.code()));
+            steps.forEach(step -> report(step.objective(), Note.STATE_FULL.code()));
             return;
         }
         steps.forEach(step -> apply(step.objective(), step.after()));
@@ -70,14 +70,14 @@ final class Contribution {
     private void judge(Objective objective) {
         Judgement judgement = decision.judge(objective.match(), objective.when(), cause.occurredAt());
         if (judgement instanceof Judgement.Undecided undecided) {
-            tell(objective, undecided.note());
+            report(objective, undecided.note());
         } else if (judgement instanceof Judgement.Holds) {
             ObjectiveState before = atStart.banked().getOrDefault(objective.id(), atStart.objective(objective.id()));
             Objectives.Step step = Objectives.step(objective, before, decision.event.attributes(), cause.occurredAt());
             if (step instanceof Objectives.Step.To to) {
                 steps.add(new Step(objective, to.state()));
             } else {
-                tell(objective, ((Objectives.Step.None) step).note());
+                report(objective, ((Objectives.Step.None) step).note());
             }
         }
     }
@@ -110,7 +110,7 @@ final class Contribution {
             if (decision.fits(banked)) {
                 decision.change(banked);
             } else {
-                tell(objective, Note.STATE_FULL.code());
+                report(objective, Note.STATE_FULL.code());
             }
         }
     }
@@ -118,7 +118,7 @@ final class Contribution {
     private void advance(Objective objective, ObjectiveState after, boolean unlocked) {
         Change advanced = new Change.ObjectiveAdvanced(challenge.id(), objective.id(), after);
         if (!decision.fits(advanced)) {
-            tell(objective, Note.STATE_FULL.code());
+            report(objective, Note.STATE_FULL.code());
             return;
         }
         ChallengeState before = state();
@@ -133,7 +133,7 @@ final class Contribution {
         BigDecimal from = before.objective(objective.id()).progress();
         if (after.completed() || after.progress().compareTo(from) != 0) {
             String what = unlocked ? objective.id() + "/unlocked" : objective.id();
-            decision.tellObjective(cause, what, objective, from, after, completesChallenge, List.of());
+            decision.reportObjective(cause, what, objective, from, after, completesChallenge, List.of());
         }
     }
 
@@ -194,8 +194,8 @@ final class Contribution {
         return decision.state().challenge(challenge.id());
     }
 
-    private void tell(Objective objective, String note) {
+    private void report(Objective objective, String note) {
         ObjectiveState now = atStart.objective(objective.id());
-        decision.tellObjective(cause, objective.id(), objective, now.progress(), now, false, List.of(note));
+        decision.reportObjective(cause, objective.id(), objective, now.progress(), now, false, List.of(note));
     }
 }

@@ -25,11 +25,11 @@ final class EarnRules {
 
     private EarnRules() {}
 
-    static void decide(Decision decision) {
+    static void decide(EvaluationBuilder decision) {
         Map<String, Granted> counting = new LinkedHashMap<>();
         for (Versioned<EarnRule> rule :
                 decision.rules.touchedBy(decision.event.eventType()).earnRules()) {
-            Cause cause = decision.cause(rule);
+            OutcomeSource cause = decision.cause(rule);
             Judgement judgement =
                     decision.judge(rule.program().match(), rule.program().when(), cause.occurredAt());
             String group = rule.program().exclusiveGroup();
@@ -49,7 +49,7 @@ final class EarnRules {
         }
     }
 
-    private static void grant(Granted granted, Decision decision) {
+    private static void grant(Granted granted, EvaluationBuilder decision) {
         EarnRule rule = granted.rule.program();
         if (rule.cap() != null && granted.points > 0) {
             long period = rule.cap().period().indexOf(granted.cause.occurredAt());
@@ -66,7 +66,7 @@ final class EarnRules {
     }
 
     /** What the rule's cap leaves of a grant. */
-    private static Granted capped(Granted granted, Decision decision) {
+    private static Granted capped(Granted granted, EvaluationBuilder decision) {
         EarnRule rule = granted.rule.program();
         if (rule.cap() == null || granted.points == 0) {
             return granted;
@@ -96,7 +96,7 @@ final class EarnRules {
         return second.points > first.points ? second : first;
     }
 
-    private static Granted granted(Versioned<EarnRule> rule, Cause cause, Decision decision) {
+    private static Granted granted(Versioned<EarnRule> rule, OutcomeSource cause, EvaluationBuilder decision) {
         Grant grant = rule.program().grant();
         if (grant.isFixed()) {
             return new Granted(rule, cause, grant.amount(), List.of());
@@ -108,7 +108,7 @@ final class EarnRules {
         return new Granted(rule, cause, 0, List.of(((Attributes.Amount.None) amount).note()));
     }
 
-    private static Granted scaled(Versioned<EarnRule> rule, Cause cause, BigDecimal exact) {
+    private static Granted scaled(Versioned<EarnRule> rule, OutcomeSource cause, BigDecimal exact) {
         if (exact.signum() < 0) {
             return new Granted(
                     rule,
@@ -122,5 +122,5 @@ final class EarnRules {
                 : new Granted(rule, cause, points.longValueExact(), List.of());
     }
 
-    private record Granted(Versioned<EarnRule> rule, Cause cause, long points, List<String> notes) {}
+    private record Granted(Versioned<EarnRule> rule, OutcomeSource cause, long points, List<String> notes) {}
 }

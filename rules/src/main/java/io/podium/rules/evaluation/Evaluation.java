@@ -14,7 +14,7 @@ import java.util.List;
  * @param changes in the order decided; applied to the state before, they give {@code state}
  * @param outcomes for the outcome topics, in the order decided
  * @param contestScores for the leaderboard stage
- * @param failedConditions how many {@code when} could not be told for this event
+ * @param failedConditions how many {@code when} could not be evaluated for this event
  * @param results the contract's results, without the contest part
  */
 public record Evaluation(

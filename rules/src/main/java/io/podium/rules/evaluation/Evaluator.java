@@ -17,7 +17,7 @@ public final class Evaluator {
      * @param arrivedAt the event's record timestamp, which outcomes carry as {@code processed_at}
      */
     public static Evaluation evaluate(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
-        Decision decision = new Decision(before, event, arrivedAt, rules);
+        EvaluationBuilder decision = new EvaluationBuilder(before, event, arrivedAt, rules);
         if (event.award() != null) {
             Awards.decide(decision);
         } else {

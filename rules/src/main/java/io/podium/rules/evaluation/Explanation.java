@@ -33,7 +33,7 @@ public final class Explanation {
     private final Instant arrivedAt;
     private final ParticipantState before;
     private final Evaluation evaluation;
-    private final Decision decision;
+    private final EvaluationBuilder decision;
     private final RuleSet.Touched touched;
     private final List<Reason> reasons = new ArrayList<>();
 
@@ -49,7 +49,7 @@ public final class Explanation {
         this.event = event;
         this.arrivedAt = arrivedAt;
         evaluation = Evaluator.evaluate(before, event, arrivedAt, rules);
-        decision = new Decision(before, event, arrivedAt, rules);
+        decision = new EvaluationBuilder(before, event, arrivedAt, rules);
         touched = rules.touchedBy(event.eventType());
     }
 
@@ -114,7 +114,7 @@ public final class Explanation {
         Challenge program = challenge.program();
         for (Objective objective : program.objectives()) {
             if (objective.eventType().equals(event.eventType())) {
-                String told = evaluation.outcomes().stream()
+                String reported = evaluation.outcomes().stream()
                         .filter(ChallengeOutcome.class::isInstance)
                         .map(ChallengeOutcome.class::cast)
                         .filter(outcome -> outcome.challengeId().equals(program.id())
@@ -125,7 +125,7 @@ public final class Explanation {
                                 + notes(outcome))
                         .findFirst()
                         .orElseGet(() -> whyNot(program, objective));
-                add(RuleKind.CHALLENGE, program.id() + "/" + objective.id(), challenge.version(), told);
+                add(RuleKind.CHALLENGE, program.id() + "/" + objective.id(), challenge.version(), reported);
             }
         }
     }
@@ -157,7 +157,7 @@ public final class Explanation {
 
     private void contest(Versioned<Contest> contest) {
         Contest program = contest.program();
-        String told = evaluation.contestScores().stream()
+        String reported = evaluation.contestScores().stream()
                 .filter(score -> score.contestId().equals(program.id()))
                 .map(score -> score.score() == null
                         ? "no score: " + String.join(", ", score.notes())
@@ -167,7 +167,7 @@ public final class Explanation {
                         ? passes(program.match(), program.when(), program).orElse("no score")
                         : "the contest takes no event that occurred at " + event.occurredAt() + " and arrived at "
                                 + arrivedAt);
-        add(RuleKind.CONTEST, program.id(), contest.version(), told);
+        add(RuleKind.CONTEST, program.id(), contest.version(), reported);
     }
 
     /** Why the event does not pass a filter or a condition; empty when it does. */
@@ -177,7 +177,7 @@ public final class Explanation {
         }
         Judgement judgement = decision.judge(match, when, decision.occurredAt(program));
         if (judgement instanceof Judgement.Undecided undecided) {
-            return Optional.of("when could not be told: " + undecided.note());
+            return Optional.of("when could not be evaluated: " + undecided.note());
         }
         return judgement instanceof Judgement.Holds
                 ? Optional.empty()

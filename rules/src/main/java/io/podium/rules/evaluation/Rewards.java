@@ -20,7 +20,7 @@ final class Rewards {
      * @param what part of the program that was completed
      * @param reward null for none
      */
-    static void decide(Decision decision, Cause source, String what, Reward reward) {
+    static void decide(EvaluationBuilder decision, OutcomeSource source, String what, Reward reward) {
         if (reward instanceof Reward.Points points) {
             decision.grantPoints(source, what, points.value(), List.of());
         } else if (reward instanceof Reward.BadgeGrant grant

@@ -16,18 +16,18 @@ import java.util.List;
 final class Streaks {
     private Streaks() {}
 
-    static void decide(Decision decision) {
+    static void decide(EvaluationBuilder decision) {
         for (Versioned<Streak> streak :
                 decision.rules.touchedBy(decision.event.eventType()).streaks()) {
-            Cause cause = decision.cause(streak);
+            OutcomeSource cause = decision.cause(streak);
             Judgement judgement =
                     decision.judge(streak.program().match(), streak.program().when(), cause.occurredAt());
             StreakState before = before(decision, streak.program());
             if (!decision.hasRoom()) {
-                tell(decision, cause, streak, before, Note.EVENT_FULL.code());
+                report(decision, cause, streak, before, Note.EVENT_FULL.code());
                 return;
             } else if (judgement instanceof Judgement.Undecided undecided) {
-                tell(decision, cause, streak, before, undecided.note());
+                report(decision, cause, streak, before, undecided.note());
             } else if (judgement instanceof Judgement.Holds) {
                 tick(decision, cause, streak, before);
             }
@@ -35,7 +35,7 @@ final class Streaks {
     }
 
     /** Another period than before starts the streak anew; what was reached and rewarded stays. */
-    private static StreakState before(Decision decision, Streak streak) {
+    private static StreakState before(EvaluationBuilder decision, Streak streak) {
         StreakState known = decision.state().streaks().get(streak.id());
         if (known == null) {
             return StreakState.start(streak.period());
@@ -51,11 +51,11 @@ final class Streaks {
                         known.milestones());
     }
 
-    private static void tick(Decision decision, Cause cause, Versioned<Streak> streak, StreakState before) {
+    private static void tick(EvaluationBuilder decision, OutcomeSource cause, Versioned<Streak> streak, StreakState before) {
         StreakTerms terms = streak.program().terms();
         Instant at = cause.occurredAt();
         if (before.isTooOld(at, terms)) {
-            tell(
+            report(
                     decision,
                     cause,
                     streak,
@@ -66,13 +66,13 @@ final class Streaks {
         StreakState after = before.after(at, terms);
         Change moved = new Change.StreakMoved(cause.id(), after);
         if (!decision.fits(moved)) {
-            tell(decision, cause, streak, before, Note.STATE_FULL.code());
+            report(decision, cause, streak, before, Note.STATE_FULL.code());
             return;
         }
         if (!after.equals(before)) {
             decision.change(moved);
             if (after.length() != before.length() || after.longest() != before.longest()) {
-                decision.tellStreak(
+                decision.reportStreak(
                         cause, before.length(), after, after.chain(terms).freezes(), List.of());
             }
         }
@@ -97,8 +97,8 @@ final class Streaks {
                 : after.lengthAt(at, terms) >= count;
     }
 
-    private static void tell(Decision decision, Cause cause, Versioned<Streak> streak, StreakState state, String note) {
-        decision.tellStreak(
+    private static void report(EvaluationBuilder decision, OutcomeSource cause, Versioned<Streak> streak, StreakState state, String note) {
+        decision.reportStreak(
                 cause,
                 state.length(),
                 state,

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class TierLadder {
     private TierLadder() {}
 
-    static void decide(Decision decision) {
+    static void decide(EvaluationBuilder decision) {
         Optional<Versioned<Tiers>> ladder = decision.rules.tiers();
         if (ladder.isEmpty()) {
             return;
@@ -25,6 +25,6 @@ final class TierLadder {
         tiers.reachedBy(decision.state().lifetimePoints())
                 .filter(tier -> tier.qualifyingLifetimePoints() > held)
                 .ifPresent(tier -> decision.reachTier(
-                        Cause.of(ladder.get(), at, !at.equals(decision.event.occurredAt())), tier.id()));
+                        OutcomeSource.of(ladder.get(), at, !at.equals(decision.event.occurredAt())), tier.id()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * The codes with which the {@code notes} of outcomes begin, all of them. A note is its code or, where there is more to
- * tell, the code, a colon, a blank and a detail. RATIONALE.md of the rules says what each means for people.
+ * say, the code, a colon, a blank and a detail. RATIONALE.md of the rules says what each means for people.
  */
 public enum Note {
     /** The attribute that the rule reads is absent or null; the detail is its name. */
@@ -18,9 +18,9 @@ public enum Note {
     ATTRIBUTE_OUT_OF_RANGE,
     /** It is below zero where only growth counts. */
     ATTRIBUTE_NEGATIVE,
-    /** It is an array or an object where single values are told apart. */
+    /** It is an array or an object where single values are distinguished. */
     ATTRIBUTE_NOT_SCALAR,
-    /** The rule's condition could not be told; the detail says why. */
+    /** The rule's condition could not be evaluated; the detail says why. */
     WHEN_FAILED,
     /** The cap lets only a part through, or nothing. */
     CAP_REACHED(true),

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What to tell where a schema has alternatives and a part of a document fits none: what is wrong with the one that the
+ * What to report where a schema has alternatives and a part of a document fits none: what is wrong with the one that the
  * author plainly wanted, or else which ones there are; never what is wrong with each of them.
  */
 final class Alternatives {
@@ -21,14 +21,14 @@ final class Alternatives {
     private Alternatives() {}
 
     /** The errors without those of alternatives that nobody wanted. */
-    static List<Error> told(List<Error> errors) {
-        List<Error> told = new ArrayList<>(errors);
+    static List<Error> reported(List<Error> errors) {
+        List<Error> reported = new ArrayList<>(errors);
         for (Error choice : errors) {
             if (choice.getKeyword().equals("oneOf")) {
-                told.removeAll(unwanted(choice, errors));
+                reported.removeAll(unwanted(choice, errors));
             }
         }
-        return told;
+        return reported;
     }
 
     private static List<Error> unwanted(Error choice, List<Error> errors) {

@@ -21,7 +21,7 @@ public record FraudRules(
 
     /** What becomes of a score that is too fast. */
     public enum OnExceed {
-        /** It counts, and the outcome's notes tell. */
+        /** It counts, and the outcome's notes say so. */
         FLAG,
         /** It is kept apart and does not count. */
         HOLD,

@@ -69,7 +69,7 @@ public final class ProgramParser {
                     "expected one of " + kinds + ", but " + (kindName.isMissingNode() ? "it is absent" : kindName))));
         }
         List<Problem> problems = shapes.get(kind.get()).problems(definition);
-        List<Problem> first = Meaning.ofDefinition(definition);
+        List<Problem> first = SemanticChecks.ofDefinition(definition);
         if (!problems.isEmpty()) {
             List<Problem> all = new ArrayList<>(problems);
             all.addAll(first);
@@ -85,7 +85,7 @@ public final class ProgramParser {
         return new ParsedProgram.Invalid(all);
     }
 
-    /** The definition without what is checked before it is built, so that the other problems can be told as well. */
+    /** The definition without what is checked before it is built, so that the other problems can be reported as well. */
     private static ObjectNode withoutUnreadable(ObjectNode definition) {
         ObjectNode rest = definition.deepCopy();
         rest.remove(List.of("when", "timezone", "max_future"));
@@ -110,9 +110,9 @@ public final class ProgramParser {
             return new ParsedProgram.Invalid(List.of(
                     new Problem("", "malformed", "expected a " + kind.wireName() + ", but " + e.getOriginalMessage())));
         }
-        List<Problem> problems = new ArrayList<>(Meaning.ofProgram(program));
+        List<Problem> problems = new ArrayList<>(SemanticChecks.ofProgram(program));
         if (!published) {
-            problems.addAll(Meaning.forAuthors(program));
+            problems.addAll(SemanticChecks.forAuthors(program));
         }
         return problems.isEmpty() ? new ParsedProgram.Valid(program) : new ParsedProgram.Invalid(problems);
     }

@@ -12,7 +12,7 @@ import io.podium.schemas.contest.Prize;
 })
 public sealed interface Reward {
 
-    /** The reward as records tell of it. */
+    /** The reward as records report it. */
     Prize prize();
 
     /** Points, at least 1; they count towards tiers. */

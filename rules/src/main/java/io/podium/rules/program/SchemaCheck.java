@@ -18,7 +18,7 @@ import java.time.DateTimeException;
 import java.util.Comparator;
 import java.util.List;
 
-/** Checks documents against one of Podium's JSON Schemas and tells all problems, each with its dotted path. */
+/** Checks documents against one of Podium's JSON Schemas and reports all problems, each with its dotted path. */
 public final class SchemaCheck {
 
     private static final String SCHEMA_IDS = "https://podium.dev/schemas/";
@@ -43,7 +43,7 @@ public final class SchemaCheck {
 
     /** What is wrong with a document; empty when nothing is. */
     public List<Problem> problems(JsonNode document) {
-        return Alternatives.told(schema.validate(document)).stream()
+        return Alternatives.reported(schema.validate(document)).stream()
                 .map(SchemaCheck::problem)
                 .distinct()
                 .sorted(Comparator.comparing(Problem::path).thenComparing(Problem::code))

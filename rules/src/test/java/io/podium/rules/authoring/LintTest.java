@@ -57,7 +57,7 @@ class LintTest {
                 "{ kind: challenge, id: c, title: C, objectives: [ { id: o, label: O, evaluator: distinct,"
                         + " event_type: quiz_done, attribute: nam, target: 5 } ] }|objectives[0].attribute|did you mean name?",
             })
-    void what_never_fires_is_told_with_what_was_meant(String rule, String path, String message) {
+    void what_never_fires_is_reported_with_what_was_meant(String rule, String path, String message) {
         assertThat(warnings(CATALOGUE + rule)).singleElement().satisfies(warning -> {
             assertThat(warning.path()).isEqualTo(path);
             assertThat(warning.message()).contains(message);
@@ -76,7 +76,7 @@ class LintTest {
                 "{ kind: challenge, id: c, title: C, objectives: [ { id: o, label: O, evaluator: distinct,"
                         + " event_type: quiz_done, attribute: name, target: 5 } ] }",
             })
-    void what_fires_is_not_told(String rule) {
+    void what_fires_is_not_reported(String rule) {
         assertThat(warnings(CATALOGUE + rule)).isEmpty();
     }
 
@@ -88,7 +88,7 @@ class LintTest {
     }
 
     @Test
-    void a_tier_beyond_what_all_rules_can_give_is_told() {
+    void a_tier_beyond_what_all_rules_can_give_is_reported() {
         String tiers = "{ kind: tiers, id: t, tiers: [ { id: a, label: A, qualifying_lifetime_points: 0 },"
                 + " { id: b, label: B, qualifying_lifetime_points: 100 }] }\n---\n";
         String capped =

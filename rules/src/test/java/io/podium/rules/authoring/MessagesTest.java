@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What authors are told, word by word, since a message is all that they have. */
+/** What authors read, word by word, since a message is all that they have. */
 class MessagesTest {
 
     private final RuleFiles files = new RuleFiles(new ProgramParser());
@@ -34,7 +34,7 @@ class MessagesTest {
     }
 
     @Test
-    void a_grant_whose_form_is_plain_is_told_what_is_wrong_with_it() {
+    void a_grant_whose_form_is_plain_is_reported_what_is_wrong_with_it() {
         assertThat(problems("{ kind: earn_rule, id: r, event_type: e, grant: { amount: 0 } }"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.path()).isEqualTo("grant.amount"));
@@ -114,7 +114,7 @@ class MessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NO", "yes", "on", "~", "1.10", "1e3", "5", "true"})
-    void a_text_that_is_none_once_yaml_has_read_it_is_told_to_be_quoted(String written) {
+    void a_text_that_is_none_once_yaml_has_read_it_is_reported_to_be_quoted(String written) {
         assertThat(problems("{ kind: badge, id: b, label: " + written + " }"))
                 .isNotEmpty()
                 .allSatisfy(problem -> assertThat(problem.message()).contains("in quotes"));

@@ -44,7 +44,7 @@ class RuleFilesTest {
     }
 
     @Test
-    void every_problem_is_told_with_its_place() {
+    void every_problem_is_reported_with_its_place() {
         assertThat(problems("""
                         kind: earn_rule
                         id: two words
@@ -64,7 +64,7 @@ class RuleFilesTest {
     }
 
     @Test
-    void a_bad_expression_is_told_beside_what_is_wrong_with_the_shape() {
+    void a_bad_expression_is_reported_beside_what_is_wrong_with_the_shape() {
         assertThat(problems("""
                         kind: earn_rule
                         id: two words
@@ -77,7 +77,7 @@ class RuleFilesTest {
     }
 
     @Test
-    void a_number_that_nobody_can_calculate_with_is_told_with_its_place() {
+    void a_number_that_nobody_can_calculate_with_is_reported_with_its_place() {
         assertThat(problems("""
                         kind: earn_rule
                         id: r
@@ -87,7 +87,7 @@ class RuleFilesTest {
     }
 
     @Test
-    void dates_that_are_none_are_told_with_their_places_beside_all_else() {
+    void dates_that_are_none_are_reported_with_their_places_beside_all_else() {
         assertThat(problems("""
                         kind: contest
                         id: cup
@@ -114,7 +114,7 @@ class RuleFilesTest {
     }
 
     @Test
-    void an_id_twice_is_told_with_the_place_of_the_first() {
+    void an_id_twice_is_reported_with_the_place_of_the_first() {
         assertThat(problems("""
                         { kind: badge, id: b, label: B }
                         ---

@@ -72,7 +72,7 @@ class RuleBookTest {
     }
 
     @Test
-    void a_definition_that_is_no_rule_changes_nothing_and_its_problems_are_told() {
+    void a_definition_that_is_no_rule_changes_nothing_and_its_problems_are_reported() {
         publish("r", Instant.EPOCH, 1);
         ObjectNode broken = rule("r", 1).put("grant", "many");
         assertThat(book.publish(new RuleVersion("t", RuleKind.EARN_RULE, "r", MAY, broken)))

@@ -72,7 +72,7 @@ class ConditionTest {
                 "{'a': 1, attributes.name: 2}.a == 1|{\"name\": \"a\"}|when_failed: duplicate_key",
                 "occurred_at + duration('87600000h') > occurred_at|{}|when_failed: numeric_overflow",
             })
-    void what_can_not_be_told_is_a_failure_in_stable_words(String text, String attributes, String note) {
+    void what_can_not_be_reported_is_a_failure_in_stable_words(String text, String attributes, String note) {
         assertThat(judge(text, attributes)).isEqualTo(new Judgement.Undecided(note));
     }
 

@@ -127,6 +127,6 @@ final class Cup {
 
     /** By how much a participant's score has been held back in sum. */
     Optional<BigDecimal> held(String participantId) {
-        return contests.conduct(KEY, participantId).map(Conduct::held);
+        return contests.conduct(KEY, participantId).map(ScoreVelocity::held);
     }
 }

@@ -12,7 +12,7 @@ class FraudGuardTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
 
-    private Conduct conduct = Conduct.NONE;
+    private ScoreVelocity conduct = ScoreVelocity.NONE;
 
     @Test
     void scores_within_a_minutes_bound_count_and_the_one_that_exceeds_it_is_dropped() {
@@ -21,7 +21,7 @@ class FraudGuardTest {
         assertThat(judge(rules, HOUR + MINUTE - 1, 40, 0).counts())
                 .as("exactly the bound")
                 .isTrue();
-        FraudGuard.Ruling over = judge(rules, HOUR + MINUTE - 1, 1, 0);
+        FraudGuard.FraudDecision over = judge(rules, HOUR + MINUTE - 1, 1, 0);
         assertThat(over.counts()).isFalse();
         assertThat(over.notes()).containsExactly("fraud_drop: max_score_per_minute");
         assertThat(over.conduct().held()).isZero();
@@ -47,7 +47,7 @@ class FraudGuardTest {
     }
 
     @Test
-    void flagged_scores_count_and_are_told_until_the_hour_is_over() {
+    void flagged_scores_count_and_are_reported_until_the_hour_is_over() {
         FraudRules rules = new FraudRules(null, BigDecimal.TEN, null, OnExceed.FLAG);
         assertThat(judge(rules, HOUR, 20, 0).counts()).isTrue();
         assertThat(judge(rules, HOUR, 1, 0).notes()).containsExactly("fraud_flag: max_score_per_hour");
@@ -74,13 +74,13 @@ class FraudGuardTest {
     }
 
     @Test
-    void all_bounds_that_are_exceeded_are_told() {
+    void all_bounds_that_are_exceeded_are_reported() {
         FraudRules rules = new FraudRules(BigDecimal.ONE, BigDecimal.ONE, 1L, OnExceed.FLAG);
         assertThat(judge(rules, HOUR, 2, 2).notes()).hasSize(3);
     }
 
-    private FraudGuard.Ruling judge(FraudRules rules, long at, int gain, long climb) {
-        FraudGuard.Ruling ruling = FraudGuard.judge(rules, conduct, at, BigDecimal.valueOf(gain), climb);
+    private FraudGuard.FraudDecision judge(FraudRules rules, long at, int gain, long climb) {
+        FraudGuard.FraudDecision ruling = FraudGuard.judge(rules, conduct, at, BigDecimal.valueOf(gain), climb);
         conduct = ruling.conduct();
         return ruling;
     }

@@ -29,7 +29,7 @@ class ContestsTest {
     }
 
     @Test
-    void a_score_that_is_no_number_is_told_and_scores_nothing() {
+    void a_score_that_is_no_number_is_reported_and_scores_nothing() {
         assertThat(scored("{\"league\": \"a\", \"score\": \"high\"}")).satisfies(score -> {
             assertThat(score.score()).isNull();
             assertThat(score.notes()).containsExactly("attribute_not_numeric: score");

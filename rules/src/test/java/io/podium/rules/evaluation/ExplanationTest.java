@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
 
     @Test
-    void who_loses_in_an_exclusive_group_is_told_to_whom() {
+    void who_loses_in_an_exclusive_group_is_reported_to_whom() {
         Scenario scenario = Scenario.given("""
                 { kind: earn_rule, id: a, event_type: e, grant: { amount: 10 }, exclusive_group: g }
                 ---
@@ -24,7 +24,7 @@ class ExplanationTest {
     }
 
     @Test
-    void what_is_banked_or_outside_is_told_as_such() {
+    void what_is_banked_or_outside_is_reported_as_such() {
         Scenario scenario = Scenario.given("""
                 kind: challenge
                 id: c

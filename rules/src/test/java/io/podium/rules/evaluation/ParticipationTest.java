@@ -70,7 +70,7 @@ class ParticipationTest {
     }
 
     @Test
-    void an_attribute_that_can_not_be_used_is_told_and_moves_nothing() {
+    void an_attribute_that_can_not_be_used_is_reported_and_moves_nothing() {
         Scenario scenario = Scenario.given(EVALUATORS);
         run(scenario, "2026-05-01", "{\"km\": -1, \"place\": [1]}");
         assertThat(scenario.outcomes(ChallengeOutcome.class))

@@ -104,7 +104,7 @@ class StateBoundTest {
         assertThat(RepeatTest.codes(rules)).containsExactly("too_many_programs");
         Scenario scenario =
                 Scenario.givenUnchecked(rules + "---\n" + challenge("c", 1, 5)).when("e", "{\"v\": 1}");
-        assertThat(scenario.state().lifetimePoints()).isEqualTo(Decision.MAX_OUTCOMES);
+        assertThat(scenario.state().lifetimePoints()).isEqualTo(EvaluationBuilder.MAX_OUTCOMES);
         assertThat(scenario.evaluation().outcomes().stream()
                         .map(Outcome::notes)
                         .filter(notes -> notes.contains("event_full")))
@@ -135,7 +135,7 @@ class StateBoundTest {
         byte[] bytes = new StateSerde<>(EvaluatedEvent.class, new EvaluatedEventCodec())
                 .serializer()
                 .serialize("a-store", results);
-        assertThat(scenario.evaluation().outcomes()).hasSizeBetween(Decision.MAX_OUTCOMES, 2 * Decision.MAX_OUTCOMES);
+        assertThat(scenario.evaluation().outcomes()).hasSizeBetween(EvaluationBuilder.MAX_OUTCOMES, 2 * EvaluationBuilder.MAX_OUTCOMES);
         assertThat(bytes.length).isLessThan(Topics.MESSAGE_BYTES / 2);
         assertThat(bytes(scenario)).isLessThan(Topics.MESSAGE_BYTES / 2);
     }

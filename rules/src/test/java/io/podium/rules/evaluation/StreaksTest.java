@@ -24,7 +24,7 @@ class StreaksTest {
             """;
 
     @Test
-    void each_new_day_is_told_and_milestones_are_rewarded_once() {
+    void each_new_day_is_reported_and_milestones_are_rewarded_once() {
         Scenario scenario = Scenario.given(DAILY);
         lesson(scenario, "2026-05-01", 5);
         assertThat(scenario.evaluation().results().streaks()).containsExactly(new StreakChange("daily", 0, 1));
@@ -58,7 +58,7 @@ class StreaksTest {
     }
 
     @Test
-    void an_event_that_does_not_qualify_is_nothing_and_one_that_can_not_be_judged_is_told() {
+    void an_event_that_does_not_qualify_is_nothing_and_one_that_can_not_be_judged_is_reported() {
         Scenario scenario = Scenario.given(DAILY);
         lesson(scenario, "2026-05-01", 4);
         assertThat(scenario.evaluation().outcomes()).isEmpty();

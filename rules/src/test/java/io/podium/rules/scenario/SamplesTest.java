@@ -41,7 +41,7 @@ class SamplesTest {
 
     @ParameterizedTest
     @MethodSource("sets")
-    void every_sample_file_tells_editors_its_schema(Path set) throws IOException {
+    void every_sample_file_reports_editors_its_schema(Path set) throws IOException {
         try (Stream<Path> files = Files.walk(set)) {
             assertThat(files.filter(Files::isRegularFile).toList()).allSatisfy(file -> {
                 String first = Files.readAllLines(file).get(0);
@@ -54,7 +54,7 @@ class SamplesTest {
     }
 
     @Test
-    void a_scenario_that_ends_otherwise_is_told_with_its_place_and_both_values() {
+    void a_scenario_that_ends_otherwise_is_reported_with_its_place_and_both_values() {
         ScenarioFiles.Report report = run("""
                 scenario: wrong
                 now: "2026-04-30T10:00:00Z"
@@ -98,7 +98,7 @@ class SamplesTest {
     }
 
     @Test
-    void a_malformed_scenario_is_told_with_its_place() {
+    void a_malformed_scenario_is_reported_with_its_place() {
         assertThat(run("scenario: s\nnow: never\nsteps: [{}]\n").problems())
                 .extracting(Object::toString)
                 .anyMatch(problem -> problem.startsWith("s.yaml:2:1: now:"))

@@ -2,8 +2,8 @@ package io.podium.rules.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podium.rules.contest.Conduct;
-import io.podium.rules.contest.ConductCodec;
+import io.podium.rules.contest.ScoreVelocity;
+import io.podium.rules.contest.ScoreVelocityCodec;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.contest.StandingCodec;
 import io.podium.rules.period.Period;
@@ -133,14 +133,14 @@ class ParticipantStateCodecTest {
     }
 
     @Provide
-    Arbitrary<Conduct> conducts() {
+    Arbitrary<ScoreVelocity> conducts() {
         return Combinators.combine(NUMBERS, DECIMALS, NUMBERS, DECIMALS, NUMBERS, DECIMALS)
-                .as(Conduct::new);
+                .as(ScoreVelocity::new);
     }
 
     @Property(tries = 300)
-    void a_conduct(@ForAll("conducts") Conduct conduct) {
-        assertSame(Conduct.class, new ConductCodec(), conduct);
+    void a_conduct(@ForAll("conducts") ScoreVelocity conduct) {
+        assertSame(ScoreVelocity.class, new ScoreVelocityCodec(), conduct);
     }
 
     /** As the first form had them. */

@@ -1,7 +1,7 @@
 package io.podium.rules.state;
 
-import io.podium.rules.contest.Conduct;
-import io.podium.rules.contest.ConductCodec;
+import io.podium.rules.contest.ScoreVelocity;
+import io.podium.rules.contest.ScoreVelocityCodec;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.contest.StandingCodec;
 import io.podium.rules.period.Period;
@@ -39,7 +39,7 @@ final class StateFixture {
     static final Map<String, Serde<?>> SERDES = new TreeMap<>(Map.of(
             "participant", new StateSerde<>(ParticipantState.class, new ParticipantStateCodec()),
             "standing", new StateSerde<>(Standing.class, new StandingCodec()),
-            "conduct", new StateSerde<>(Conduct.class, new ConductCodec()),
+            "conduct", new StateSerde<>(ScoreVelocity.class, new ScoreVelocityCodec()),
             "evaluated", new StateSerde<>(EvaluatedEvent.class, new EvaluatedEventCodec()),
             "scored", new StateSerde<>(ScoredEvent.class, new ScoredEventCodec())));
 
@@ -66,7 +66,7 @@ final class StateFixture {
                             new Standing("p_1", new BigDecimal("450"), 1_000_000, null),
                             new Standing("p_\u00e9", new BigDecimal("-0.125"), 7, AT)),
             "conduct",
-                    List.of(new Conduct(
+                    List.of(new ScoreVelocity(
                             29_000_000, BigDecimal.TEN, 490_000, new BigDecimal("99.5"), -3, BigDecimal.ZERO)),
             "evaluated", List.of(evaluated()),
             "scored",

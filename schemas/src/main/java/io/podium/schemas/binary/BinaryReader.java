@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Reads what {@link BinaryWriter} wrote, in the same order. Bytes that can't have been written by it are told by an
+ * Reads what {@link BinaryWriter} wrote, in the same order. Bytes that can't have been written by it are reported by an
  * {@link IllegalArgumentException}.
  */
 public final class BinaryReader {

@@ -2,7 +2,7 @@ package io.podium.schemas.config;
 
 import java.util.List;
 
-/** Settings that a role can't have: each problem names its key, and all are told at once. */
+/** Settings that a role can't have: each problem names its key, and all are reported at once. */
 public final class BadConfigException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -50,7 +50,7 @@ public record ContestStandings(
     }
 
     /**
-     * A participant's final place.
+     * A participant's final rank.
      *
      * @param prize given for the rank; null for none
      * @param notes why a prize was withheld; empty otherwise

@@ -14,7 +14,7 @@ import java.time.Instant;
  *
  * @param occurredAt never null; the arrival where the client said nothing
  * @param idempotencyKey null for events without one
- * @param award what the event gives its participant for a place in a contest; null for what clients sent
+ * @param award what the event gives its participant for a rank in a contest; null for what clients sent
  * @param sync whether a client waits for the results, which asks the stages for an early commit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

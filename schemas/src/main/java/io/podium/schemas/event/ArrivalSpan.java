@@ -3,7 +3,7 @@ package io.podium.schemas.event;
 import java.time.Instant;
 
 /**
- * A stretch of arrivals, which record timestamps tell.
+ * A stretch of arrivals, which record timestamps say.
  *
  * @param from the first instant; null for no bound
  * @param to the first instant behind it; null for no bound

@@ -49,7 +49,7 @@ public final class EventId {
     }
 
     /**
-     * The id of the record at a place of the log.
+     * The id of the record at a position of the log.
      *
      * @param timestamp the record's timestamp, in ms since the epoch; a negative one counts as 0
      */

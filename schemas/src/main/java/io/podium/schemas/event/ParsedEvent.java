@@ -7,7 +7,7 @@ import java.util.List;
 /** What {@link RawEventParser} made of some bytes: an event, or every reason why there is none. */
 public sealed interface ParsedEvent {
 
-    /** A valid event; {@code warnings} tells of members that Podium does not know and leaves out. */
+    /** A valid event; {@code warnings} reports members that Podium does not know and leaves out. */
     record Valid(RawEvent event, List<Problem> warnings) implements ParsedEvent {
         public Valid {
             requireNonNull(event);

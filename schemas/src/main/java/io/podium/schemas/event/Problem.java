@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Problem(String path, String code, String message) {
 
-    /** Problems, or warnings, that one event is told at the most; what goes beyond is counted. */
+    /** Problems, or warnings, that one event is answered with at the most; what goes beyond is counted. */
     public static final int MOST_OF_EVENT = 20;
     /** Longest path, in UTF-16 characters; a longer one ends in an ellipsis. */
     public static final int PATH_CHARACTERS = 255;

@@ -30,7 +30,7 @@ final class InstantModule extends SimpleModule {
     private static final int LAST_YEAR = 9999;
 
     /**
-     * Texts of instants, by hash. The records of one event tell the same few instants again and again. Entries are
+     * Texts of instants, by hash. The records of one event name the same few instants again and again. Entries are
      * immutable and any may be replaced at any time, so that threads can share them without a lock.
      */
     private static final Known[] KNOWN = new Known[256];

@@ -60,7 +60,7 @@ public final class Json {
      * Reads a document that somebody else wrote, as a tree.
      *
      * @throws IOException when it is no JSON, or beyond the parser's limits; also for a number whose exponent has more
-     *     than 32 bits, of which the parser itself tells by an exception that nobody expects
+     *     than 32 bits, which the parser itself reports by an exception that nobody expects
      */
     public static JsonNode tree(byte[] json) throws IOException {
         return tree(MAPPER.reader(), json);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * All that the HTTP front asks the engine, each question answered by the node that owns the partition. One
- * implementation reads the stores of the same JVM, another asks over HTTP; the front can't tell them apart. No call
+ * All that the API node asks the engine, each question answered by the node that owns the partition. One
+ * implementation reads the stores of the same JVM, another asks over HTTP; the API node can't distinguish them. No call
  * blocks; each future completes by its wait (plus a network hop) and not exceptionally.
  */
 public interface EngineQueries {

@@ -19,6 +19,6 @@ public record LeaderboardReport(String contestId, ContestState state, long parti
         rows = List.copyOf(rows);
     }
 
-    /** One participant's place; rank 1 is best and no two share one. */
+    /** One participant's rank; rank 1 is best and no two share one. */
     public record Row(long rank, String participantId, BigDecimal score) {}
 }

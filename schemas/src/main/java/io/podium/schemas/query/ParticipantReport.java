@@ -31,7 +31,7 @@ public record ParticipantReport(
     }
 
     /**
-     * One streak, as it stands when it is asked for: one that has lapsed is told as such.
+     * One streak, as it stands when it is asked for: one that has lapsed is reported as such.
      *
      * @param length in periods; 0 when it has lapsed
      * @param lastPeriod day, week or month of the latest action, in ISO form (2026-04-30, 2026-W18, 2026-04)

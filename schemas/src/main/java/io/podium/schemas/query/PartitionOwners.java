@@ -21,7 +21,7 @@ public record PartitionOwners(
         participantStandbys = participantStandbys == null ? List.of() : List.copyOf(participantStandbys);
     }
 
-    /** How many partitions have no owner, as far as the node knows that told. */
+    /** How many partitions have no owner, as far as the node knows that answered. */
     public long missing() {
         return Stream.of(rawEvents, acceptedEvents, contestScores)
                 .flatMap(List::stream)

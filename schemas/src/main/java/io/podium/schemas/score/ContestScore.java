@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What evaluation tells the leaderboard about one event and one contest: the value of a {@code contest-scores}
+ * What evaluation reports to the leaderboard about one event and one contest: the value of a {@code contest-scores}
  * record, keyed {@code tenant|contest}.
  *
  * @param method how it becomes part of the participant's score

@@ -16,7 +16,7 @@ public final class AsyncApi {
 
     private static final String SCHEMAS = "#/components/schemas/";
     private static final String DEFINITION = "#/$defs/";
-    /** They tell where a schema lives and in which dialect; both are the document's own here. */
+    /** They say where a schema lives and in which dialect; both are the document's own here. */
     private static final Set<String> PLACE_OF_A_SCHEMA = Set.of("$id", "$schema");
 
     private AsyncApi() {}

@@ -39,7 +39,7 @@ public record Topic<K, V>(
      *
      * @param schema name of the JSON Schema of the values, among the record schemas
      * @param key what the keys are
-     * @param text what the records tell, in a sentence
+     * @param text what the records say, in a sentence
      */
     public record Contents(String schema, String key, String text) {
         public Contents {

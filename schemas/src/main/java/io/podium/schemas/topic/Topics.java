@@ -111,7 +111,7 @@ public final class Topics {
                     "max.message.bytes",
                     MESSAGE_BYTES_TEXT));
 
-    /** Records that are no events, as they came, with the reasons in headers. */
+    /** Invalid records, as they came, with the reasons in headers. */
     public static final Topic<byte[], byte[]> RAW_EVENTS_DLQ = new Topic<>(
             "raw-events-dlq",
             Serdes.ByteArray(),
@@ -119,7 +119,7 @@ public final class Topics {
             new Contents(
                     "dead-letter-reason",
                     "as it came",
-                    "Records that are no events, as they came. The schema is that of header dlq-reason."),
+                    "Invalid records, as they came. The schema is that of header dlq-reason."),
             Partitioning.CONFIGURED,
             Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "max.message.bytes", DLQ_MESSAGE_BYTES));
 
@@ -139,7 +139,7 @@ public final class Topics {
             new Contents(
                     "contest-score",
                     TENANT_CONTEST,
-                    "What evaluation tells the leaderboard, and heartbeats (records without value). Internal."));
+                    "What evaluation reports to the leaderboard, and heartbeats (records without value). Internal."));
 
     public static final Topic<String, PointsOutcome> POINTS_OUTCOMES = data(
             "points-outcomes",

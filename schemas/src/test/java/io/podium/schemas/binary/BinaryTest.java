@@ -126,7 +126,7 @@ class BinaryTest {
     }
 
     @Property
-    void bytes_that_end_early_or_late_are_told(@ForAll("everything") Everything value) {
+    void bytes_that_end_early_or_late_are_reported(@ForAll("everything") Everything value) {
         byte[] bytes = write(value);
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
@@ -139,7 +139,7 @@ class BinaryTest {
     }
 
     @Property
-    void any_bytes_are_read_or_told_about_and_never_fill_the_memory(@ForAll byte[] bytes) {
+    void any_bytes_are_read_or_reported_about_and_never_fill_the_memory(@ForAll byte[] bytes) {
         try {
             read(bytes);
         } catch (SerializationException expected) {

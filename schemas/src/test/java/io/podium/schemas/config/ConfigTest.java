@@ -77,7 +77,7 @@ class ConfigTest {
     }
 
     @Test
-    void all_that_is_wrong_is_told_at_once_by_its_key() {
+    void all_that_is_wrong_is_reported_at_once_by_its_key() {
         BadConfigException bad = catchThrowableOfType(
                 BadConfigException.class,
                 () -> Config.read(

@@ -33,7 +33,7 @@ class ApiDocumentsTest {
     }
 
     @Test
-    void asyncapi_tells_of_every_topic_and_needs_no_other_file() {
+    void asyncapi_reports_of_every_topic_and_needs_no_other_file() {
         JsonNode document = AsyncApi.document();
         assertThat(document.get("channels").fieldNames())
                 .toIterable()

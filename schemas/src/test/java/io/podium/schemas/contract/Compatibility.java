@@ -72,7 +72,7 @@ final class Compatibility {
         UPPER.forEach(bound -> bound(path, bound, old, now, -1));
         for (String keyword : FIXED) {
             if (!old.get(keyword).isMissingNode() && !old.get(keyword).equals(now.get(keyword))) {
-                tell(path, keyword, old.get(keyword), now.get(keyword));
+                report(path, keyword, old.get(keyword), now.get(keyword));
             }
         }
         members(path, old, now);
@@ -86,7 +86,7 @@ final class Compatibility {
         JsonNode allowed = old.get(keyword);
         if (!allowed.isMissingNode()
                 && (now.get(keyword).isMissingNode() || !set(allowed).containsAll(set(now.get(keyword))))) {
-            tell(path, keyword, allowed, now.get(keyword));
+            report(path, keyword, allowed, now.get(keyword));
         }
     }
 
@@ -106,7 +106,7 @@ final class Compatibility {
         if (!bound.isMissingNode()
                 && (now.get(keyword).isMissingNode()
                         || now.get(keyword).decimalValue().compareTo(bound.decimalValue()) * sign < 0)) {
-            tell(path, keyword, bound, now.get(keyword));
+            report(path, keyword, bound, now.get(keyword));
         }
     }
 
@@ -133,7 +133,7 @@ final class Compatibility {
         JsonNode known = old.get("oneOf");
         if (known.isMissingNode()) {
             if (!now.get("oneOf").isMissingNode() && !old.get("type").isMissingNode()) {
-                tell(path, "oneOf", MissingNode.getInstance(), now.get("oneOf"));
+                report(path, "oneOf", MissingNode.getInstance(), now.get("oneOf"));
             }
             return;
         }
@@ -147,12 +147,12 @@ final class Compatibility {
                 fits |= branch.problems.isEmpty();
             }
             if (!fits) {
-                tell(path, "oneOf", known, alternative);
+                report(path, "oneOf", known, alternative);
             }
         }
     }
 
-    private void tell(String path, String keyword, JsonNode expected, JsonNode came) {
+    private void report(String path, String keyword, JsonNode expected, JsonNode came) {
         problems.add(path + ": expected " + keyword + " to allow no more than "
                 + (expected.isMissingNode() ? "one form" : texts(expected)) + ", but "
                 + (came.isMissingNode() ? "it is open" : texts(came)));

@@ -56,7 +56,7 @@ class EventIdTest {
     }
 
     @Property
-    void every_derived_id_is_valid_and_tells_when_it_was_made(
+    void every_derived_id_is_valid_and_reports_when_it_was_made(
             @ForAll @IntRange(min = 0) int partition,
             @ForAll @LongRange(min = 0) long offset,
             @ForAll @LongRange(min = 0, max = (1L << 48) - 1) long timestamp) {

@@ -41,7 +41,7 @@ class RawEventParserTest {
     }
 
     @Test
-    void all_problems_are_told_at_once() {
+    void all_problems_are_reported_at_once() {
         assertThat(problems("""
                         {"participant_id": "", "attributes": [], "occurred_at": "yesterday",
                          "idempotency_key": 7, "source": {}, "tenant_id": "a b"}"""))

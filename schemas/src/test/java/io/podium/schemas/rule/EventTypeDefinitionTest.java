@@ -21,7 +21,7 @@ class EventTypeDefinitionTest {
     }
 
     @Test
-    void each_attribute_that_differs_is_told_with_what_was_expected() {
+    void each_attribute_that_differs_is_reported_with_what_was_expected() {
         assertThat(QUIZ.warningsFor(read("""
                 {"quiz_id": 1, "score": "100", "tries": 1.5, "passed": "yes", "answers": {}, "device": [], "colour": 1}""")))
                 .extracting(Problem::path, Problem::code)

@@ -1,6 +1,6 @@
 package io.podium.standalone.broker;
 
-import io.podium.operations.administration.KafkaAnswers;
+import io.podium.operations.administration.AdminFutures;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.ConfigResource;
 public final class BrokerSettings {
 
     /** What suits, in milliseconds; more makes clients wait. */
-    public static final Map<String, Integer> SUITING = Collections.unmodifiableMap(new TreeMap<>(Map.of(
+    public static final Map<String, Integer> RECOMMENDED = Collections.unmodifiableMap(new TreeMap<>(Map.of(
             "add.partitions.to.txn.retry.backoff.ms", 1,
             "transaction.abort.timed.out.transaction.cleanup.interval.ms", 1000)));
 
@@ -36,14 +36,14 @@ public final class BrokerSettings {
     public static List<String> advice(Admin admin) {
         try {
             List<ConfigResource> brokers =
-                    KafkaAnswers.get(admin.describeCluster(new DescribeClusterOptions().timeoutMs(WAIT_MS))
+                    AdminFutures.get(admin.describeCluster(new DescribeClusterOptions().timeoutMs(WAIT_MS))
                                     .nodes())
                             .stream()
                             .map(Node::idString)
                             .map(id -> new ConfigResource(ConfigResource.Type.BROKER, id))
                             .toList();
             Map<String, Config> configs = new TreeMap<>();
-            KafkaAnswers.get(admin.describeConfigs(brokers, new DescribeConfigsOptions().timeoutMs(WAIT_MS))
+            AdminFutures.get(admin.describeConfigs(brokers, new DescribeConfigsOptions().timeoutMs(WAIT_MS))
                             .all())
                     .forEach((broker, config) -> configs.put(broker.name(), config));
             return advice(configs);
@@ -53,10 +53,10 @@ public final class BrokerSettings {
         }
     }
 
-    /** The same of settings by broker; a setting that a broker does not tell, or not as a number, suits. */
+    /** The same of settings by broker; a setting that a broker does not report, or not as a number, suits. */
     static List<String> advice(Map<String, Config> brokers) {
         List<String> advice = new ArrayList<>();
-        SUITING.forEach((name, suiting) -> {
+        RECOMMENDED.forEach((name, suiting) -> {
             Map<String, String> others = new TreeMap<>();
             brokers.forEach((broker, config) -> {
                 if (isMore(config.get(name), suiting)) {

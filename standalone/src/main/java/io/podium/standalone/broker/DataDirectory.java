@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Where development mode keeps everything: {@code kafka} and {@code state}. Looked at before anything starts on it,
- * since Kafka tells what is wrong by stack traces, or waits for what never comes.
+ * since Kafka reports what is wrong by stack traces, or waits for what never comes.
  */
 public final class DataDirectory {
 
@@ -94,18 +94,18 @@ public final class DataDirectory {
         if (!isWholeMeta(kafka.resolve("meta.properties"))) {
             throw halfMade(directory, "kafka/meta.properties is missing or cut off");
         }
-        if (!hasContent(kafka.resolve(FormerSelf.METADATA_LOG)) && (hasTopics(kafka) || !hasVersion(kafka))) {
+        if (!hasContent(kafka.resolve(StaleRegistration.METADATA_LOG)) && (hasTopics(kafka) || !hasVersion(kafka))) {
             throw halfMade(
                     directory,
-                    "kafka/" + FormerSelf.METADATA_LOG
-                            + ", which tells topics and metadata version, is missing or empty");
+                    "kafka/" + StaleRegistration.METADATA_LOG
+                            + ", which names topics and metadata version, is missing or empty");
         }
     }
 
     /** Kafka would start without its metadata, as if there never were any topics. */
     private static boolean hasTopics(Path kafka) throws IOException {
         for (String name : names(kafka)) {
-            if (!name.equals(FormerSelf.METADATA_LOG) && Files.isDirectory(kafka.resolve(name))) {
+            if (!name.equals(StaleRegistration.METADATA_LOG) && Files.isDirectory(kafka.resolve(name))) {
                 return true;
             }
         }

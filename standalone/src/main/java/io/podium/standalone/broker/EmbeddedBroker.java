@@ -23,7 +23,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    /** Nobody takes over from the only broker, however long it is paused; see {@link FormerSelf} for what fencing costs. */
+    /** Nobody takes over from the only broker, however long it is paused; see {@link StaleRegistration} for what fencing costs. */
     private static final Map<String, String> NEVER_FENCED = Map.of("broker.session.timeout.ms", "86400000");
 
     private static final Uuid CLUSTER_ID = new Uuid(0x706f6469756dL, 1);
@@ -37,7 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * A broker's place in its cluster.
+     * A broker's identity in its cluster.
      *
      * @param id from 1
      * @param port for clients
@@ -58,7 +58,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         String controller = LOOPBACK + ":" + controllerPort;
         int clientPort = port == 0 ? LocalPorts.free() : port;
         Node node = new Node(1, clientPort, controllerPort, "1@" + controller, 1);
-        FormerSelf.unregister(directory, settings(directory, node, NEVER_FENCED), node.id(), controller);
+        StaleRegistration.unregister(directory, settings(directory, node, NEVER_FENCED), node.id(), controller);
         return start(directory, node, NEVER_FENCED);
     }
 
@@ -129,7 +129,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("transaction.state.log.replication.factor", replicas);
         settings.put("transaction.state.log.min.isr", inSync);
         settings.put("transaction.state.log.num.partitions", "4");
-        BrokerSettings.SUITING.forEach((name, suiting) -> settings.put(name, suiting.toString()));
+        BrokerSettings.RECOMMENDED.forEach((name, suiting) -> settings.put(name, suiting.toString()));
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.coordinator.append.linger.ms", "0");
         settings.put("group.coordinator.threads", "1");

@@ -1,7 +1,7 @@
 package io.podium.standalone.command;
 
 import io.podium.ingest.catalogue.OrderSensitivity;
-import io.podium.operations.administration.KafkaAnswers;
+import io.podium.operations.administration.AdminFutures;
 import io.podium.operations.backfill.Backfill;
 import io.podium.operations.backfill.ColumnCheck;
 import io.podium.operations.backfill.LivePacer;
@@ -17,7 +17,7 @@ import io.podium.operations.backfill.LiveWatch;
 import io.podium.operations.backfill.Mapping;
 import io.podium.operations.backfill.Report;
 import io.podium.operations.backfill.Source;
-import io.podium.operations.administration.KafkaAnswers;
+import io.podium.operations.administration.AdminFutures;
 import io.podium.operations.log.CommittedLog;
 import io.podium.stream.engine.EngineConfig;
 import java.io.IOException;
@@ -154,7 +154,7 @@ final class BackfillCommand implements Callable<Integer> {
         try (Admin admin = kafka.admin()) {
             LiveWatch live = new LiveWatch(admin, applicationId, watch);
             LivePacer pacer = new LivePacer(live, maxRate, out(), Ansi.AUTO.enabled());
-            String cluster = KafkaAnswers.get(admin.describeCluster().clusterId());
+            String cluster = AdminFutures.get(admin.describeCluster().clusterId());
             if (!dryRun) {
                 live.requireLiveRun();
                 live.requireNodes();
@@ -178,9 +178,9 @@ final class BackfillCommand implements Callable<Integer> {
             pacer.end();
             out().println(
                             invalid == 0
-                                    ? "all rows are events"
+                                    ? "all rows are valid"
                                     : Counted.of(invalid, "row")
-                                            + (invalid == 1 ? " is no event: see " : " are no events: see ")
+                                            + (invalid == 1 ? " is invalid: see " : " are invalid: see ")
                                             + stateDir.resolve("invalid.ndjson"));
             if (invalid > allowedRejects || dryRun) {
                 backfill.disorder().ifPresent(out()::println);

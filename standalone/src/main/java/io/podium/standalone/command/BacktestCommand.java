@@ -22,12 +22,12 @@ import picocli.CommandLine.Spec;
 /** {@code podium backtest}: what other rules would have done. */
 @Command(
         name = "backtest",
-        description = "Runs a tenant's history under other rules, beside the rules as they were, and tells what would "
+        description = "Runs a tenant's history under other rules, beside the rules as they were, and reports what would "
                 + "differ. Reads only; the live run does not notice.",
         mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {
 
-    private static final long TELL_EVERY = 1_000_000;
+    private static final long REPORT_EVERY = 1_000_000;
 
     @Mixin
     private RulesCommand.Live live;
@@ -73,7 +73,7 @@ final class BacktestCommand implements Callable<Integer> {
         BacktestReport report;
         try {
             report = backtest.run(live.log(), scratch, read -> {
-                if (read % TELL_EVERY == 0) {
+                if (read % REPORT_EVERY == 0) {
                     spec.commandLine().getErr().println(String.format("%,d records read", read));
                 }
             });

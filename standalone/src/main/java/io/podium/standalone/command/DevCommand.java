@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code podium dev}: the whole system in one JVM, with an embedded broker and sample rules. */
 @Command(
         name = "dev",
-        description = "Runs everything in one JVM on loopback: a Kafka broker, the processor and the HTTP front.",
+        description = "Runs everything in one JVM on loopback: a Kafka broker, the processor and the API node.",
         modelTransformer = DevCommand.Options.class,
         mixinStandardHelpOptions = true)
 final class DevCommand implements Callable<Integer> {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code podium events}: what happened to single events. */
-@Command(name = "events", description = "Tells of single events.", mixinStandardHelpOptions = true)
+@Command(name = "events", description = "Shows what happened to single events.", mixinStandardHelpOptions = true)
 final class EventsCommand {
 
     private static final Duration A_WEEK = Duration.ofDays(7);
@@ -43,6 +43,6 @@ final class EventsCommand {
         Instant from = since == null ? Instant.now().minus(A_WEEK) : since;
         Collection<RuleVersion> rules = live.table().read().values();
         live.warnIfUnknown(rules, spec);
-        return trace.tell(idOrKey, from, rules) ? 0 : 1;
+        return trace.report(idOrKey, from, rules) ? 0 : 1;
     }
 }

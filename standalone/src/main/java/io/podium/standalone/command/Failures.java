@@ -12,7 +12,7 @@ import java.nio.file.NotDirectoryException;
 final class Failures {
     private Failures() {}
 
-    /** What to tell; Java's exceptions of files name the file alone, or say nothing. */
+    /** What to report; Java's exceptions of files name the file alone, or say nothing. */
     static String message(Throwable failure) {
         if (failure instanceof FileSystemException file && file.getFile() != null) {
             return what(file) + ": " + file.getFile();

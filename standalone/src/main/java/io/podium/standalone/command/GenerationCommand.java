@@ -118,7 +118,7 @@ final class GenerationCommand {
     @Command(
             name = "status",
             description =
-                    "Tells how far a generation is behind the log; exit code 0 when it has caught up, 1 when not.",
+                    "Reports how far a generation is behind the log; exit code 0 when it has caught up, 1 when not.",
             mixinStandardHelpOptions = true)
     int status(
             @Parameters(paramLabel = "NAME") String name,

@@ -40,18 +40,18 @@ public final class Podium {
             description =
                     "Properties file with settings, named as the options are (also: PODIUM_CONFIG). Each option can "
                             + "also come from the environment, as PODIUM_ and its name.")
-    @SuppressWarnings("UnusedVariable") // read by Settings, before the words are parsed
+    @SuppressWarnings("UnusedVariable") // read by Settings, before the arguments are parsed
     private Path config;
 
     private Podium() {}
 
-    /** Runs a command; exit codes: 0 done, 1 it failed, 2 the words were wrong. */
+    /** Runs a command; exit codes: 0 done, 1 it failed, 2 the arguments were wrong. */
     public static void main(String[] arguments) {
         HaltOnOutOfMemory.install();
         System.exit(run(commandLine(), arguments, System.getenv()));
     }
 
-    /** Runs a command with settings from the words, the environment and the file that one of them names. */
+    /** Runs a command with settings from the arguments, the environment and the file that one of them names. */
     static int run(CommandLine commandLine, String[] arguments, Map<String, String> environment) {
         try {
             Settings settings = Settings.of(environment, Settings.file(arguments, environment));
@@ -85,10 +85,10 @@ public final class Podium {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Podium());
-        Versions.tellIn(commandLine);
+        Versions.reportIn(commandLine);
         return commandLine
                 .registerConverter(Instant.class, Values::instant)
-                .setParameterExceptionHandler(new WrongWords())
+                .setParameterExceptionHandler(new UnknownArguments())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println("podium: " + Failures.message(failure));

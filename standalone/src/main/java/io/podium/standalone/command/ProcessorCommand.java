@@ -99,7 +99,7 @@ final class ProcessorCommand implements Callable<Integer> {
             Optional<Path> corrupted = run(config, partitions, shutdown);
             while (corrupted.isPresent() && config.recovery().restoreCorrupted()) {
                 Directories.delete(corrupted.get());
-                tell("deleted " + corrupted.get() + ", whose files were damaged; it is restored from Kafka");
+                report("deleted " + corrupted.get() + ", whose files were damaged; it is restored from Kafka");
                 corrupted = run(config, partitions, shutdown);
             }
             return corrupted;
@@ -108,7 +108,7 @@ final class ProcessorCommand implements Callable<Integer> {
         }
     }
 
-    /** What to tell of files that proved damaged. */
+    /** What to report of files that proved damaged. */
     static String damaged(Path directory) {
         return "expected whole files of stores, but some in " + directory + " are damaged: delete " + directory
                 + " to restore it from Kafka (--restore-corrupted of processor does so)";
@@ -131,8 +131,8 @@ final class ProcessorCommand implements Callable<Integer> {
                         engine::isRunning,
                         registry::scrape));
         String queries = "queries on " + address.host() + ":" + server.port();
-        tell("processor starting, " + queries);
-        NodeThreads.daemon("podium-start", () -> tellWhenRunning(engine, "processor started, " + queries))
+        report("processor starting, " + queries);
+        NodeThreads.daemon("podium-start", () -> reportWhenRunning(engine, "processor started, " + queries))
                 .start();
         NodeThreads.daemon("podium-broker-settings", this::adviseOnBrokers).start();
         return shutdown.await(
@@ -143,20 +143,20 @@ final class ProcessorCommand implements Callable<Integer> {
                 engine.corrupted());
     }
 
-    private void tell(String line) {
+    private void report(String line) {
         spec.commandLine().getOut().println(line);
         spec.commandLine().getOut().flush();
     }
 
     /** It runs when it has its partitions, and their state from the log. */
-    private void tellWhenRunning(Engine engine, String line) {
+    private void reportWhenRunning(Engine engine, String line) {
         while (!engine.isRunning()) {
             if (engine.corrupted().isDone()) {
                 return;
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
-        tell(line);
+        report(line);
     }
 
     /** A broker that does not answer must not keep a processor from its work. */

@@ -42,7 +42,7 @@ final class Pruning {
         return console != null && isTerminal(console) ? console::readLine : null;
     }
 
-    /** From Java 22 on there may be a console that nobody sits at, and only that one can tell. */
+    /** From Java 22 on there may be a console that nobody sits at, and only that one knows. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
@@ -58,7 +58,7 @@ final class Pruning {
                 .toList();
     }
 
-    /** Tells what would be retired, and asks. */
+    /** Reports what would be retired, and asks. */
     boolean agreed(List<Change> retired, Path directory, Instant now) {
         err.println(directory + " lacks " + Counted.of(retired.size(), "rule") + " that the tenant has:");
         for (Change change : retired) {

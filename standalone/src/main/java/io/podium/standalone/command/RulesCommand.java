@@ -53,7 +53,7 @@ final class RulesCommand {
             return TenantIds.checked(tenantId);
         }
 
-        /** A tenant is whoever has rules or a key; a name that has neither may be misspelt, and is told. */
+        /** A tenant is whoever has rules or a key; a name that has neither may be misspelt, and is reported. */
         boolean warnIfUnknown(Collection<RuleVersion> rules, CommandSpec command) throws IOException {
             Set<String> known = new TreeSet<>();
             rules.forEach(version -> known.add(version.tenantId()));
@@ -82,7 +82,7 @@ final class RulesCommand {
 
     @Command(
             name = "validate",
-            description = "Tells every problem of the rule files in a directory, and warns of what is right and will "
+            description = "Reports every problem of the rule files in a directory, and warns of what is right and will "
                     + "hardly do what it should; exit code 1 when there is a problem.",
             mixinStandardHelpOptions = true)
     int validate(
@@ -239,7 +239,7 @@ final class RulesCommand {
         return load(directory, spec);
     }
 
-    /** Reads rule files, and tells all problems on the error stream of a command. */
+    /** Reads rule files, and reports all problems on the error stream of a command. */
     static RuleFiles.Loaded load(Path directory, CommandSpec command) throws IOException {
         RuleFiles.Loaded loaded = new RuleFiles(new ProgramParser()).readDirectory(directory);
         loaded.problems().forEach(command.commandLine().getErr()::println);

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Where the values of options come from that are not among the words: the environment ({@code --query-port} is
+ * Where the values of options come from that are not among the arguments: the environment ({@code --query-port} is
  * {@code PODIUM_QUERY_PORT}), then the properties file that {@code PODIUM_CONFIG} or {@code --config} names
  * ({@code query-port=8090}), then the default. A key of the file that no command knows is refused.
  */
@@ -42,7 +42,7 @@ final class Settings implements IDefaultValueProvider {
         return new Settings(environment, properties);
     }
 
-    /** The file that the words or the environment name; null for none. */
+    /** The file that the arguments or the environment name; null for none. */
     static Path file(String[] words, Map<String, String> environment) {
         for (int i = 0; i < words.length; i++) {
             if (words[i].startsWith("--config=")) {

@@ -21,7 +21,7 @@ final class TopicsCommand {
 
     @Command(
             name = "apply",
-            description = "Creates the topics that are missing; tells what is wrong with the others, changes none.",
+            description = "Creates the topics that are missing; reports what is wrong with the others, changes none.",
             mixinStandardHelpOptions = true)
     int apply(
             @Mixin KafkaOptions kafka,

@@ -13,10 +13,10 @@ final class Versions implements IVersionProvider {
 
     private static final String BUILD = "/META-INF/maven/io.podium/podium-standalone/pom.properties";
 
-    /** Lets a command and all below it tell their version. */
-    static void tellIn(CommandLine command) {
+    /** Lets a command and all below it report their version. */
+    static void reportIn(CommandLine command) {
         command.getCommandSpec().versionProvider(new Versions());
-        command.getSubcommands().values().forEach(Versions::tellIn);
+        command.getSubcommands().values().forEach(Versions::reportIn);
     }
 
     @Override

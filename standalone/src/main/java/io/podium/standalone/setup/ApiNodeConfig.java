@@ -48,7 +48,7 @@ public record ApiNodeConfig(
                     value = "PT3S",
                     min = "PT0.1S",
                     max = "PT10M",
-                    description = "How long an event may take to be written before its client is told to retry.")
+                    description = "How long an event may take to be written before its client is asked to retry.")
             Duration deliveryTimeout,
 
             @Setting(

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The whole system in one JVM on loopback: broker, processor and HTTP front, with the topics created and a set of
+ * The whole system in one JVM on loopback: broker, processor and HTTP API, with the topics created and a set of
  * rules loaded. What {@code podium dev} runs and integration tests test.
  */
 public final class DevNode implements AutoCloseable {
@@ -138,7 +138,7 @@ public final class DevNode implements AutoCloseable {
         return engine;
     }
 
-    /** Stops in the order of the flow: the front drains, then the processor closes, then the broker. */
+    /** Stops in the order of the flow: the API node drains, then the processor closes, then the broker. */
     @Override
     public void close() {
         api.close();

@@ -37,7 +37,7 @@ public final class IngestNode implements AutoCloseable {
     private final KafkaEventLog log;
     private final CompactedTable<RuleVersion> rules;
     private final CompactedTable<ApiKey> apiKeys;
-    private final TopicRuleDesk ruleDesk;
+    private final TopicRuleAdministration ruleDesk;
     private final ApiServer server;
 
     /**
@@ -76,7 +76,7 @@ public final class IngestNode implements AutoCloseable {
             order.publish(rule);
             versions.publish(rule);
         });
-        ruleDesk = new TopicRuleDesk(
+        ruleDesk = new TopicRuleAdministration(
                 versions, new TableTopic<>(parts.rules(), bootstrapServers, kafka), Clock.systemUTC());
         apiKeys = new CompactedTable<>(Topics.API_KEYS, bootstrapServers, kafka, threads, keys::publish);
         Admission admission =

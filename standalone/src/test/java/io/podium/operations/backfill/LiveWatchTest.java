@@ -33,7 +33,7 @@ class LiveWatchTest {
     }
 
     @Test
-    void a_node_that_has_not_answered_yet_has_nothing_to_tell() {
+    void a_node_that_has_not_answered_yet_has_nothing_to_report() {
         anHttpNode();
         assertThat(LiveWatch.buckets(NODE, registry.scrape())).isEmpty();
     }

@@ -14,7 +14,7 @@ class BrokerSettingsTest {
     private static final String CLEANUP = "transaction.abort.timed.out.transaction.cleanup.interval.ms";
 
     @Test
-    void settings_that_suit_and_those_that_a_broker_does_not_tell_as_numbers_call_for_nothing() {
+    void settings_that_suit_and_those_that_a_broker_does_not_report_as_numbers_call_for_nothing() {
         assertThat(BrokerSettings.advice(Map.of(
                         "1", config("1", "1000"),
                         "2", new Config(List.of()),
@@ -23,7 +23,7 @@ class BrokerSettingsTest {
     }
 
     @Test
-    void each_setting_that_makes_clients_wait_is_told_with_the_brokers_that_have_it() {
+    void each_setting_that_makes_clients_wait_is_reported_with_the_brokers_that_have_it() {
         assertThat(BrokerSettings.advice(Map.of(
                         "1", config("20", "1000"),
                         "2", config("1", "10000"),

@@ -56,7 +56,7 @@ class DataDirectoryIT {
     }
 
     @Test
-    void one_that_a_power_cut_left_half_made_is_told_with_what_to_do() throws IOException {
+    void one_that_a_power_cut_left_half_made_is_reported_with_what_to_do() throws IOException {
         Path noMeta = used("no-meta");
         Files.delete(noMeta.resolve("kafka/meta.properties"));
         expectHalfMade(noMeta);

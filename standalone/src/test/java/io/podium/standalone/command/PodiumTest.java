@@ -69,14 +69,14 @@ class PodiumTest {
                         + "|expected an instant like 2026-05-01T00:00:00Z, but tomorrow",
                 "ingest --port many|many",
             })
-    void wrong_words_are_told_with_what_was_meant(String words, String message) {
+    void wrong_words_are_reported_with_what_was_meant(String words, String message) {
         assertThat(run(words.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains(message).contains("--help");
         assertThat(err.toString().lines()).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
-    void javas_failures_are_told_in_words() {
+    void javas_failures_are_reported_in_words() {
         assertThat(Failures.message(new NoSuchFileException("a/b"))).isEqualTo("no such file or directory: a/b");
         assertThat(Failures.message(new IllegalStateException(new BindException("Address already in use"))))
                 .startsWith("expected an address that can be listened on");

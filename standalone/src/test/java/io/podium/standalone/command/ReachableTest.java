@@ -46,7 +46,7 @@ class ReachableTest {
     }
 
     @Test
-    void nobody_there_is_told_with_the_addresses() {
+    void nobody_there_is_reported_with_the_addresses() {
         assertThatThrownBy(() -> Reachable.require("127.0.0.1:1,127.0.0.1:2", false))
                 .hasMessage("expected a Kafka broker at 127.0.0.1:1 or 127.0.0.1:2, but nothing answers there");
         assertThatThrownBy(() -> Reachable.require("nowhere", false)).hasMessageContaining("as host:port");

@@ -71,14 +71,14 @@ class RulesCommandTest {
         List<Change> retired = List.of(
                 retiring("contest", "{\"starts_at\": \"2026-11-01T00:00:00Z\", \"ends_at\": \"2026-12-01T00:00:00Z\"}"),
                 retiring("badge", "{}"));
-        PrintWriter told = new PrintWriter(err, true);
-        assertThat(new Pruning(told, null).agreed(retired, directory, now)).isFalse();
+        PrintWriter reported = new PrintWriter(err, true);
+        assertThat(new Pruning(reported, null).agreed(retired, directory, now)).isFalse();
         assertThat(err.toString())
                 .contains("lacks 2 rules", "contest x (running)", "badge x", "--prune", "nothing was changed");
-        assertThat(new Pruning(told, () -> "yes").agreed(retired, directory, now))
+        assertThat(new Pruning(reported, () -> "yes").agreed(retired, directory, now))
                 .isTrue();
-        assertThat(new Pruning(told, () -> "").agreed(retired, directory, now)).isFalse();
-        assertThat(new Pruning(told, () -> null).agreed(retired, directory, now))
+        assertThat(new Pruning(reported, () -> "").agreed(retired, directory, now)).isFalse();
+        assertThat(new Pruning(reported, () -> null).agreed(retired, directory, now))
                 .isFalse();
     }
 
@@ -109,14 +109,14 @@ class RulesCommandTest {
     }
 
     @Test
-    void a_directory_without_scenarios_is_told() {
+    void a_directory_without_scenarios_is_reported() {
         assertThat(run("rules", "test", directory.toString())).isEqualTo(1);
         assertThat(err.toString()).contains("expected scenario files in " + directory.resolve("scenarios"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"validate", "test", "diff", "apply"})
-    void a_directory_that_is_not_there_is_told_in_one_line(String command) {
+    void a_directory_that_is_not_there_is_reported_in_one_line(String command) {
         List<String> words = command.equals("validate") || command.equals("test")
                 ? List.of("rules", command, "/no/such/place")
                 : List.of("rules", command, "/no/such/place", "--tenant=t", "--bootstrap-servers=127.0.0.1:1");

@@ -45,7 +45,7 @@ class SettingsTest {
     }
 
     @Test
-    void a_file_that_is_not_there_and_a_value_of_the_wrong_type_are_told() throws IOException {
+    void a_file_that_is_not_there_and_a_value_of_the_wrong_type_are_reported() throws IOException {
         assertThat(run("rules", "validate", ".", "--config", "/no/such/file")).isEqualTo(2);
         assertThat(err.toString()).contains("expected a settings file that can be read", "/no/such/file");
         Path file = Files.writeString(directory.resolve("podium.properties"), "threads=many\n");

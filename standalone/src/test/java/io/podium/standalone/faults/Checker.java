@@ -1,13 +1,13 @@
 package io.podium.standalone.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.podium.standalone.faults.History.Told;
+import io.podium.standalone.faults.History.Reported;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Holds what clients were told against what the topics and the reads say when all is quiet again. */
+/** Holds what clients were answered against what the topics and the reads say when all is quiet again. */
 final class Checker {
     private Checker() {}
 
@@ -17,8 +17,8 @@ final class Checker {
      * @param accepted records of accepted-events, as a consumer with read_committed sees them
      * @param points records of points-outcomes
      * @param contests records of contest-outcomes
-     * @param balances lifetime points by participant, as the reads tell
-     * @param scores contest scores by participant, as the reads tell
+     * @param balances lifetime points by participant, as the reads report
+     * @param scores contest scores by participant, as the reads report
      * @param deadLetters how many records were refused
      */
     record Found(
@@ -39,7 +39,7 @@ final class Checker {
     }
 
     /** Every breach of every guarantee; empty when all hold. */
-    static List<String> violations(List<Told> history, Found found) {
+    static List<String> violations(List<Reported> history, Found found) {
         return Guarantee.all().stream()
                 .flatMap(guarantee -> guarantee.violations(history, found).stream()
                         .map(violation -> guarantee.getClass().getSimpleName() + ": " + violation))

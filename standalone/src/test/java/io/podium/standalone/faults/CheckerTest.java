@@ -7,7 +7,7 @@ import io.podium.schemas.json.Json;
 import io.podium.standalone.faults.History.Acknowledged;
 import io.podium.standalone.faults.History.Answered;
 import io.podium.standalone.faults.History.Read;
-import io.podium.standalone.faults.History.Told;
+import io.podium.standalone.faults.History.Reported;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The checker must be able to fail: each kind of wrong history is found. */
 class CheckerTest {
 
-    private final List<Told> history = new ArrayList<>(List.of(
+    private final List<Reported> history = new ArrayList<>(List.of(
             new Answered("a", "evt_a", false, false), new Answered("a", "evt_a", true, false), new Acknowledged("b")));
     private final List<JsonNode> accepted = new ArrayList<>(List.of(event("a"), event("b")));
     private final List<JsonNode> points = new ArrayList<>(List.of(outcome("a"), outcome("b")));
@@ -77,7 +77,7 @@ class CheckerTest {
     @Test
     void a_read_of_more_than_there_ever_was_is_found() {
         history.add(new Read("p", 30, true));
-        assertThat(violations()).singleElement().asString().contains("told more than p ever had");
+        assertThat(violations()).singleElement().asString().contains("answered more than p ever had");
     }
 
     private List<String> violations() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The guarantees under faults: a cluster is hurt again and again while clients work, and at the end a checker that knows
- * every answer proves that nothing was lost, doubled or wrongly told. {@code -Dpodium.faults.seed} chooses what happens (one
+ * every answer proves that nothing was lost, doubled or wrongly answered. {@code -Dpodium.faults.seed} chooses what happens (one
  * seed or several, as in {@code 1..20}), {@code -Dpodium.faults.seconds} for how long, {@code -Dpodium.faults.only} a single kind; {@code
  * -Dpodium.faults.without=dedup} or {@code exactly-once} takes away what the guarantees rest on, and then the checker must
  * find violations.
@@ -210,16 +210,16 @@ class FaultsIT {
 
     private void report(Load load) {
         Map<String, Integer> counts = new HashMap<>();
-        load.history.all().forEach(told -> {
-            String kind = told instanceof History.Answered answered
+        load.history.all().forEach(reported -> {
+            String kind = reported instanceof History.Answered answered
                     ? answered.pending() ? "pending" : answered.duplicate() ? "duplicate" : "new"
-                    : told instanceof History.Read read && read.stale()
+                    : reported instanceof History.Read read && read.stale()
                             ? "stale read"
-                            : told.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+                            : reported.getClass().getSimpleName().toLowerCase(Locale.ROOT);
             counts.merge(kind, 1, Integer::sum);
         });
         log.add(load.requests() + " requests, " + load.failures() + " of them retried, longest time without one taken "
                 + load.longestGapMs() + " ms, " + load.unread() + " reads without answer; retried: " + load.errors()
-                + "; told: " + counts);
+                + "; reported: " + counts);
     }
 }

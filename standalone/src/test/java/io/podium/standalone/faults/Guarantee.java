@@ -5,7 +5,7 @@ import io.podium.standalone.faults.Checker.Found;
 import io.podium.standalone.faults.History.Acknowledged;
 import io.podium.standalone.faults.History.Answered;
 import io.podium.standalone.faults.History.Read;
-import io.podium.standalone.faults.History.Told;
+import io.podium.standalone.faults.History.Reported;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What Podium promises, each promise as a type: its words, and how it is held against all that was sent and told. */
+/** What Podium promises, each promise as a type: its text, and how it is held against all that was sent and answered. */
 sealed interface Guarantee {
 
     /** The promise, as users read it. */
     String promise();
 
     /** Every breach, as a sentence; empty when it holds. */
-    List<String> violations(List<Told> history, Found found);
+    List<String> violations(List<Reported> history, Found found);
 
     /** All of them. */
     static List<Guarantee> all() {
@@ -43,7 +43,7 @@ sealed interface Guarantee {
         }
 
         @Override
-        public List<String> violations(List<Told> history, Found found) {
+        public List<String> violations(List<Reported> history, Found found) {
             List<String> violations = new ArrayList<>();
             Set<String> keys = new HashSet<>();
             for (JsonNode event : found.accepted()) {
@@ -64,12 +64,12 @@ sealed interface Guarantee {
         }
 
         @Override
-        public List<String> violations(List<Told> history, Found found) {
+        public List<String> violations(List<Reported> history, Found found) {
             Set<String> accepted = found.winners().keySet();
             return history.stream()
-                    .filter(told -> told instanceof Answered || told instanceof Acknowledged)
-                    .filter(told -> !accepted.contains(told.key()))
-                    .map(told -> "key " + told.key() + " was promised but never counted: " + told)
+                    .filter(reported -> reported instanceof Answered || reported instanceof Acknowledged)
+                    .filter(reported -> !accepted.contains(reported.key()))
+                    .map(reported -> "key " + reported.key() + " was promised but never counted: " + reported)
                     .toList();
         }
     }
@@ -82,13 +82,13 @@ sealed interface Guarantee {
         }
 
         @Override
-        public List<String> violations(List<Told> history, Found found) {
+        public List<String> violations(List<Reported> history, Found found) {
             List<String> violations = new ArrayList<>();
             Set<String> firsts = new HashSet<>();
             Map<String, String> winners = found.winners();
-            for (Told told : history) {
-                String winner = winners.get(told.key());
-                if (winner != null && told instanceof Answered answered && !answered.pending()) {
+            for (Reported reported : history) {
+                String winner = winners.get(reported.key());
+                if (winner != null && reported instanceof Answered answered && !answered.pending()) {
                     if (!winner.equals(answered.eventId())) {
                         violations.add("the winner of " + answered.key() + " is " + winner + ", but " + answered);
                     }
@@ -109,7 +109,7 @@ sealed interface Guarantee {
         }
 
         @Override
-        public List<String> violations(List<Told> history, Found found) {
+        public List<String> violations(List<Reported> history, Found found) {
             List<String> violations = new ArrayList<>();
             check("points-outcomes", found.points(), found.accepted(), violations);
             check("contest-outcomes", found.contests(), found.accepted(), violations);
@@ -143,7 +143,7 @@ sealed interface Guarantee {
         }
 
         @Override
-        public List<String> violations(List<Told> history, Found found) {
+        public List<String> violations(List<Reported> history, Found found) {
             Map<String, Long> balances = new HashMap<>();
             Map<String, BigDecimal> scores = new HashMap<>();
             for (JsonNode event : found.accepted()) {
@@ -155,15 +155,15 @@ sealed interface Guarantee {
             if (!balances.equals(found.balances())) {
                 violations.add("balances should be " + balances + ", but are " + found.balances());
             }
-            for (Told told : history) {
-                if (told instanceof Read read && read.points() > balances.getOrDefault(read.key(), 0L)) {
-                    violations.add("a read told more than " + read.key() + " ever had: " + read);
+            for (Reported reported : history) {
+                if (reported instanceof Read read && read.points() > balances.getOrDefault(read.key(), 0L)) {
+                    violations.add("a read reported more than " + read.key() + " ever had: " + read);
                 }
             }
             scores.forEach((participant, score) -> {
-                BigDecimal told = found.scores().get(participant);
-                if (told == null || told.compareTo(score) != 0) {
-                    violations.add("the score of " + participant + " should be " + score + ", but is " + told);
+                BigDecimal reported = found.scores().get(participant);
+                if (reported == null || reported.compareTo(score) != 0) {
+                    violations.add("the score of " + participant + " should be " + score + ", but is " + reported);
                 }
             });
             return violations;
@@ -178,7 +178,7 @@ sealed interface Guarantee {
         }
 
         @Override
-        public List<String> violations(List<Told> history, Found found) {
+        public List<String> violations(List<Reported> history, Found found) {
             return found.deadLetters() == 0
                     ? List.of()
                     : List.of(found.deadLetters() + " good records were dead-lettered");

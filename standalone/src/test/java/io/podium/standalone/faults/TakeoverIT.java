@@ -35,11 +35,11 @@ class TakeoverIT {
     @TempDir
     Path directory;
 
-    private final List<Told> told = new CopyOnWriteArrayList<>();
+    private final List<Reported> reported = new CopyOnWriteArrayList<>();
     private volatile boolean stopped;
 
     /** One answer to a client: when it came, and whether it had a verdict. */
-    private record Told(long nanos, int status, boolean pending) {}
+    private record Reported(long nanos, int status, boolean pending) {}
 
     @Test
     void verdicts_come_again_after_the_owners_death_and_meanwhile_every_event_is_taken() throws Exception {
@@ -52,7 +52,7 @@ class TakeoverIT {
                 clients.add(new Thread(() -> load(client, number)));
             }
             clients.forEach(Thread::start);
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> told.size() > 200);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> reported.size() > 200);
             Node owner = cluster.ownerOfFirstPartition();
             long died = System.nanoTime();
             if (KILL) {
@@ -70,7 +70,7 @@ class TakeoverIT {
                 thread.join();
             }
             report(owner.name, died);
-            assertThat(told).allMatch(answer -> answer.status() == 202);
+            assertThat(reported).allMatch(answer -> answer.status() == 202);
             assertThat(client.post(Client.SINGLE, event("k" + (KEYS - 1)))
                             .body()
                             .get("duplicate")
@@ -81,8 +81,8 @@ class TakeoverIT {
     }
 
     private boolean verdictsAreBack() {
-        List<Told> now = List.copyOf(told);
-        return now.subList(now.size() - 100, now.size()).stream().noneMatch(Told::pending);
+        List<Reported> now = List.copyOf(reported);
+        return now.subList(now.size() - 100, now.size()).stream().noneMatch(Reported::pending);
     }
 
     private static List<String> words(String name) {
@@ -126,7 +126,7 @@ class TakeoverIT {
         for (int i = 0; !stopped; i++) {
             Client.Reply reply = client.post(Client.SINGLE, event("new-" + number + "-" + i));
             boolean pending = reply.http().body().contains("verdict_pending");
-            told.add(new Told(System.nanoTime(), reply.status(), pending));
+            reported.add(new Reported(System.nanoTime(), reply.status(), pending));
             try {
                 TimeUnit.MILLISECONDS.sleep(20);
             } catch (InterruptedException e) {
@@ -138,12 +138,12 @@ class TakeoverIT {
 
     private void report(String owner, long died) {
         long lastPending =
-                told.stream().filter(Told::pending).mapToLong(Told::nanos).max().orElse(died);
-        long pending = told.stream().filter(Told::pending).count();
-        long failed = told.stream().filter(answer -> answer.status() != 202).count();
+                reported.stream().filter(Reported::pending).mapToLong(Reported::nanos).max().orElse(died);
+        long pending = reported.stream().filter(Reported::pending).count();
+        long failed = reported.stream().filter(answer -> answer.status() != 202).count();
         long longest = 0;
-        for (int i = 1; i < told.size(); i++) {
-            longest = Math.max(longest, told.get(i).nanos() - told.get(i - 1).nanos());
+        for (int i = 1; i < reported.size(); i++) {
+            longest = Math.max(longest, reported.get(i).nanos() - reported.get(i - 1).nanos());
         }
         System.out.printf(
                 Locale.ROOT,

@@ -26,7 +26,7 @@ public final class Heartbeat {
         return new Record<>(null, null, timestamp, headers);
     }
 
-    /** The partition whose time a heartbeat behind stage 1 tells. */
+    /** The partition whose time a heartbeat behind stage 1 carries. */
     public static int source(Headers headers) {
         return Integer.parseInt(
                 new String(headers.lastHeader(EventHeaders.HEARTBEAT).value(), StandardCharsets.UTF_8));

@@ -27,7 +27,7 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
 
     private final String storeName;
     private final TimeBuckets window;
-    private final VerdictBoard board;
+    private final VerdictTracker board;
     private final StageCounters counters;
     private final CommitSchedulers schedulers;
     private final RunMode mode;
@@ -39,7 +39,7 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
     public DedupProcessor(
             String storeName,
             TimeBuckets window,
-            VerdictBoard board,
+            VerdictTracker board,
             StageCounters counters,
             CommitSchedulers schedulers,
             RunMode mode) {
@@ -80,9 +80,9 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
         if (event.sync() && !verdict.isDuplicate()) {
             commits.request(Urgency.SYNC);
         }
-        RecordMetadata place = context.recordMetadata().orElseThrow();
-        if (place.topic().equals(Topics.RAW_EVENTS.name())) {
-            board.record(place.partition(), place.offset(), Optional.of(verdict));
+        RecordMetadata position = context.recordMetadata().orElseThrow();
+        if (position.topic().equals(Topics.RAW_EVENTS.name())) {
+            board.record(position.partition(), position.offset(), Optional.of(verdict));
         }
     }
 

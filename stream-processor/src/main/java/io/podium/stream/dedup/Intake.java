@@ -21,7 +21,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Decides what a raw record is: an event at its right place, an event that must first move to the partition of its
+ * Decides what a raw record is: an event in its right partition, an event that must first move to the partition of its
  * idempotency key, or no event. Pure; the record comes in whole.
  *
  * @param partitions how many partitions the raw topic has
@@ -34,19 +34,19 @@ public record Intake(int partitions) {
             byte[] key, byte[] value, Headers headers, String topic, int partition, long offset, long timestamp) {}
 
     /** What a raw record is. */
-    public sealed interface Taken {}
+    public sealed interface Classification {}
 
     /** An event in the partition of its key. */
-    public record Event(AcceptedEvent event) implements Taken {}
+    public record Event(AcceptedEvent event) implements Classification {}
 
     /** An event that belongs under another key or in another partition, with the id that it keeps. */
-    public record Misplaced(String key, String eventId) implements Taken {}
+    public record Misplaced(String key, String eventId) implements Classification {}
 
     /** No event, and every reason why. */
-    public record Refused(List<Problem> problems) implements Taken {}
+    public record Refused(List<Problem> problems) implements Classification {}
 
     /** Judges one record. */
-    public Taken take(RawRecord record) {
+    public Classification take(RawRecord record) {
         List<Problem> problems = new ArrayList<>();
         ParsedEvent parsed = parse(record.value());
         if (parsed instanceof ParsedEvent.Invalid invalid) {

@@ -31,13 +31,13 @@ public final class IntakeProcessor implements Processor<byte[], Object, Object, 
     private final Intake intake;
     private final String dedup;
     private final String accepted;
-    private final VerdictBoard board;
+    private final VerdictTracker board;
     private final StageCounters counters;
     private final HeartbeatGate gate = new HeartbeatGate();
     private ProcessorContext<Object, Object> context;
 
     /** Forwards events to the child named {@code dedup}, and heartbeats to the one named {@code accepted}. */
-    public IntakeProcessor(Intake intake, String dedup, String accepted, VerdictBoard board, StageCounters counters) {
+    public IntakeProcessor(Intake intake, String dedup, String accepted, VerdictTracker board, StageCounters counters) {
         this.intake = intake;
         this.dedup = dedup;
         this.accepted = accepted;
@@ -58,18 +58,18 @@ public final class IntakeProcessor implements Processor<byte[], Object, Object, 
 
     @Override
     public void process(Record<byte[], Object> record) {
-        RecordMetadata place = context.recordMetadata().orElseThrow();
+        RecordMetadata position = context.recordMetadata().orElseThrow();
         if (record.value() instanceof HeartbeatMark mark) {
-            passOn(gate.heartbeat(mark.offset(), record.timestamp()), place.partition());
+            passOn(gate.heartbeat(mark.offset(), record.timestamp()), position.partition());
             return;
         }
         if (Heartbeat.is(record.value(), record.headers())) {
-            processed(place);
+            processed(position);
         } else {
-            take(record.withValue((byte[]) record.value()), place);
+            take(record.withValue((byte[]) record.value()), position);
         }
-        if (place.topic().equals(Topics.RAW_EVENTS.name())) {
-            passOn(gate.processed(place.offset()), place.partition());
+        if (position.topic().equals(Topics.RAW_EVENTS.name())) {
+            passOn(gate.processed(position.offset()), position.partition());
         }
     }
 
@@ -77,15 +77,15 @@ public final class IntakeProcessor implements Processor<byte[], Object, Object, 
         time.ifPresent(now -> context.forward(Heartbeat.of(partition, now), accepted));
     }
 
-    private void take(Record<byte[], byte[]> record, RecordMetadata place) {
+    private void take(Record<byte[], byte[]> record, RecordMetadata position) {
         counters.received();
-        Intake.Taken taken = intake.take(new Intake.RawRecord(
+        Intake.Classification taken = intake.take(new Intake.RawRecord(
                 record.key(),
                 record.value(),
                 record.headers(),
-                place.topic(),
-                place.partition(),
-                place.offset(),
+                position.topic(),
+                position.partition(),
+                position.offset(),
                 record.timestamp()));
         if (taken instanceof Intake.Event event) {
             context.forward(new Record<>(event.event().idempotencyKey(), event.event(), record.timestamp()), dedup);
@@ -95,27 +95,27 @@ public final class IntakeProcessor implements Processor<byte[], Object, Object, 
                     record.withKey(misplaced.key().getBytes(StandardCharsets.UTF_8))
                             .withHeaders(withEventId(record.headers(), misplaced.eventId())),
                     REKEYED);
-            processed(place);
+            processed(position);
         } else if (taken instanceof Intake.Refused refused) {
             counters.deadLettered();
             DeadLetters.Letter letter = DeadLetters.letter(
                     record.key(),
                     record.value(),
                     record.headers(),
-                    place.topic(),
-                    place.partition(),
-                    place.offset(),
+                    position.topic(),
+                    position.partition(),
+                    position.offset(),
                     refused.problems());
             context.forward(
                     record.withKey(letter.key()).withValue(letter.value()).withHeaders(letter.headers()),
                     Topics.RAW_EVENTS_DLQ.name());
-            processed(place);
+            processed(position);
         }
     }
 
-    private void processed(RecordMetadata place) {
-        if (place.topic().equals(Topics.RAW_EVENTS.name())) {
-            board.record(place.partition(), place.offset(), Optional.empty());
+    private void processed(RecordMetadata position) {
+        if (position.topic().equals(Topics.RAW_EVENTS.name())) {
+            board.record(position.partition(), position.offset(), Optional.empty());
         }
     }
 

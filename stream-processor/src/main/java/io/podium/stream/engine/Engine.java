@@ -126,7 +126,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Opens the stores of tasks that this node had, so damage may be told here already. */
+    /** Opens the stores of tasks that this node had, so damage may be reported here already. */
     private void startStreams() {
         try {
             streams.start();

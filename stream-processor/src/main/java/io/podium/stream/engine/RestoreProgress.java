@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how far the stores that this node takes over are from being ready: the gauge {@code podium.restore.remaining}
+ * Reports how far the stores that this node takes over are from being ready: the gauge {@code podium.restore.remaining}
  * (records), the counter {@code podium.restore.records}, and a line in the log every few seconds while it takes long.
  */
 final class RestoreProgress implements StateRestoreListener {
@@ -22,7 +22,7 @@ final class RestoreProgress implements StateRestoreListener {
 
     private final Map<TopicPartition, Long> remaining = new ConcurrentHashMap<>();
     private final Counter restored;
-    private final AtomicLong lastToldNanos = new AtomicLong(System.nanoTime());
+    private final AtomicLong lastReportedNanos = new AtomicLong(System.nanoTime());
 
     RestoreProgress(MeterRegistry registry) {
         restored = registry.counter("podium.restore.records");
@@ -38,9 +38,9 @@ final class RestoreProgress implements StateRestoreListener {
     public void onBatchRestored(TopicPartition changelog, String store, long batchEndOffset, long records) {
         restored.increment((double) records);
         remaining.computeIfPresent(changelog, (known, left) -> Math.max(0, left - records));
-        long last = lastToldNanos.get();
+        long last = lastReportedNanos.get();
         long now = System.nanoTime();
-        if (now - last >= INTERVAL.toNanos() && lastToldNanos.compareAndSet(last, now)) {
+        if (now - last >= INTERVAL.toNanos() && lastReportedNanos.compareAndSet(last, now)) {
             LOG.info("restoring {} stores: about {} records left", remaining.size(), left());
         }
     }

@@ -8,7 +8,7 @@ import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.score.ContestScore;
-import io.podium.stream.record.Awaited;
+import io.podium.stream.record.PendingResults;
 import io.podium.stream.record.CommitScheduler;
 import io.podium.stream.record.CommitScheduler.Urgency;
 import io.podium.stream.record.CommitSchedulers;
@@ -38,7 +38,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     private final Stores stores;
     private final String clock;
     private final RuleBook rules;
-    private final Awaited<EvaluatedEvent> evaluated;
+    private final PendingResults<EvaluatedEvent> evaluated;
     private final StageTime time;
     private final StageCounters counters;
     private final CommitSchedulers schedulers;
@@ -53,7 +53,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
             Stores stores,
             String clock,
             RuleBook rules,
-            Awaited<EvaluatedEvent> evaluated,
+            PendingResults<EvaluatedEvent> evaluated,
             StageTime time,
             StageCounters counters,
             CommitSchedulers schedulers) {
@@ -90,8 +90,8 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
                 Evaluator.evaluate(before, event, arrivedAt, rules.inForce(event.tenantId(), arrivedAt));
         store(record.key(), event, evaluation);
         for (Outcome outcome : evaluation.outcomes()) {
-            Record<String, Object> told = new Record<>(record.key(), outcome, record.timestamp());
-            context.forward(told, OutcomeTopics.of(outcome).name());
+            Record<String, Object> reported = new Record<>(record.key(), outcome, record.timestamp());
+            context.forward(reported, OutcomeTopics.of(outcome).name());
         }
         for (ContestScore score : evaluation.contestScores()) {
             context.forward(new Record<>(score.recordKey(), score, record.timestamp()), CONTEST_SCORES);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How far the evaluation of each partition has come, as the timestamps of its records and heartbeats tell: the time by
+ * How far the evaluation of each partition has come, as the timestamps of its records and heartbeats say: the time by
  * which reads judge what lapses. Written by stream threads, read by any.
  */
 public final class StageTime {

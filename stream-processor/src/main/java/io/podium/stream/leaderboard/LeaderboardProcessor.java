@@ -41,7 +41,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     private final Stores stores;
     private final String lifecycle;
     private final RuleBook rules;
-    private final LeaderboardBoard board;
+    private final LeaderboardRegistry board;
     private final StageCounters counters;
     private ProcessorContext<String, Object> context;
     private WindowStore<String, ScoredEvent> results;
@@ -49,7 +49,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
 
     /** Forwards outcomes to the child named as their topic, and heartbeats to the one named {@code lifecycle}. */
     public LeaderboardProcessor(
-            Stores stores, String lifecycle, RuleBook rules, LeaderboardBoard board, StageCounters counters) {
+            Stores stores, String lifecycle, RuleBook rules, LeaderboardRegistry board, StageCounters counters) {
         this.stores = stores;
         this.lifecycle = lifecycle;
         this.rules = rules;
@@ -139,7 +139,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     }
 
     private void store(ContestScore score, ScoredEvent result) {
-        String key = LeaderboardBoard.resultKey(score.contestId(), score.eventId());
+        String key = LeaderboardRegistry.resultKey(score.contestId(), score.eventId());
         results.put(key, result, stores.resultBuckets().startOf(context.currentStreamTimeMs()));
         board.scored().announce(key, result);
     }

@@ -38,12 +38,12 @@ public final class LifecycleProcessor implements Processor<String, ContestScore,
     private final String watermarkStore;
     private final int partitions;
     private final RuleBook rules;
-    private final LeaderboardBoard board;
+    private final LeaderboardRegistry board;
     private ProcessorContext<String, Object> context;
     private Watermarks watermarks;
 
     /** Takes the steps of the contests that the first half has opened at the board. */
-    public LifecycleProcessor(String watermarkStore, int partitions, RuleBook rules, LeaderboardBoard board) {
+    public LifecycleProcessor(String watermarkStore, int partitions, RuleBook rules, LeaderboardRegistry board) {
         this.watermarkStore = watermarkStore;
         this.partitions = partitions;
         this.rules = rules;

@@ -54,14 +54,14 @@ final class ScoreRow {
         standings[count - 1] = null;
     }
 
-    /** Moves the standings from a place on into an empty row. */
+    /** Moves the standings from an index on into an empty row. */
     void moveTo(ScoreRow other, int from, int count) {
         System.arraycopy(scores, from, other.scores, 0, count - from);
         System.arraycopy(standings, from, other.standings, 0, count - from);
         truncate(from, count);
     }
 
-    /** Forgets the standings from a place on. */
+    /** Forgets the standings from an index on. */
     void truncate(int from, int count) {
         Arrays.fill(standings, from, count, null);
     }

@@ -1,6 +1,6 @@
 package io.podium.stream.leaderboard;
 
-import io.podium.rules.contest.Conduct;
+import io.podium.rules.contest.ScoreVelocity;
 import io.podium.rules.contest.ContestStore;
 import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class StoredContests implements ContestStore {
 
     private final KeyValueStore<String, Standing> standings;
-    private final KeyValueStore<String, Conduct> conduct;
+    private final KeyValueStore<String, ScoreVelocity> conduct;
     private final KeyValueStore<String, ContestStatus> contests;
     private final Leaderboards leaderboards;
 
@@ -30,7 +30,7 @@ final class StoredContests implements ContestStore {
      */
     StoredContests(
             KeyValueStore<String, Standing> standings,
-            KeyValueStore<String, Conduct> conduct,
+            KeyValueStore<String, ScoreVelocity> conduct,
             KeyValueStore<String, ContestStatus> contests,
             Leaderboards leaderboards) {
         this.standings = standings;
@@ -49,7 +49,7 @@ final class StoredContests implements ContestStore {
     }
 
     @Override
-    public Optional<Conduct> conduct(String contestKey, String participantId) {
+    public Optional<ScoreVelocity> conduct(String contestKey, String participantId) {
         return Optional.ofNullable(conduct.get(LeaderboardProcessor.standingKey(contestKey, participantId)));
     }
 
@@ -93,7 +93,7 @@ final class StoredContests implements ContestStore {
     }
 
     @Override
-    public void putConduct(String contestKey, String participantId, Conduct changed) {
+    public void putConduct(String contestKey, String participantId, ScoreVelocity changed) {
         conduct.put(LeaderboardProcessor.standingKey(contestKey, participantId), changed);
     }
 

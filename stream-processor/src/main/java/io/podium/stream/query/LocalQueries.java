@@ -15,10 +15,10 @@ import io.podium.schemas.query.Verdict;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.leaderboard.ContestStatus;
-import io.podium.stream.leaderboard.LeaderboardBoard;
+import io.podium.stream.leaderboard.LeaderboardRegistry;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.leaderboard.Leaderboards;
-import io.podium.stream.record.Awaited;
+import io.podium.stream.record.PendingResults;
 import io.podium.stream.store.TimeBuckets;
 import io.podium.stream.topology.StoreNames;
 import io.podium.stream.topology.TopologyParts;
@@ -64,13 +64,13 @@ public final class LocalQueries implements EngineQueries {
         long last = asked.stream().mapToLong(AskedVerdict::offset).max().orElse(-1);
         // A verdict that is there follows from the log, whoever owns the partition now; only waiting would be in vain.
         return parts.verdicts().processed(partition, last, worthwhile(wait)).thenApply(progress -> switch (progress) {
-            case PROCESSED -> told(partition, asked);
+            case PROCESSED -> reported(partition, asked);
             case NOT_HERE -> notHere("raw-events", partition);
             case TIMED_OUT -> notYet();
         });
     }
 
-    private Answer<List<Verdict>> told(int partition, List<AskedVerdict> asked) {
+    private Answer<List<Verdict>> reported(int partition, List<AskedVerdict> asked) {
         return reading(() -> {
             List<Verdict> verdicts = new ArrayList<>(asked.size());
             for (AskedVerdict one : asked) {
@@ -121,7 +121,7 @@ public final class LocalQueries implements EngineQueries {
             String tenantId, String contestId, String eventId, Duration wait) {
         return stored(
                 parts.leaderboards().scored(),
-                LeaderboardBoard.resultKey(contestId, eventId),
+                LeaderboardRegistry.resultKey(contestId, eventId),
                 StoreNames.CONTEST_RESULTS,
                 List.of(partition(RecordKeys.contest(tenantId, contestId))),
                 result -> result.tenantId().equals(tenantId),
@@ -130,7 +130,7 @@ public final class LocalQueries implements EngineQueries {
 
     /** First waits for the announcement, then looks into the stores, so that no result slips through between. */
     private <V> CompletableFuture<Answer<V>> stored(
-            Awaited<V> awaited,
+            PendingResults<V> awaited,
             String key,
             String storeName,
             List<Integer> partitions,

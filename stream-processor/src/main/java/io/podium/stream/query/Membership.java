@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Whether the group's coordinator still counts this node among its members. A node that is cut off from Kafka, or was
  * paused, goes on believing that it owns its partitions, while another one has taken them over; it must neither answer
- * for them nor tell others that it owns them. An answer is believed for two thirds of the group's session, so that this
+ * for them nor report to others that it owns them. An answer is believed for two thirds of the group's session, so that this
  * node is silent before another one takes over; it asks four times as often, and more often until it is confirmed.
  */
 public final class Membership implements AutoCloseable {
@@ -43,7 +43,7 @@ public final class Membership implements AutoCloseable {
     private final Duration trust;
     private final Duration interval;
     private volatile long confirmedNanos;
-    private boolean told;
+    private boolean reported;
 
     /**
      * Begins to ask.
@@ -109,8 +109,8 @@ public final class Membership implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         boolean now = confirmed();
-        if (now != told) {
-            told = now;
+        if (now != reported) {
+            reported = now;
             LOG.info(now ? "a member of the group {}" : "no longer known to be a member of the group {}", group);
         }
     }

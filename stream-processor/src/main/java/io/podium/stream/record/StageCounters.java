@@ -65,7 +65,7 @@ public final class StageCounters {
         deadLettered.increment();
     }
 
-    /** An event was evaluated; so many of its conditions could not be told. */
+    /** An event was evaluated; so many of its conditions could not be evaluated. */
     public void evaluated(int outcomeCount, int failures) {
         evaluated.increment();
         outcomes.increment(outcomeCount);

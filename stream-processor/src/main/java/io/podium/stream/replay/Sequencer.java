@@ -35,10 +35,10 @@ public final class Sequencer<V> implements Processor<String, V, String, V> {
     public record Waiting<V>(String key, V value, long timestamp) {}
 
     /**
-     * A place in the live order.
+     * A position in the live order.
      *
      * @param id of the record; null for a heartbeat
-     * @param heartbeat the partition whose time it tells; -1 for a record
+     * @param heartbeat the partition whose time it carries; -1 for a record
      * @param place offset in the live topic; for the two counters in the same store, their value
      */
     public record Turn(String id, int heartbeat, long timestamp, long place) {

@@ -18,7 +18,7 @@ import org.rocksdb.SstFileReader;
 import org.rocksdb.Status;
 
 /**
- * Tells files of stores that a disk changed. RocksDB tells when it reads by key; while it goes through a whole store it
+ * Finds files of stores that a disk changed. RocksDB reports them when it reads by key; while it goes through a whole store it
  * stops at the damage as if the store ended there, so stores that are read whole are verified before.
  */
 public final class CorruptedStores {
@@ -79,8 +79,8 @@ public final class CorruptedStores {
         Optional<TaskId> task = Optional.empty();
         Throwable cause = failure;
         for (int i = 0; cause != null && i < DEEPEST_CAUSE; i++) {
-            if (task.isEmpty() && cause instanceof StreamsException told) {
-                task = told.taskId();
+            if (task.isEmpty() && cause instanceof StreamsException reported) {
+                task = reported.taskId();
             }
             if (cause instanceof RocksDBException damage && isCorruption(damage)) {
                 return task.map(id -> application.resolve(id.toString()))

@@ -1,7 +1,7 @@
 package io.podium.stream.topology;
 
-import io.podium.rules.contest.Conduct;
-import io.podium.rules.contest.ConductCodec;
+import io.podium.rules.contest.ScoreVelocity;
+import io.podium.rules.contest.ScoreVelocityCodec;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.contest.StandingCodec;
 import io.podium.rules.state.ParticipantState;
@@ -22,7 +22,7 @@ public final class StoreSerdes {
     public static final Serde<EvaluatedEvent> EVENT_RESULTS =
             new StateSerde<>(EvaluatedEvent.class, new EvaluatedEventCodec());
     public static final Serde<Standing> STANDINGS = new StateSerde<>(Standing.class, new StandingCodec());
-    public static final Serde<Conduct> CONDUCT = new StateSerde<>(Conduct.class, new ConductCodec());
+    public static final Serde<ScoreVelocity> CONDUCT = new StateSerde<>(ScoreVelocity.class, new ScoreVelocityCodec());
     public static final Serde<ContestStatus> CONTESTS = new JsonSerde<>(ContestStatus.class);
     public static final Serde<ScoredEvent> CONTEST_RESULTS =
             new StateSerde<>(ScoredEvent.class, new ScoredEventCodec());

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podium.rules.book.RuleBook;
 import io.podium.schemas.query.EvaluatedEvent;
-import io.podium.stream.dedup.VerdictBoard;
+import io.podium.stream.dedup.VerdictTracker;
 import io.podium.stream.evaluation.StageTime;
-import io.podium.stream.leaderboard.LeaderboardBoard;
+import io.podium.stream.leaderboard.LeaderboardRegistry;
 import io.podium.stream.mode.RunMode;
-import io.podium.stream.record.Awaited;
+import io.podium.stream.record.PendingResults;
 import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.record.SkippedRecords;
 import io.podium.stream.record.StageCounters;
@@ -36,9 +36,9 @@ public record TopologyParts(
         CommitSchedulers commits,
         SkippedRecords skipped,
         RuleBook rules,
-        VerdictBoard verdicts,
-        Awaited<EvaluatedEvent> evaluated,
-        LeaderboardBoard leaderboards,
+        VerdictTracker verdicts,
+        PendingResults<EvaluatedEvent> evaluated,
+        LeaderboardRegistry leaderboards,
         StageTime stageTime,
         StageCounters counters) {
     public TopologyParts {
@@ -74,9 +74,9 @@ public record TopologyParts(
                 commits,
                 new SkippedRecords(),
                 rules,
-                new VerdictBoard(executor),
-                new Awaited<>(executor),
-                new LeaderboardBoard(executor),
+                new VerdictTracker(executor),
+                new PendingResults<>(executor),
+                new LeaderboardRegistry(executor),
                 new StageTime(),
                 new StageCounters(registry));
     }

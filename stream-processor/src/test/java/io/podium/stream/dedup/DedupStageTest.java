@@ -218,7 +218,7 @@ class DedupStageTest {
         driver.send(Raw.event("quiz").key("k").at(NOON))
                 .send(Raw.event("quiz").key("k").at(NOON))
                 .send(Raw.bytes(new byte[0]).at(NOON));
-        VerdictBoard board = driver.parts().verdicts();
+        VerdictTracker board = driver.parts().verdicts();
         assertThat(board.verdict(0, 0)).contains(Verdict.NEW);
         assertThat(board.verdict(0, 1)).contains(new Verdict(EventId.at("raw-events", 0, 0, NOON)));
         assertThat(board.verdict(0, 2)).as("no event, no verdict").isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class EngineConfigTest {
 
     @Test
-    void all_wrong_settings_are_told_at_once() {
+    void all_wrong_settings_are_reported_at_once() {
         assertThatThrownBy(() -> new EngineConfig.Group("app", Optional.empty(), 0, -1))
                 .hasMessage("threads: expected 1 to 64, but 0; standbys: expected 0 to 8, but -1");
         assertThatThrownBy(() -> new EngineConfig.Stores(Path.of("state"), 15, Duration.ZERO, Duration.ZERO))

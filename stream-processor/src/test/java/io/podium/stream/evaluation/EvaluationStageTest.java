@@ -92,7 +92,7 @@ class EvaluationStageTest {
     }
 
     @Test
-    void who_waits_for_an_event_is_told_what_it_changed() {
+    void who_waits_for_an_event_is_reported_what_it_changed() {
         driver.rule("t", Instant.EPOCH, points(7));
         String id = EventId.at("raw-events", 0, 0, 1);
         CompletableFuture<EvaluatedEvent> waiting = driver.parts().evaluated().await(id);

@@ -85,13 +85,13 @@ class LeaderboardRestartTest {
         assertThat(outcome.newRank()).isEqualTo(1);
     }
 
-    /** What a restarted stage tells of five points for ann. */
+    /** What a restarted stage answers to five points for ann. */
     private ContestOutcome outcomeOf(String contestId) {
         LeaderboardProcessor restarted = new LeaderboardProcessor(
                 new LeaderboardProcessor.Stores("standings", "conduct", "contests", "results", DAY),
                 "lifecycle",
                 new RuleBook(new ProgramParser()),
-                new LeaderboardBoard(Runnable::run),
+                new LeaderboardRegistry(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()));
         restarted.init(context);
         ContestScore score = new ContestScore(

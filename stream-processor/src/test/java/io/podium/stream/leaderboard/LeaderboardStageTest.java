@@ -71,7 +71,7 @@ class LeaderboardStageTest {
     }
 
     @Test
-    void an_event_without_a_usable_score_is_told_with_its_note_and_moves_nobody() {
+    void an_event_without_a_usable_score_is_reported_with_its_note_and_moves_nobody() {
         driver.send(Raw.event("quiz").of("ann"));
         score("ann", 10);
         driver.send(Raw.event("quiz").of("ann").attribute("score", "ten"));
@@ -110,7 +110,7 @@ class LeaderboardStageTest {
     }
 
     @Test
-    void a_score_that_a_fraud_rule_drops_moves_nobody_and_is_told() {
+    void a_score_that_a_fraud_rule_drops_moves_nobody_and_is_reported() {
         driver.rules("""
                 kind: contest
                 id: guarded

@@ -27,7 +27,7 @@ class ReportsTest {
             .after(Instant.parse("2026-11-03T10:00:00Z"), StreakTerms.PLAIN_DAYS);
 
     @Test
-    void a_streak_that_lapsed_is_told_as_lapsed() {
+    void a_streak_that_lapsed_is_reported_as_lapsed() {
         assertThat(at("2026-11-04T23:59:59Z", "day")).isEqualTo(new StreakReport("s", 3, 3, "2026-11-03", true, null));
         assertThat(at("2026-11-05T00:00:00Z", "day")).isEqualTo(new StreakReport("s", 0, 3, "2026-11-03", false, 3L));
     }

@@ -52,7 +52,7 @@ class AgreementProperties {
         }
     }
 
-    /** Tells how often each rare thing happened, and fails when one never does: then the histories miss it. */
+    /** Counts how often each rare thing happened, and fails when one never does: then the histories miss it. */
     private static void collect(ReferenceModel model) {
         String outcomes = model.outcomes.toString();
         for (String rare : List.of(

@@ -40,7 +40,7 @@ final class ChallengeDefinitions {
                 });
     }
 
-    /** Ids by place; a prerequisite only where it names an earlier objective. */
+    /** Ids by position; a prerequisite only where it names an earlier objective. */
     private static ObjectNode withObjectives(ObjectNode challenge, List<ObjectNode> objectives) {
         ArrayNode array = challenge.putArray("objectives");
         for (ObjectNode objective : objectives) {

@@ -72,7 +72,7 @@ final class ReferenceChallenges {
                     moving.add(objective);
                 } else if (!note.equals(ReferenceConditions.NO)) {
                     BigDecimal now = how.equals("begins") ? BigDecimal.ZERO : progress(name(challenge, objective));
-                    tell(challenge, objective, "", now, now, false, false, note);
+                    report(challenge, objective, "", now, now, false, false, note);
                 }
             }
         }
@@ -169,7 +169,7 @@ final class ReferenceChallenges {
             whole = doneOf(challenge) >= needed(challenge) && state.done.add(challenge.id());
         }
         if (completed || to.compareTo(from) != 0) {
-            tell(challenge, objective, how, from, to, completed, whole, null);
+            report(challenge, objective, how, from, to, completed, whole, null);
         }
     }
 
@@ -234,7 +234,7 @@ final class ReferenceChallenges {
         }
     }
 
-    private void tell(
+    private void report(
             ReferenceRules.InForce challenge,
             JsonNode objective,
             String how,

@@ -36,7 +36,7 @@ record ReferenceEvent(
         return new ReferenceEvent(type, attributes, arrival, arrival, seen, outcomes, true);
     }
 
-    /** Notes, with what is to be told of the event's clock. */
+    /** Notes, with what is to be said of the event's clock. */
     List<String> notes(List<String> notes) {
         List<String> all = new ArrayList<>(notes);
         if (ahead) {

@@ -44,7 +44,7 @@ final class ReferenceRules {
         of("tiers").stream().findFirst().ifPresent(ladder -> climb(ladder, event.seenBy(ladder.definition()), state));
     }
 
-    /** What a place in a contest gives. */
+    /** What a rank in a contest gives. */
     void award(InForce contest, long rank, JsonNode reward, ReferenceEvent event, ReferenceParticipant state) {
         reward(contest, "rank/" + rank, reward, event, state);
         of("tiers").stream().findFirst().ifPresent(ladder -> climb(ladder, event, state));

@@ -44,7 +44,7 @@ final class ReferenceStreaks {
                 tick(rules, rule, event, state);
             } else if (!judged.equals(ReferenceConditions.NO)) {
                 ReferenceParticipant.Streak streak = known(rule, state, false);
-                tell(rule, event, streak.length, streak, judged);
+                report(rule, event, streak.length, streak, judged);
             }
         }
     }
@@ -80,7 +80,7 @@ final class ReferenceStreaks {
         long longest = streak.longest;
         streak.longest = Math.max(streak.longest, counted.longest());
         if (streak.length != from || streak.longest != longest) {
-            tell(rule, event, from, streak, null);
+            report(rule, event, from, streak, null);
         }
         for (JsonNode milestone : rule.definition().path("milestones")) {
             long count =
@@ -171,7 +171,7 @@ final class ReferenceStreaks {
         return ZoneId.of(rule.text("timezone") == null ? "UTC" : rule.text("timezone"));
     }
 
-    private static void tell(
+    private static void report(
             ReferenceRules.InForce rule,
             ReferenceEvent event,
             long from,

@@ -112,7 +112,7 @@ class RewrittenStoreTest {
         return read;
     }
 
-    /** A value of at least 3 bytes, which tells its own length in the first two and is filled with one byte. */
+    /** A value of at least 3 bytes, which holds its own length in the first two and is filled with one byte. */
     private static byte[] value(int length, byte fill) {
         byte[] value = new byte[length];
         Arrays.fill(value, fill);

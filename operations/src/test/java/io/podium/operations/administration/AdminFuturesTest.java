@@ -10,13 +10,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 import org.junit.jupiter.api.Test;
 
-class KafkaAnswersTest {
+class AdminFuturesTest {
 
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test
     void what_a_broker_does_not_know_yet_is_asked_again() {
-        assertThat(KafkaAnswers.settled(() -> asked.incrementAndGet() < 3
+        assertThat(AdminFutures.settled(() -> asked.incrementAndGet() < 3
                         ? failed(new UnknownTopicOrPartitionException("not hosted here"))
                         : KafkaFuture.completedFuture("topic")))
                 .isEqualTo("topic");
@@ -24,8 +24,8 @@ class KafkaAnswersTest {
     }
 
     @Test
-    void what_will_stay_wrong_is_told_at_once() {
-        assertThatThrownBy(() -> KafkaAnswers.settled(() -> {
+    void what_will_stay_wrong_is_reported_at_once() {
+        assertThatThrownBy(() -> AdminFutures.settled(() -> {
                     asked.incrementAndGet();
                     return failed(new TopicAuthorizationException("not allowed"));
                 }))

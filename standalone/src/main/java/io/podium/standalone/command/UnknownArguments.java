@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is told of words that a command does not understand: the first wrong one, and what was probably meant. */
-final class WrongWords implements IParameterExceptionHandler {
+/** What is informed of words that a command does not understand: the first wrong one, and what was probably meant. */
+final class UnknownArguments implements IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException failure, String[] words) {

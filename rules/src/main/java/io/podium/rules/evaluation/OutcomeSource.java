@@ -14,17 +14,17 @@ import java.util.List;
  * @param occurredAt the arrival for an event that says that it happened long after it
  * @param ahead whether the event says so
  */
-record Cause(RuleKind kind, String id, Instant version, Instant occurredAt, boolean ahead) {
+record OutcomeSource(RuleKind kind, String id, Instant version, Instant occurredAt, boolean ahead) {
 
-    static Cause of(Versioned<?> source, Instant occurredAt, boolean ahead) {
-        return new Cause(source.program().kind(), source.program().id(), source.version(), occurredAt, ahead);
+    static OutcomeSource of(Versioned<?> source, Instant occurredAt, boolean ahead) {
+        return new OutcomeSource(source.program().kind(), source.program().id(), source.version(), occurredAt, ahead);
     }
 
-    static Cause of(ContestAward award, Instant completedAt) {
-        return new Cause(RuleKind.CONTEST, award.contestId(), award.contestVersion(), completedAt, false);
+    static OutcomeSource of(ContestAward award, Instant completedAt) {
+        return new OutcomeSource(RuleKind.CONTEST, award.contestId(), award.contestVersion(), completedAt, false);
     }
 
-    /** Notes of an outcome, with what is to be told of the event's time. */
+    /** Notes of an outcome, with what is to be said of the event's time. */
     List<String> notes(List<String> notes) {
         if (!ahead) {
             return notes;

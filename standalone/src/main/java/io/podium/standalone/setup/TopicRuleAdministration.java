@@ -1,7 +1,7 @@
 package io.podium.standalone.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.podium.ingest.rules.RuleDesk;
+import io.podium.ingest.rules.RuleAdministration;
 import io.podium.ingest.rules.RuleVersions;
 import io.podium.ingest.rules.RuleVersions.Name;
 import io.podium.operations.administration.RulePublisher;
@@ -27,8 +27,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The rule desk of an HTTP node: one version after the other, checked, then written to the rules topic. */
-final class TopicRuleDesk implements RuleDesk, AutoCloseable {
+/** The rule administration of an HTTP node: one version after the other, checked, then written to the rules topic. */
+final class TopicRuleAdministration implements RuleAdministration, AutoCloseable {
 
     private static final int MAX_WAITING = 100;
     /** Parsed, a definition takes some twenty times its bytes, in several forms. */
@@ -46,8 +46,8 @@ final class TopicRuleDesk implements RuleDesk, AutoCloseable {
     private final long maxTenantBytes = Math.min(
             MOST_TENANT_BYTES, Math.max(LEAST_TENANT_BYTES, Runtime.getRuntime().maxMemory() / TENANT_SHARE));
 
-    /** A desk that writes to a topic, and at once to what this node knows, so that it shows what it wrote. */
-    TopicRuleDesk(RuleVersions versions, TableTopic<RuleVersion> topic, Clock clock) {
+    /** A administration that writes to a topic, and at once to what this node knows, so that it shows what it wrote. */
+    TopicRuleAdministration(RuleVersions versions, TableTopic<RuleVersion> topic, Clock clock) {
         this.versions = versions;
         this.topic = topic;
         this.clock = clock;
@@ -57,7 +57,7 @@ final class TopicRuleDesk implements RuleDesk, AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(MAX_WAITING),
-                NodeThreads.daemons("podium-rule-desk"));
+                NodeThreads.daemons("podium-rule-administration"));
     }
 
     @Override

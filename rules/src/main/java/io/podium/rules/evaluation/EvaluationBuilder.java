@@ -33,9 +33,9 @@ import java.util.List;
  * The evaluation of one event while it is being made. Each decided step is recorded here and at once applied to the
  * working state, so that the next decision sees it; the steps and their outcomes are kept in order.
  */
-final class Decision {
+final class EvaluationBuilder {
 
-    /** Programs that an event still starts; what they complete is told beyond it. */
+    /** Programs that an event still starts; what they complete is reported beyond it. */
     static final int MAX_OUTCOMES = StateSize.MAX_PROGRAMS;
 
     final AcceptedEvent event;
@@ -49,7 +49,7 @@ final class Decision {
     private EventVariables variables;
     private int failedConditions;
 
-    Decision(ParticipantState state, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
+    EvaluationBuilder(ParticipantState state, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
         this.state = state;
         EventTypeDefinition type = rules.eventType(event.eventType());
         this.event = type == null || type.coerced().isEmpty()
@@ -75,9 +75,9 @@ final class Decision {
     }
 
     /** The program as a cause of outcomes, with the time at which the event happened for it. */
-    Cause cause(Versioned<? extends Program.Evaluated> source) {
+    OutcomeSource cause(Versioned<? extends Program.Evaluated> source) {
         Instant at = occurredAt(source.program());
-        return Cause.of(source, at, !at.equals(event.occurredAt()));
+        return OutcomeSource.of(source, at, !at.equals(event.occurredAt()));
     }
 
     /** When the event happened for a program: when it arrived, if it says that it happens much later. */
@@ -103,7 +103,7 @@ final class Decision {
         return judgement;
     }
 
-    void grantPoints(Cause source, String what, long points, List<String> notes) {
+    void grantPoints(OutcomeSource source, String what, long points, List<String> notes) {
         if (points > 0) {
             change(new Change.PointsAdded(points));
         }
@@ -111,18 +111,18 @@ final class Decision {
                 new PointsOutcome(head("points", source, what), points, state.lifetimePoints(), source.notes(notes)));
     }
 
-    void earnBadge(Cause source, String badgeId, String label, String rarity) {
+    void earnBadge(OutcomeSource source, String badgeId, String label, String rarity) {
         change(new Change.BadgeAdded(badgeId));
         outcomes.add(new BadgeOutcome(head("badge", source, badgeId), badgeId, label, rarity));
     }
 
-    void reachTier(Cause source, String tierId) {
+    void reachTier(OutcomeSource source, String tierId) {
         String from = state.tier();
         change(new Change.TierReached(tierId));
         outcomes.add(new TierOutcome(head("tier", source, tierId), from, tierId, state.lifetimePoints()));
     }
 
-    void tellStreak(Cause source, long from, StreakState streak, BigDecimal freezes, List<String> notes) {
+    void reportStreak(OutcomeSource source, long from, StreakState streak, BigDecimal freezes, List<String> notes) {
         outcomes.add(new StreakOutcome(
                 head("streak", source, "tick"),
                 source.id(),
@@ -133,8 +133,8 @@ final class Decision {
                 source.notes(notes)));
     }
 
-    void tellObjective(
-            Cause source,
+    void reportObjective(
+            OutcomeSource source,
             String what,
             Objective objective,
             BigDecimal from,
@@ -153,7 +153,7 @@ final class Decision {
                 source.notes(notes)));
     }
 
-    void scoreContest(Cause source, Contest contest, BigDecimal score, List<String> notes) {
+    void scoreContest(OutcomeSource source, Contest contest, BigDecimal score, List<String> notes) {
         contestScores.add(new ContestScore(
                 source.id(),
                 source.version(),
@@ -179,7 +179,7 @@ final class Decision {
     /**
      * What an outcome begins with; its id is unique because one event touches each of these at most once per program.
      */
-    private OutcomeHead head(String kind, Cause source, String what) {
+    private OutcomeHead head(String kind, OutcomeSource source, String what) {
         return new OutcomeHead(
                 String.join(":", event.eventId(), kind, source.kind().wireName(), source.id(), what),
                 event.eventId(),

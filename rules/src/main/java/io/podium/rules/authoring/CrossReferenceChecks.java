@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What several definitions mean together: unique ids, rewards that exist, conditions that fit the catalogue. */
-final class Together {
+final class CrossReferenceChecks {
 
     private final Map<String, SourceDocument> first = new HashMap<>();
     private final Set<String> badges = new HashSet<>();
@@ -27,10 +27,10 @@ final class Together {
 
     private final List<RuleProblem> problems = new ArrayList<>();
 
-    private Together() {}
+    private CrossReferenceChecks() {}
 
     static List<RuleProblem> problems(List<Definition> definitions) {
-        Together together = new Together();
+        CrossReferenceChecks together = new CrossReferenceChecks();
         for (Definition definition : definitions) {
             if (definition.program() instanceof Badge badge) {
                 together.badges.add(badge.id());
@@ -88,7 +88,7 @@ final class Together {
         });
     }
 
-    /** The first definition that is one too many for its event type is told. */
+    /** The first definition that is one too many for its event type is reported. */
     private void programs(SourceDocument source) {
         JsonNode definition = source.definition();
         for (String type : List.of("/event_type", "/qualifying_event", "/scoring/event_type")) {

@@ -3,8 +3,8 @@ package io.podium.standalone.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.podium.ingest.rules.RuleDesk.Publication;
-import io.podium.ingest.rules.RuleDesk.Wanted;
+import io.podium.ingest.rules.RuleAdministration.Publication;
+import io.podium.ingest.rules.RuleAdministration.Wanted;
 import io.podium.ingest.rules.RuleVersions;
 import io.podium.operations.administration.TableTopic;
 import io.podium.schemas.event.Problem;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TopicRuleDeskTest {
+class TopicRuleAdministrationTest {
 
     @Test
     void a_tenants_rules_are_bounded_with_all_their_versions_and_anothers_do_not_count() {
@@ -29,17 +29,17 @@ class TopicRuleDeskTest {
             ObjectNode large = Json.mapper().createObjectNode().put("label", "x".repeat(1 << 20));
             versions.publish(new RuleVersion("full", RuleKind.BADGE, "b", Instant.ofEpochMilli(published++), large));
         }
-        try (TopicRuleDesk desk = new TopicRuleDesk(
+        try (TopicRuleAdministration administration = new TopicRuleAdministration(
                 versions, new TableTopic<>(Topics.RULES, "127.0.0.1:1", Map.of()), Clock.systemUTC())) {
-            assertThat(codes(desk, "full")).containsExactly("too_many_rules");
-            assertThat(codes(desk, "other")).isNotEmpty().doesNotContain("too_many_rules");
+            assertThat(codes(administration, "full")).containsExactly("too_many_rules");
+            assertThat(codes(administration, "other")).isNotEmpty().doesNotContain("too_many_rules");
         }
     }
 
     /** Of a badge without its label, which is refused for that where there is room. */
-    private static List<String> codes(TopicRuleDesk desk, String tenant) {
+    private static List<String> codes(TopicRuleAdministration administration, String tenant) {
         ObjectNode badge = Json.mapper().createObjectNode().put("kind", "badge").put("id", "new");
-        Publication answer = desk.publish(new Wanted(tenant, RuleKind.BADGE, "new", badge, null))
+        Publication answer = administration.publish(new Wanted(tenant, RuleKind.BADGE, "new", badge, null))
                 .join();
         assertThat(answer).isInstanceOf(Publication.Refused.class);
         return ((Publication.Refused) answer)

@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Work that several threads do at once. */
-final class Together {
-    private Together() {}
+final class Concurrently {
+    private Concurrently() {}
 
     /** Lets so many threads do the same work, and returns when all have. */
     static void run(int threads, Callable<Void> work) {

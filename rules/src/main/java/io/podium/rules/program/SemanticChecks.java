@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Map;
 
 /** What a JSON Schema can't express: checks of one definition that has the right shape. */
-final class Meaning {
+final class SemanticChecks {
 
     /** Each value takes 8 bytes of the participant's state. */
     private static final BigDecimal MAX_DISTINCT = BigDecimal.valueOf(1_000);
 
     private final List<Problem> problems = new ArrayList<>();
 
-    private Meaning() {}
+    private SemanticChecks() {}
 
     /** Checks of what Java types could not hold: expressions and time zones; of a definition of any shape. */
     static List<Problem> ofDefinition(JsonNode definition) {
-        Meaning meaning = new Meaning();
+        SemanticChecks meaning = new SemanticChecks();
         meaning.condition("when", definition.get("when"));
         for (int i = 0; i < definition.path("objectives").size(); i++) {
             meaning.condition(
@@ -45,7 +45,7 @@ final class Meaning {
 
     /** Checks of what the parts mean together. */
     static List<Problem> ofProgram(Program program) {
-        Meaning meaning = new Meaning();
+        SemanticChecks meaning = new SemanticChecks();
         if (program instanceof Tiers tiers) {
             List<Tiers.Tier> steps = tiers.tiers();
             meaning.unique("tiers", "id", steps.stream().map(Tiers.Tier::id).toList());
@@ -68,7 +68,7 @@ final class Meaning {
 
     /** What is right, but of no use or too large. */
     static List<Problem> forAuthors(Program program) {
-        Meaning meaning = new Meaning();
+        SemanticChecks meaning = new SemanticChecks();
         if (program instanceof Challenge challenge) {
             for (int i = 0; i < challenge.milestones().size(); i++) {
                 meaning.unreachable(

@@ -3,7 +3,7 @@ package io.podium.stream.dedup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podium.schemas.query.Verdict;
-import io.podium.stream.dedup.VerdictBoard.Progress;
+import io.podium.stream.dedup.VerdictTracker.Progress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,11 +16,11 @@ import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-class VerdictBoardTest {
+class VerdictTrackerTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final VerdictBoard board = new VerdictBoard(Runnable::run);
+    private final VerdictTracker board = new VerdictTracker(Runnable::run);
 
     @Test
     void waiting_ends_when_the_offset_or_a_later_one_is_processed() {
@@ -36,9 +36,9 @@ class VerdictBoardTest {
     }
 
     @Test
-    void those_whose_offsets_are_processed_before_anyone_was_told_are_told_by_one_task() {
+    void those_whose_offsets_are_processed_before_anyone_was_reported_are_reported_by_one_task() {
         Queue<Runnable> tasks = new ArrayDeque<>();
-        VerdictBoard busy = new VerdictBoard(tasks::add);
+        VerdictTracker busy = new VerdictTracker(tasks::add);
         busy.open(0);
         CompletableFuture<Progress> first = busy.processed(0, 1, LONG);
         CompletableFuture<Progress> second = busy.processed(0, 2, LONG);
@@ -58,10 +58,10 @@ class VerdictBoardTest {
     }
 
     @Test
-    void nobody_waits_in_vain_while_a_stream_thread_and_those_who_tell_work_at_once() throws InterruptedException {
-        ExecutorService tellers = Executors.newFixedThreadPool(2);
+    void nobody_waits_in_vain_while_a_stream_thread_and_those_who_report_work_at_once() throws InterruptedException {
+        ExecutorService reporters = Executors.newFixedThreadPool(2);
         try {
-            VerdictBoard shared = new VerdictBoard(tellers);
+            VerdictTracker shared = new VerdictTracker(reporters);
             shared.open(0);
             int offsets = 50_000;
             Thread stream = new Thread(() -> {
@@ -78,12 +78,12 @@ class VerdictBoardTest {
             Awaitility.await().untilAsserted(() -> assertThat(waiting)
                     .allSatisfy(one -> assertThat(one).isCompletedWithValue(Progress.PROCESSED)));
         } finally {
-            tellers.shutdownNow();
+            reporters.shutdownNow();
         }
     }
 
     @Test
-    void who_waits_at_a_node_that_gives_the_partition_up_is_told_at_once() {
+    void who_waits_at_a_node_that_gives_the_partition_up_is_reported_at_once() {
         board.open(0);
         CompletableFuture<Progress> waiting = board.processed(0, 5, LONG);
         board.close(0);
@@ -111,11 +111,11 @@ class VerdictBoardTest {
     @Test
     void only_the_latest_verdicts_are_remembered() {
         board.open(0);
-        for (long offset = 0; offset <= VerdictBoard.REMEMBERED; offset++) {
+        for (long offset = 0; offset <= VerdictTracker.REMEMBERED; offset++) {
             board.record(0, offset, Optional.of(new Verdict("evt_" + offset)));
         }
         assertThat(board.verdict(0, 0)).isEmpty();
         assertThat(board.verdict(0, 1)).contains(new Verdict("evt_1"));
-        assertThat(board.verdict(0, VerdictBoard.REMEMBERED)).contains(new Verdict("evt_" + VerdictBoard.REMEMBERED));
+        assertThat(board.verdict(0, VerdictTracker.REMEMBERED)).contains(new Verdict("evt_" + VerdictTracker.REMEMBERED));
     }
 }

@@ -9,10 +9,10 @@ import io.podium.schemas.binary.StateCodec;
 import io.podium.schemas.state.VelocityRecord;
 
 /** Conducts as they are stored. */
-public final class ConductCodec implements StateCodec<Conduct, VelocityRecord> {
+public final class ScoreVelocityCodec implements StateCodec<ScoreVelocity, VelocityRecord> {
 
     @Override
-    public VelocityRecord message(Conduct conduct) {
+    public VelocityRecord message(ScoreVelocity conduct) {
         return VelocityRecord.newBuilder()
                 .setMinute(conduct.minute())
                 .setMinuteScore(text(conduct.minuteScore()))
@@ -24,8 +24,8 @@ public final class ConductCodec implements StateCodec<Conduct, VelocityRecord> {
     }
 
     @Override
-    public Conduct value(VelocityRecord message) {
-        return new Conduct(
+    public ScoreVelocity value(VelocityRecord message) {
+        return new ScoreVelocity(
                 message.getMinute(),
                 decimal(message.getMinuteScore()),
                 message.getHour(),
@@ -45,7 +45,7 @@ public final class ConductCodec implements StateCodec<Conduct, VelocityRecord> {
     }
 
     @Override
-    public Conduct read(BinaryReader in, byte form) {
-        return new Conduct(in.number(), in.decimal(), in.number(), in.decimal(), in.number(), in.decimal());
+    public ScoreVelocity read(BinaryReader in, byte form) {
+        return new ScoreVelocity(in.number(), in.decimal(), in.number(), in.decimal(), in.number(), in.decimal());
     }
 }

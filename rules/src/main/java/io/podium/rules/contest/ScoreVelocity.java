@@ -15,27 +15,27 @@ import java.math.BigDecimal;
  * @param hourClimb ranks climbed in it
  * @param held scores kept apart, in sum
  */
-public record Conduct(
+public record ScoreVelocity(
         long minute, BigDecimal minuteScore, long hour, BigDecimal hourScore, long hourClimb, BigDecimal held) {
 
-    static final Conduct NONE = new Conduct(0, BigDecimal.ZERO, 0, BigDecimal.ZERO, 0, BigDecimal.ZERO);
+    static final ScoreVelocity NONE = new ScoreVelocity(0, BigDecimal.ZERO, 0, BigDecimal.ZERO, 0, BigDecimal.ZERO);
 
     private static final long MINUTE_MS = 60_000;
     private static final long HOUR_MS = 3_600_000;
 
-    public Conduct {
+    public ScoreVelocity {
         requireNonNull(minuteScore);
         requireNonNull(hourScore);
         requireNonNull(held);
     }
 
     /** The same conduct as the time is now. */
-    Conduct at(long arrivedAtMs) {
+    ScoreVelocity at(long arrivedAtMs) {
         long nowMinute = arrivedAtMs / MINUTE_MS;
         long nowHour = arrivedAtMs / HOUR_MS;
         boolean newMinute = nowMinute > minute;
         boolean newHour = nowHour > hour;
-        return new Conduct(
+        return new ScoreVelocity(
                 newMinute ? nowMinute : minute,
                 newMinute ? BigDecimal.ZERO : minuteScore,
                 newHour ? nowHour : hour,
@@ -44,8 +44,8 @@ public record Conduct(
                 held);
     }
 
-    Conduct plus(BigDecimal gain, long climb) {
-        return new Conduct(
+    ScoreVelocity plus(BigDecimal gain, long climb) {
+        return new ScoreVelocity(
                 minute,
                 Standing.plain(minuteScore.add(gain)),
                 hour,
@@ -54,7 +54,7 @@ public record Conduct(
                 held);
     }
 
-    Conduct holding(BigDecimal score) {
-        return new Conduct(minute, minuteScore, hour, hourScore, hourClimb, Standing.plain(held.add(score)));
+    ScoreVelocity holding(BigDecimal score) {
+        return new ScoreVelocity(minute, minuteScore, hour, hourScore, hourClimb, Standing.plain(held.add(score)));
     }
 }

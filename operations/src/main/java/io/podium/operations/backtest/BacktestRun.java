@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  * What a history does under one set of rules: the decisions of stages 2 and 3, made by the same functions, for one
  * tenant and without Kafka.
  */
-final class Lane implements AutoCloseable {
+final class BacktestRun implements AutoCloseable {
 
     private static final int PODIUM = 10;
 
@@ -48,14 +48,14 @@ final class Lane implements AutoCloseable {
      *
      * @param counts whether what happens at an instant is part of the report
      */
-    Lane(String tenantId, RuleBook rules, Participants participants, Predicate<Instant> counts) {
+    BacktestRun(String tenantId, RuleBook rules, Participants participants, Predicate<Instant> counts) {
         this.tenantId = tenantId;
         this.rules = rules;
         this.participants = participants;
         this.counts = counts;
     }
 
-    /** A place in a contest. */
+    /** A rank in a contest. */
     record Placed(long rank, String participantId, String score) {}
 
     /** An event arrives. */

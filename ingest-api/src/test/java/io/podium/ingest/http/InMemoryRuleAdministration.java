@@ -1,19 +1,19 @@
 package io.podium.ingest.http;
 
-import io.podium.ingest.rules.RuleDesk;
+import io.podium.ingest.rules.RuleAdministration;
 import io.podium.ingest.rules.RuleVersions;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.rule.RuleVersion;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A desk that refuses what is named bad, is out of order when told so, and puts the rest into force at once. */
-final class InMemoryDesk implements RuleDesk {
+/** An administration that refuses what is named bad, is out of order when asked to be, and puts the rest into force at once. */
+final class InMemoryRuleAdministration implements RuleAdministration {
 
     private final RuleVersions versions;
     volatile boolean down;
 
-    InMemoryDesk(RuleVersions versions) {
+    InMemoryRuleAdministration(RuleVersions versions) {
         this.versions = versions;
     }
 

@@ -22,14 +22,14 @@ import org.apache.kafka.common.utils.Time;
  * skips its marker ({@code TransactionMarkerChannelManager}): of a transaction that was being committed when the broker
  * died, a part would hang, or be counted twice.
  */
-final class FormerSelf {
+final class StaleRegistration {
 
     static final String METADATA_LOG = "__cluster_metadata-0";
 
     private static final int SECONDS = 30;
     private static final int PAUSE_MS = 50;
 
-    private FormerSelf() {}
+    private StaleRegistration() {}
 
     /**
      * Lets the controller of this directory, alone, forget the broker; returns at once where there was none.

@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * How far stage 1 has come in each partition of the raw topic that this node owns, with its latest verdicts: where
  * queries wait for an offset to be processed. One stream thread writes a partition, any thread asks. Memory is
- * bounded: {@value #REMEMBERED} verdicts per partition; the front bounds who waits.
+ * bounded: {@value #REMEMBERED} verdicts per partition; the API node bounds who waits.
  */
-public final class VerdictBoard {
+public final class VerdictTracker {
 
     /** How many of a partition's latest offsets keep their verdict in memory. */
     static final int REMEMBERED = 1 << 14;
@@ -39,11 +39,11 @@ public final class VerdictBoard {
 
     private final Map<Integer, Partition> partitions = new ConcurrentHashMap<>();
     private final Executor executor;
-    private final Queue<Runnable> toTell = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean telling = new AtomicBoolean();
+    private final Queue<Runnable> toReport = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean reporting = new AtomicBoolean();
 
     /** Waiting queries continue on the executor, so that they never hold a stream thread up. */
-    public VerdictBoard(Executor executor) {
+    public VerdictTracker(Executor executor) {
         this.executor = executor;
     }
 
@@ -53,7 +53,7 @@ public final class VerdictBoard {
         partitions.put(partition, new Partition());
     }
 
-    /** This node owns the partition no more; who waits is told. */
+    /** This node owns the partition no more; who waits is answered. */
     void close(int partition) {
         Partition closed = partitions.remove(partition);
         if (closed != null) {
@@ -66,7 +66,7 @@ public final class VerdictBoard {
         return Set.copyOf(partitions.keySet());
     }
 
-    /** Stage 1 has processed the record at this offset; a record that is no event has no verdict. */
+    /** Stage 1 has processed the record at this offset; an invalid record has no verdict. */
     void record(int partition, long offset, Optional<Verdict> verdict) {
         complete(partitions.get(partition).record(offset, verdict.orElse(null)), Progress.PROCESSED);
     }
@@ -85,24 +85,24 @@ public final class VerdictBoard {
 
     private void complete(List<CompletableFuture<Progress>> waiters, Progress progress) {
         for (CompletableFuture<Progress> waiter : waiters) {
-            toTell.add(() -> waiter.complete(progress));
+            toReport.add(() -> waiter.complete(progress));
         }
-        if (!waiters.isEmpty() && telling.compareAndSet(false, true)) {
-            executor.execute(this::tell);
+        if (!waiters.isEmpty() && reporting.compareAndSet(false, true)) {
+            executor.execute(this::report);
         }
     }
 
-    /** Tells all who wait to be told: a thread that is awake takes what comes meanwhile, and need not be woken for each. */
-    private void tell() {
+    /** Answers all who wait: a thread that is awake takes what comes meanwhile, and need not be woken for each. */
+    private void report() {
         do {
             try {
-                for (Runnable next = toTell.poll(); next != null; next = toTell.poll()) {
+                for (Runnable next = toReport.poll(); next != null; next = toReport.poll()) {
                     next.run();
                 }
             } finally {
-                telling.set(false);
+                reporting.set(false);
             }
-        } while (!toTell.isEmpty() && telling.compareAndSet(false, true));
+        } while (!toReport.isEmpty() && reporting.compareAndSet(false, true));
     }
 
     private static final class Partition {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Where new versions of rules are handed in: checked with all others of their tenant, then brought into force. */
-public interface RuleDesk {
+public interface RuleAdministration {
 
     /**
      * A version that somebody wants.

@@ -1,20 +1,20 @@
 package io.podium.stream.leaderboard;
 
 import io.podium.schemas.query.ScoredEvent;
-import io.podium.stream.record.Awaited;
+import io.podium.stream.record.PendingResults;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** What queries see of stage 3 on this node: the leaderboards of each owned partition, and scores as they come. */
-public final class LeaderboardBoard {
+public final class LeaderboardRegistry {
 
     private final Map<Integer, StoredContests> partitions = new ConcurrentHashMap<>();
-    private final Awaited<ScoredEvent> scored;
+    private final PendingResults<ScoredEvent> scored;
 
-    public LeaderboardBoard(Executor executor) {
-        scored = new Awaited<>(executor);
+    public LeaderboardRegistry(Executor executor) {
+        scored = new PendingResults<>(executor);
     }
 
     /** The leaderboards of a partition, when this node owns it. */
@@ -28,7 +28,7 @@ public final class LeaderboardBoard {
     }
 
     /** Scores, announced under {@link #resultKey}. */
-    public Awaited<ScoredEvent> scored() {
+    public PendingResults<ScoredEvent> scored() {
         return scored;
     }
 

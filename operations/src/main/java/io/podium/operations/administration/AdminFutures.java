@@ -9,7 +9,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Waits for what Kafka's administration answers. */
-public final class KafkaAnswers {
+public final class AdminFutures {
 
     private static final long MINUTES = 2;
 
@@ -18,7 +18,7 @@ public final class KafkaAnswers {
 
     private static final int PAUSE_MS = 200;
 
-    private KafkaAnswers() {}
+    private AdminFutures() {}
 
     /**
      * The answer to a question that brokers can't answer for the moment, as while metadata of a new topic spreads among

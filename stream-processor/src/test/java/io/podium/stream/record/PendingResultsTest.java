@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class AwaitedTest {
+class PendingResultsTest {
 
-    private final Awaited<String> awaited = new Awaited<>(Runnable::run);
+    private final PendingResults<String> awaited = new PendingResults<>(Runnable::run);
 
     @Test
-    void everybody_who_waits_for_a_key_is_told_once() {
+    void everybody_who_waits_for_a_key_is_reported_once() {
         CompletableFuture<String> one = awaited.await("k");
         CompletableFuture<String> two = awaited.await("k");
         CompletableFuture<String> other = awaited.await("other");

@@ -13,13 +13,13 @@ import java.util.concurrent.Executor;
  *
  * @param <V> what is announced
  */
-public final class Awaited<V> {
+public final class PendingResults<V> {
 
     private final Map<String, List<CompletableFuture<V>>> waiters = new ConcurrentHashMap<>();
     private final Executor executor;
 
     /** Waiting queries continue on the executor, so that they never hold a stream thread up. */
-    public Awaited(Executor executor) {
+    public PendingResults(Executor executor) {
         this.executor = executor;
     }
 
@@ -34,7 +34,7 @@ public final class Awaited<V> {
         return waiter.whenComplete((value, failure) -> forget(key, waiter));
     }
 
-    /** Tells whoever waits for the key. */
+    /** Answers whoever waits for the key. */
     public void announce(String key, V value) {
         if (waiters.isEmpty()) {
             return;
