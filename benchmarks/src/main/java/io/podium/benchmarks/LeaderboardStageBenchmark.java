@@ -8,8 +8,8 @@ import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.score.ScoringMethod;
 import io.podium.schemas.topic.Topics;
-import io.podium.stream.leaderboard.LeaderboardRegistry;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
+import io.podium.stream.leaderboard.LeaderboardRegistry;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.store.TimeBuckets;
@@ -47,8 +47,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A score taken by the leaderboard stage as it runs, with its stores in RocksDB: read from its record, standing and rank
- * brought up to date, outcome written; among few participants and among many.
+ * A score taken by the leaderboard stage as it runs, with its stores in RocksDB: read from its record, standing and
+ * rank brought up to date, outcome written; among few participants and among many.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -114,7 +114,7 @@ class AnalyticsIT {
     @Test
     void an_export_has_every_record_and_the_sql_examples_report_what_the_topics_report() throws Exception {
         Path target = directory.resolve("export");
-        Export export = new Export(log(), target, 700);
+        Export export = new Export(new CommittedLog(run.bootstrapServers(), Map.of()), target, 700);
         for (Topic<?, ?> topic : Export.TOPICS) {
             assertThat(export.write(topic, ArrivalSpan.ALL))
                     .as(topic.name())
@@ -150,7 +150,7 @@ class AnalyticsIT {
     @Test
     void a_backtest_of_a_doubled_rule_differs_by_what_sql_computes() throws Exception {
         Path target = directory.resolve("export-of-backtest");
-        Export export = new Export(log(), target, 100_000);
+        Export export = new Export(new CommittedLog(run.bootstrapServers(), Map.of()), target, 100_000);
         for (Topic<?, ?> topic : List.of(Topics.ACCEPTED_EVENTS, Topics.POINTS_OUTCOMES)) {
             export.write(topic, ArrivalSpan.ALL);
         }
@@ -168,7 +168,7 @@ class AnalyticsIT {
                     .get(0)
                     .get(0));
             BacktestReport report = new Backtest(LiveRun.TENANT, live, rules, from, Instant.now())
-                    .run(log(), Files.createDirectory(directory.resolve("scratch")), read -> {});
+                    .run(new CommittedLog(run.bootstrapServers(), Map.of()), Files.createDirectory(directory.resolve("scratch")), read -> {});
             List<String> computed = session.query("SELECT count(*), CAST(sum(score) AS BIGINT), "
                             + "CAST(sum(floor(score * 0.5)) AS BIGINT) FROM (SELECT CAST(attributes ->> '$.score' AS "
                             + "DECIMAL(38, 9)) AS score FROM accepted_events WHERE award IS NULL AND kafka_timestamp >= '"
@@ -248,13 +248,9 @@ class AnalyticsIT {
 
     private static List<String> trace(String idOrKey, Collection<RuleVersion> rules) {
         List<String> lines = new ArrayList<>();
-        new EventTrace(log(), LiveRun.TENANT, lines::add)
+        new EventTrace(new CommittedLog(run.bootstrapServers(), Map.of()), LiveRun.TENANT, lines::add)
                 .report(idOrKey, Instant.now().minusSeconds(3600), rules);
         return lines;
-    }
-
-    private static CommittedLog log() {
-        return new CommittedLog(run.bootstrapServers(), Map.of());
     }
 
     @Test

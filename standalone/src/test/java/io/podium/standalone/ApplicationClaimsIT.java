@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podium.operations.administration.ApplicationClaims;
 import io.podium.operations.administration.TopicSetup;
+import io.podium.schemas.event.ArrivalSpan;
 import io.podium.standalone.broker.EmbeddedBroker;
 import io.podium.standalone.command.PodiumRun;
-import io.podium.schemas.event.ArrivalSpan;
-import io.podium.operations.administration.ApplicationClaims;
-import io.podium.operations.administration.TopicSetup;
 import io.podium.stream.mode.RunMode;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An import beside live traffic, killed again and again. {@code -Dpodium.backfill.rows}, {@code .kills}, {@code .live}
- * (requests per second, a tenth of them sync) and {@code .seconds} (of live traffic before the import) make it longer; what is printed
- * is measured on the machine that it runs on.
+ * An import beside live traffic, killed again and again. {@code -Dpodium.backfill.rows}, {@code .kills}, {@code
+ * .live} (requests per second, a tenth of them sync) and {@code .seconds} (of live traffic before the import) make it
+ * longer; what is printed is measured on the machine that it runs on.
  */
 class BackfillIT {
 

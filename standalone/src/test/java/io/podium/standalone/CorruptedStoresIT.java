@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bytes of stores' files flip on the disk: the processor says what to delete, or restores by itself; nothing counts wrong. */
+/**
+ * Bytes of stores' files flip on the disk: the processor says what to delete, or restores by itself; nothing counts
+ * wrong.
+ */
 class CorruptedStoresIT {
 
     private static final int PARTICIPANTS = 50;

@@ -6,9 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The commands that a manual in Markdown shows, in its order: those in fenced blocks without a language, one a line or
- * over several where a line ends in a backslash or within quotes, and those in the text that are a podium with words
- * behind it; one that is only the beginning of another is a mention of that. What stands behind a line {@code HTTP/1.1} in a block is an answer, and a block with arrows is a picture.
+ * The commands that a manual in Markdown shows, in its order: those in fenced blocks without a language, one a line
+ * or over several where a line ends in a backslash or within quotes, and those in the text that are a podium with
+ * words behind it; one that is only the beginning of another is a mention of that. What stands behind a line {@code
+ * HTTP/1.1} in a block is an answer, and a block with arrows is a picture.
  */
 final class DocumentedCommands {
 

@@ -131,7 +131,9 @@ final class DocumentedShell implements AutoCloseable {
         assertThat(dev.get(path).status()).as(path).isEqualTo(200);
     }
 
-    /** Sends what a {@code kafka-console-producer.sh} with a here-string would send: its key, a semicolon, its value. */
+    /**
+     * Sends what a {@code kafka-console-producer.sh} with a here-string would send: its key, a semicolon, its value.
+     */
     void produceAsShown(String command) {
         String record = command.substring(command.indexOf("<<<")).replaceAll("(?s)[^']*'(.*)'", "$1");
         int separator = record.indexOf(';');

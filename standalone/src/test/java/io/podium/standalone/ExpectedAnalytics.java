@@ -93,7 +93,10 @@ record ExpectedAnalytics(Function<Topic<?, ?>, List<JsonNode>> topics) {
                 Integer.toString(completed.size()));
     }
 
-    /** The completed contest as it was published; the running one by the best scores, the earlier of two equal ones first. */
+    /**
+     * The completed contest as it was published; the running one by the best scores, the earlier of two equal ones
+     * first.
+     */
     List<List<String>> standings() {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode step : outcomes(Topics.CONTEST_STANDINGS)) {

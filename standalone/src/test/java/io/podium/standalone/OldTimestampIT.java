@@ -12,7 +12,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A producer that stamps its records with the event's time: they are judged by the rules of that time, and the trace says so. */
+/**
+ * A producer that stamps its records with the event's time: they are judged by the rules of that time, and the trace
+ * says so.
+ */
 class OldTimestampIT {
 
     private static final String CONTEST = """

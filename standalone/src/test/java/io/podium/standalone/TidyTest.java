@@ -29,14 +29,31 @@ class TidyTest {
         for (Path file : sources(path -> true)) {
             List<String> lines = Files.readAllLines(file);
             assertThat(lines.size()).as("lines of %s", file).isLessThanOrEqualTo(FILE_LINES);
-            assertThat(lines).as(file.toString()).allSatisfy(line -> assertThat(line.length())
+            assertThat(withoutTexts(lines)).as(file.toString()).allSatisfy(line -> assertThat(line.length())
                     .isLessThanOrEqualTo(LINE_CHARACTERS));
         }
     }
 
+    /** The formatter breaks no literals, and text blocks are as they are. */
+    private static List<String> withoutTexts(List<String> lines) {
+        List<String> code = new ArrayList<>();
+        boolean text = false;
+        for (String line : lines) {
+            boolean turns = line.split("\"\"\"", -1).length % 2 == 0;
+            if (!text && !line.contains("\"")) {
+                code.add(line);
+            }
+            text ^= turns;
+        }
+        return code;
+    }
+
     @Test
     void only_commands_and_benchmarks_print() throws IOException {
-        for (Path file : sources(path -> isMain(path) && !isUnder(path, "command") && !isUnder(path, "benchmarks"))) {
+        for (Path file : sources(path -> isMain(path)
+                && !isUnder(path, "command")
+                && !isUnder(path, "benchmarks")
+                && !path.endsWith("HaltOnOutOfMemory.java"))) { // which has no memory left for a logger
             assertThat(Files.readString(file)).as(file.toString()).doesNotContain("System.out", "System.err");
         }
     }

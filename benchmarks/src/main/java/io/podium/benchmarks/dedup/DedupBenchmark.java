@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What the dedup step costs per event with many keys in its store, beside an empty store, in pairs: events with new keys,
- * and repeats of keys that are there. Prints each pair, the medians of the ratios, and the memory and disk that the
- * keys take. Arguments: keys, pairs of runs.
+ * What the dedup step costs per event with many keys in its store, beside an empty store, in pairs: events with new
+ * keys, and repeats of keys that are there. Prints each pair, the medians of the ratios, and the memory and disk that
+ * the keys take. Arguments: keys, pairs of runs.
  */
 public final class DedupBenchmark {
 

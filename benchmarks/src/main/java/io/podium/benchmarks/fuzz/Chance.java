@@ -122,8 +122,8 @@ final class Chance {
     }
 
     /**
-     * A number as JSON may write it, of any length and size. What no parser takes spoils all that is around it, so it is
-     * rare: once in a few thousand.
+     * A number as JSON may write it, of any length and size. What no parser takes spoils all that is around it, so it
+     * is rare: once in a few thousand.
      */
     String number() {
         if (oneIn(3_000)) {

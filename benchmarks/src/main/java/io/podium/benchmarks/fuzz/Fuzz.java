@@ -15,10 +15,11 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Attacks one instance of development mode from all sides at once: rules, events, requests, records of Kafka, files,
- * slow clients. Beside them an innocent tenant checks each of its answers, and how long they take in comparison with a
- * quiet beginning. The first minute of the attack is reported by itself and not compared: a JVM that has just started
- * still compiles what it then does for the first time, as it does before the quiet beginning. Arguments: the executable jar, seconds, a seed, inputs per second, options of the instance's JVM.
- * Ends with 1 if anything was wrong; what, is in {@code reports/fuzz-SEED}.
+ * slow clients. Beside them an innocent tenant checks each of its answers, and how long they take in comparison with
+ * a quiet beginning. The first minute of the attack is reported by itself and not compared: a JVM that has just
+ * started still compiles what it then does for the first time, as it does before the quiet beginning. Arguments: the
+ * executable jar, seconds, a seed, inputs per second, options of the instance's JVM. Ends with 1 if anything was
+ * wrong; what, is in {@code reports/fuzz-SEED}.
  */
 public final class Fuzz {
 

@@ -18,9 +18,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The least that an API node can do: the events of a body, a line each, go to a topic as they came, and the answer is
- * sent when all replicas have them. The same server and producer settings as the product's; nothing is parsed, checked or
- * asked. With a bare engine on that topic the answer waits until its first stage has processed them, which is the least
- * that an exact verdict takes on Kafka Streams.
+ * sent when all replicas have them. The same server and producer settings as the product's; nothing is parsed,
+ * checked or asked. With a bare engine on that topic the answer waits until its first stage has processed them, which
+ * is the least that an exact verdict takes on Kafka Streams.
  */
 final class BareServer implements AutoCloseable {
 

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What {@code --flush} costs: single events with verdict that development mode takes when each write waits for the disk,
- * beside one that does not, in pairs, a fresh start for each. Many connections share a flush, one alone waits for it.
- * Arguments: the executable jar, pairs, then options of the JVM.
+ * What {@code --flush} costs: single events with verdict that development mode takes when each write waits for the
+ * disk, beside one that does not, in pairs, a fresh start for each. Many connections share a flush, one alone waits
+ * for it. Arguments: the executable jar, pairs, then options of the JVM.
  */
 final class FlushBenchmark {
 

@@ -14,10 +14,11 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * The three endpoints beside their baselines, in rounds against one process that holds broker, processor, HTTP node and the
- * baselines: single events with exact verdicts beside {@link BareServer}, which only produces, and beside the bare system, which
- * also waits for the first stage of the bare topology; batches of 500 beside {@link RawProducing} and the bare system; and the
- * latency of single and sync events at stepped loads. Arguments: seconds per measurement, rounds, seconds of warm-up.
+ * The three endpoints beside their baselines, in rounds against one process that holds broker, processor, HTTP node
+ * and the baselines: single events with exact verdicts beside {@link BareServer}, which only produces, and beside the
+ * bare system, which also waits for the first stage of the bare topology; batches of 500 beside {@link RawProducing}
+ * and the bare system; and the latency of single and sync events at stepped loads. Arguments: seconds per
+ * measurement, rounds, seconds of warm-up.
  */
 public final class HttpBenchmark {
 
@@ -85,7 +86,9 @@ public final class HttpBenchmark {
         System.out.println("| load | requests/s | p50 ms | p90 ms | p99 ms | p99.9 ms |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
         for (double rate : new double[] {500, 1_000, 2_000}) {
-            reported("bare handler", load(ports.bare(), EVENTS, events().single()).open(rate, seconds));
+            reported(
+                    "bare handler",
+                    load(ports.bare(), EVENTS, events().single()).open(rate, seconds));
             reported(
                     "single with verdict",
                     load(ports.podium(), EVENTS, events().single()).open(rate, seconds));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What options of the JVM give: single events with verdict per second that development mode takes in its first minute and
- * in ten seconds after it, a fresh start for each, in rounds. Arguments: the executable jar, rounds.
+ * What options of the JVM give: single events with verdict per second that development mode takes in its first minute
+ * and in ten seconds after it, a fresh start for each, in rounds. Arguments: the executable jar, rounds.
  */
 final class JvmBenchmark {
 
@@ -30,7 +30,10 @@ final class JvmBenchmark {
         return variants;
     }
 
-    /** Requests per second, and milliseconds of the processor's time per 1,000 requests, which noisy machines blur less. */
+    /**
+     * Requests per second, and milliseconds of the processor's time per 1,000 requests, which noisy machines blur
+     * less.
+     */
     private record Rate(double perSecond, double cpuMillis) {
         @Override
         public String toString() {

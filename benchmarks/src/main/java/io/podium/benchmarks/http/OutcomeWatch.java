@@ -16,8 +16,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads the outcome topics from their ends on, as an analytics consumer does, and notes how long after its event's arrival
- * each outcome could be read, in ms: the records carry the arrival as their timestamp. Only what is committed is seen.
+ * Reads the outcome topics from their ends on, as an analytics consumer does, and notes how long after its event's
+ * arrival each outcome could be read, in ms: the records carry the arrival as their timestamp. Only what is committed
+ * is seen.
  */
 final class OutcomeWatch implements AutoCloseable {
 

@@ -21,8 +21,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The records that the product writes, with their keys and headers, written with {@code acks=all} and nothing else done to
- * them.
+ * The records that the product writes, with their keys and headers, written with {@code acks=all} and nothing else
+ * done to them.
  *
  * @param threads how many write at once
  * @param batch records per batch
@@ -31,7 +31,9 @@ record RawProducing(String bootstrapServers, int threads, int batch) {
 
     private static final byte[] TENANT = DevNode.TENANT.getBytes(StandardCharsets.UTF_8);
 
-    /** Each thread waits until all replicas have its batch, then sends the next, as a client of HTTP does; records/s. */
+    /**
+     * Each thread waits until all replicas have its batch, then sends the next, as a client of HTTP does; records/s.
+     */
     double waiting(LongFunction<byte[]> records, double seconds) {
         try (Producer<byte[], byte[]> producer = producer(bootstrapServers, 0)) {
             return run(producer, seconds, batchNumber -> {

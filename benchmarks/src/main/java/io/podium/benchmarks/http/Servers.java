@@ -14,9 +14,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * Everything that is measured, in one process: the product as in development mode, and on the same broker, each with a
- * topic of its own, the bare server and the bare system, which is a bare server that waits for the bare topology. Prints the
- * ports, and ends when its standard input does.
+ * Everything that is measured, in one process: the product as in development mode, and on the same broker, each with
+ * a topic of its own, the bare server and the bare system, which is a bare server that waits for the bare topology.
+ * Prints the ports, and ends when its standard input does.
  */
 final class Servers {
 

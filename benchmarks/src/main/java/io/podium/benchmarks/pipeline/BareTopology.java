@@ -26,10 +26,10 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Podium's three stages without Podium: the same sources, hops, stores, reads, writes, keys and records, but nothing is
- * parsed or decided. What the engine could do at best with Kafka Streams as it is. The only thing that it looks at is the
- * number of the event, which stands at the end of its key, so that keys come in the product's order and records differ as
- * the product's do.
+ * Podium's three stages without Podium: the same sources, hops, stores, reads, writes, keys and records, but nothing
+ * is parsed or decided. What the engine could do at best with Kafka Streams as it is. The only thing that it looks at
+ * is the number of the event, which stands at the end of its key, so that keys come in the product's order and
+ * records differ as the product's do.
  */
 public final class BareTopology {
 

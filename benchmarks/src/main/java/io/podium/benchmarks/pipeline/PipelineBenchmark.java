@@ -5,10 +5,10 @@ import io.podium.benchmarks.report.Samples;
 import io.podium.stream.engine.EngineConfig;
 
 /**
- * Events per second from {@code raw-events} to the last committed outcome: Podium's topology and the bare one in turn,
- * against the same broker and the same log. The log is a backlog, which Podium commits less often than live events; the bare
- * topology is measured at both intervals. Prints each round and the medians of the ratios. Arguments: events per run,
- * rounds, partitions.
+ * Events per second from {@code raw-events} to the last committed outcome: Podium's topology and the bare one in
+ * turn, against the same broker and the same log. The log is a backlog, which Podium commits less often than live
+ * events; the bare topology is measured at both intervals. Prints each round and the medians of the ratios.
+ * Arguments: events per run, rounds, partitions.
  */
 public final class PipelineBenchmark {
 

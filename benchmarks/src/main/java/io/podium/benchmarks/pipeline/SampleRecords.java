@@ -29,8 +29,8 @@ import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * The records and the state that one event of the pipeline benchmark becomes: made by the product itself, so that the bare
- * topology moves the same.
+ * The records and the state that one event of the pipeline benchmark becomes: made by the product itself, so that the
+ * bare topology moves the same.
  */
 public final class SampleRecords {
 

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What each setting of a processor gives or costs in events per second, beside the defaults in the same run: the defaults
- * run before each changed setting. Prints the median of the ratios. Arguments: events per run, pairs of runs of each.
+ * What each setting of a processor gives or costs in events per second, beside the defaults in the same run: the
+ * defaults run before each changed setting. Prints the median of the ratios. Arguments: events per run, pairs of runs
+ * of each.
  */
 public final class SettingsBenchmark {
 

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Points of curves that benchmarks find, kept for the report in the file that a system property names; else nowhere. */
+/**
+ * Points of curves that benchmarks find, kept for the report in the file that a system property names; else nowhere.
+ */
 public final class Figures {
 
     private static final String FILE = System.getProperty("podium.figures");

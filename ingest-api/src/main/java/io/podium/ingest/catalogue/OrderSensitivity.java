@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Which event types some rule of a tenant looks at whose result depends on the order of a participant's events:
- * challenges that somebody must enrol for, that begin anew, have a window or prerequisites or are completed by some of
- * their objectives; streak milestones that every run earns; exclusive groups, which may have caps; contests in which the
- * latest score counts. All other rules give the same in any order. Any version counts, in force or not: too much order costs some time, too little a
- * wrong answer.
+ * challenges that somebody must enrol for, that begin anew, have a window or prerequisites or are completed by some
+ * of their objectives; streak milestones that every run earns; exclusive groups, which may have caps; contests in
+ * which the latest score counts. All other rules give the same in any order. Any version counts, in force or not: too
+ * much order costs some time, too little a wrong answer.
  */
 public final class OrderSensitivity {
 

@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * What the rules of each tenant read of events, by the same versions as all rules: which attributes must be numbers or
- * single values, and how far ahead a clock may run. So the answer can warn of what the outcomes' notes will say. A rule's
- * filter is looked at, its condition is not: under a condition only a value that is there is warned of.
+ * What the rules of each tenant read of events, by the same versions as all rules: which attributes must be numbers
+ * or single values, and how far ahead a clock may run. So the answer can warn of what the outcomes' notes will say. A
+ * rule's filter is looked at, its condition is not: under a condition only a value that is there is warned of.
  */
 final class RuleReadings {
 

@@ -12,11 +12,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Bounds how many requests and events are under way and how many bytes their bodies may hold together, so that memory
- * and, because all of them wait for their verdicts, latency are bounded whatever comes; the rest is asked to come again.
+ * and, because all of them wait for their verdicts, latency are bounded whatever comes; the rest is asked to come
+ * again.
  *
- * <p>How many events may be under way follows what the processors can do: the bound falls by {@value #BACK_OFF} at most
- * twice a second while verdicts take longer than a second, and rises again with those that come in time (additive
- * increase, multiplicative decrease, as in TCP's congestion control, RFC 5681).
+ * <p>How many events may be under way follows what the processors can do: the bound falls by {@value #BACK_OFF} at
+ * most twice a second while verdicts take longer than a second, and rises again with those that come in time
+ * (additive increase, multiplicative decrease, as in TCP's congestion control, RFC 5681).
  */
 public final class Admission {
 

@@ -24,8 +24,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code POST /api/v1/ingest/events/batch}: each event has its own verdict, and a wrong one does not keep the others
- * out. Rows come in the order of the events, and those of one participant are evaluated in that order where a rule depends
- * on it.
+ * out. Rows come in the order of the events, and those of one participant are evaluated in that order where a rule
+ * depends on it.
  */
 final class BatchEndpoint {
 

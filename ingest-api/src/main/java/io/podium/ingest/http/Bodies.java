@@ -43,8 +43,8 @@ final class Bodies {
     }
 
     /**
-     * What a JSON document takes at the most as a tree, in bytes, beside its own: estimated from its braces, brackets and
-     * commas, since three bytes of text can be an object of a hundred.
+     * What a JSON document takes at the most as a tree, in bytes, beside its own: estimated from its braces, brackets
+     * and commas, since three bytes of text can be an object of a hundred.
      */
     static long parsedBytes(byte[] json) {
         long bytes = 0;

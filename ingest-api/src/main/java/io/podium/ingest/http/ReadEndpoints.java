@@ -64,7 +64,8 @@ final class ReadEndpoints {
         return new Rank(report.contestId(), row.participantId(), row.rank(), row.score(), report.participants());
     }
 
-    private static <T> ApiAnswer reported(ApiRequest request, Answer<T> answer, Function<T, Object> body, String unknown) {
+    private static <T> ApiAnswer reported(
+            ApiRequest request, Answer<T> answer, Function<T, Object> body, String unknown) {
         if (answer instanceof Answer.Known<T> known) {
             return ApiAnswer.of(200, body.apply(known.value()));
         } else if (answer instanceof Answer.Unavailable<T> unavailable) {

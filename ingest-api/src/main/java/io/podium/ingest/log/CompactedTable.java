@@ -69,7 +69,9 @@ public final class CompactedTable<V> implements AutoCloseable {
         return loaded.getCount() == 0;
     }
 
-    /** Whether it is loaded and was looked at within the last {@link #STALE} seconds, so that changes reach this node. */
+    /**
+     * Whether it is loaded and was looked at within the last {@link #STALE} seconds, so that changes reach this node.
+     */
     public boolean isCurrent() {
         return isLoaded() && System.nanoTime() - polledNanos < STALE.toNanos();
     }

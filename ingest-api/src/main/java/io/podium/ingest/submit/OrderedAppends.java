@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Appends the rows of a batch so that those of one participant are evaluated in their order, where that matters. A
- * partition of the log keeps its order through all stages, two partitions don't: so a row waits until the one before it,
- * if that lies in another partition, is known to be a duplicate or has been evaluated. Rows of other participants never
- * wait, and nobody waits beyond a deadline: ingestion does not depend on the processors.
+ * partition of the log keeps its order through all stages, two partitions don't: so a row waits until the one before
+ * it, if that lies in another partition, is known to be a duplicate or has been evaluated. Rows of other participants
+ * never wait, and nobody waits beyond a deadline: ingestion does not depend on the processors.
  */
 final class OrderedAppends {
 
@@ -89,7 +89,10 @@ final class OrderedAppends {
         return rows;
     }
 
-    /** Sends a chain's rows from one on, as far as they lie in one partition; the rest when the last of these is settled. */
+    /**
+     * Sends a chain's rows from one on, as far as they lie in one partition; the rest when the last of these is
+     * settled.
+     */
     private void continueFrom(List<Row> chain, int from, long arrivedAtMs, boolean sync, long deadlineNanos) {
         int partition = partition(chain.get(from));
         int end = from + 1;

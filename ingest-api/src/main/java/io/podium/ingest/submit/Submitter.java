@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Brings events into the log and reports whether each is the first of its key. The verdict is asked for by the position in
- * the log, one question per partition; when the engine does not answer in time the event stays accepted, with a
- * warning, because the log has it.
+ * Brings events into the log and reports whether each is the first of its key. The verdict is asked for by the
+ * position in the log, one question per partition; when the engine does not answer in time the event stays accepted,
+ * with a warning, because the log has it.
  */
 public final class Submitter {
 
@@ -86,9 +86,9 @@ public final class Submitter {
                             }
                             report(reported, asked, answer);
                         })));
-        return all(questions)
-                .thenApply(done ->
-                        rows.stream().map(row -> receipt(row, reported.get(row))).toList());
+        return all(questions).thenApply(done -> rows.stream()
+                .map(row -> receipt(row, reported.get(row)))
+                .toList());
     }
 
     private static void report(Map<Row, Verdict> reported, List<Row> asked, Answer<List<Verdict>> answer) {

@@ -7,7 +7,10 @@ import io.podium.schemas.rule.RuleVersion;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** An administration that refuses what is named bad, is out of order when asked to be, and puts the rest into force at once. */
+/**
+ * An administration that refuses what is named bad, is out of order when asked to be, and puts the rest into force at
+ * once.
+ */
 final class InMemoryRuleAdministration implements RuleAdministration {
 
     private final RuleVersions versions;

@@ -120,8 +120,8 @@ public final class TopicSetup {
     }
 
     /**
-     * What is missing or wrong, and stays so for a while: brokers learn of new topics one after the other, and which one
-     * is asked is chance.
+     * What is missing or wrong, and stays so for a while: brokers learn of new topics one after the other, and which
+     * one is asked is chance.
      */
     public List<String> lastingProblems() {
         long deadline = System.nanoTime() + PROPAGATION.toNanos();

@@ -16,9 +16,9 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * RFC 4180 with a header line; all columns are text, and an empty cell counts as absent. A row that can't be read (bytes
- * of another character set, quotes that do not match, cells that the header does not have) is one bad row: reading goes
- * on at the line behind the one where it began.
+ * RFC 4180 with a header line; all columns are text, and an empty cell counts as absent. A row that can't be read
+ * (bytes of another character set, quotes that do not match, cells that the header does not have) is one bad row:
+ * reading goes on at the line behind the one where it began.
  */
 final class CsvRows implements Rows {
 

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import io.podium.ingest.http.ApiServer;
 import io.podium.ingest.http.HttpMetrics;
-import io.podium.schemas.topic.Topics;
 import io.podium.operations.administration.LogOffsets;
+import io.podium.schemas.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -166,8 +166,8 @@ public final class LiveWatch {
     }
 
     /**
-     * The 99th percentile of what came between two readings of a cumulative histogram, as if the answers of a bucket were
-     * spread evenly over it.
+     * The 99th percentile of what came between two readings of a cumulative histogram, as if the answers of a bucket
+     * were spread evenly over it.
      */
     static double percentile(NavigableMap<Double, Double> before, NavigableMap<Double, Double> now) {
         double all = now.isEmpty() ? 0 : now.lastEntry().getValue() - before.getOrDefault(now.lastKey(), 0.0);

@@ -1,10 +1,10 @@
 package io.podium.operations.backfill;
 
 /**
- * How fast an import may go: more by little and little while the live run keeps up, much less at once when it does not
- * (additive increase, multiplicative decrease, as in Chiu and Jain, 1989); in large steps until it first did not, as TCP
- * begins, and in small ones from near the rate on that was too much before, as TCP CUBIC does (RFC 9438). Pure; informed of
- * the live run whenever there is news of it.
+ * How fast an import may go: more by little and little while the live run keeps up, much less at once when it does
+ * not (additive increase, multiplicative decrease, as in Chiu and Jain, 1989); in large steps until it first did not,
+ * as TCP begins, and in small ones from near the rate on that was too much before, as TCP CUBIC does (RFC 9438).
+ * Pure; informed of the live run whenever there is news of it.
  */
 final class Rate {
 

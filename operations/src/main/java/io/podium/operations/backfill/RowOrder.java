@@ -15,9 +15,10 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Keeps the rows of one participant in their order where rules depend on it. A partition of the log keeps its order through
- * all stages, two partitions don't: so a row whose predecessor lies in another partition is sent when the live run has
- * committed that one. All others are sent at once. Remembers the last position of a bounded number of participants.
+ * Keeps the rows of one participant in their order where rules depend on it. A partition of the log keeps its order
+ * through all stages, two partitions don't: so a row whose predecessor lies in another partition is sent when the
+ * live run has committed that one. All others are sent at once. Remembers the last position of a bounded number of
+ * participants.
  */
 final class RowOrder {
 

@@ -14,7 +14,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Writes the rows of a step into {@code raw-events}, in the order that rules need, and waits until the log has them. */
+/**
+ * Writes the rows of a step into {@code raw-events}, in the order that rules need, and waits until the log has them.
+ */
 final class RowWriter {
 
     private final Producer<byte[], byte[]> producer;

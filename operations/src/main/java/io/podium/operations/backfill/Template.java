@@ -23,8 +23,9 @@ import java.util.stream.Collectors;
 
 /**
  * A text with columns in braces: {@code legacy:{id}}. A template that is one column alone may say what to make of it:
- * {@code {price:number}}, {@code {done:boolean}}, {@code {detail:json}}, {@code {at:epoch_s}} or {@code {at:epoch_ms}}
- * (seconds or milliseconds since 1970, as an instant) or {@code {at:date}} (as the format says); else numbers, booleans and objects stay what they are.
+ * {@code {price:number}}, {@code {done:boolean}}, {@code {detail:json}}, {@code {at:epoch_s}} or {@code
+ * {at:epoch_ms}} (seconds or milliseconds since 1970, as an instant) or {@code {at:date}} (as the format says); else
+ * numbers, booleans and objects stay what they are.
  */
 final class Template {
 

@@ -81,7 +81,8 @@ public final class Backtest {
         Predicate<Instant> counts = at -> !at.isBefore(from) && at.isBefore(to);
         List<Range> ranges = log.ranges(Topics.ACCEPTED_EVENTS, null);
         try (BacktestRun one = new BacktestRun(tenantId, before, new Participants(scratch.resolve("before")), counts);
-                BacktestRun other = new BacktestRun(tenantId, after, new Participants(scratch.resolve("after")), counts);
+                BacktestRun other =
+                        new BacktestRun(tenantId, after, new Participants(scratch.resolve("after")), counts);
                 MergedReader records = new MergedReader(log, ranges)) {
             Map<Integer, Long> clocks = new HashMap<>();
             long read = 0;

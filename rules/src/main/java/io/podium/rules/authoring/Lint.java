@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is right as a rule and will hardly do what its author wants: rules that never fire, or never in full. Event types
- * and attributes are only looked for where there is a catalogue to look in.
+ * What is right as a rule and will hardly do what its author wants: rules that never fire, or never in full. Event
+ * types and attributes are only looked for where there is a catalogue to look in.
  */
 final class Lint {
 

@@ -176,7 +176,9 @@ public final class RuleFiles {
                 .toList();
     }
 
-    /** What is wrong with definitions, each good alone, when they are in force together; paths begin with kind and id. */
+    /**
+     * What is wrong with definitions, each good alone, when they are in force together; paths begin with kind and id.
+     */
     public List<Problem> problemsTogether(Collection<ObjectNode> definitions) {
         List<Definition> all = new ArrayList<>();
         definitions.forEach(one -> all.add(

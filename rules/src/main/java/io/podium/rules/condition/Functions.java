@@ -5,7 +5,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The operators and functions of conditions, by the types of what they are given. None takes longer than it has paid for. */
+/**
+ * The operators and functions of conditions, by the types of what they are given. None takes longer than it has paid
+ * for.
+ */
 final class Functions {
 
     private Functions() {}

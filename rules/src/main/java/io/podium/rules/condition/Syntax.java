@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What can be informed of an expression by its form alone: its size, the attributes it names, the patterns it holds. */
+/**
+ * What can be informed of an expression by its form alone: its size, the attributes it names, the patterns it holds.
+ */
 final class Syntax {
 
     private static final int MAX_PARTS = 1_000;

@@ -51,7 +51,8 @@ final class Streaks {
                         known.milestones());
     }
 
-    private static void tick(EvaluationBuilder decision, OutcomeSource cause, Versioned<Streak> streak, StreakState before) {
+    private static void tick(
+            EvaluationBuilder decision, OutcomeSource cause, Versioned<Streak> streak, StreakState before) {
         StreakTerms terms = streak.program().terms();
         Instant at = cause.occurredAt();
         if (before.isTooOld(at, terms)) {
@@ -97,7 +98,8 @@ final class Streaks {
                 : after.lengthAt(at, terms) >= count;
     }
 
-    private static void report(EvaluationBuilder decision, OutcomeSource cause, Versioned<Streak> streak, StreakState state, String note) {
+    private static void report(
+            EvaluationBuilder decision, OutcomeSource cause, Versioned<Streak> streak, StreakState state, String note) {
         decision.reportStreak(
                 cause,
                 state.length(),

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What to report where a schema has alternatives and a part of a document fits none: what is wrong with the one that the
- * author plainly wanted, or else which ones there are; never what is wrong with each of them.
+ * What to report where a schema has alternatives and a part of a document fits none: what is wrong with the one that
+ * the author plainly wanted, or else which ones there are; never what is wrong with each of them.
  */
 final class Alternatives {
 

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A filter on attributes, by name or dotted path: every named attribute must equal the given value or, where an array is given, one of its
- * values. Numbers are equal by value (1 equals 1.0); other types never mix.
+ * A filter on attributes, by name or dotted path: every named attribute must equal the given value or, where an array
+ * is given, one of its values. Numbers are equal by value (1 equals 1.0); other types never mix.
  */
 public record Match(Map<String, JsonNode> attributes) {
 

@@ -85,7 +85,9 @@ public final class ProgramParser {
         return new ParsedProgram.Invalid(all);
     }
 
-    /** The definition without what is checked before it is built, so that the other problems can be reported as well. */
+    /**
+     * The definition without what is checked before it is built, so that the other problems can be reported as well.
+     */
     private static ObjectNode withoutUnreadable(ObjectNode definition) {
         ObjectNode rest = definition.deepCopy();
         rest.remove(List.of("when", "timezone", "max_future"));

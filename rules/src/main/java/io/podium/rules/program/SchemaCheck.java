@@ -50,7 +50,10 @@ public final class SchemaCheck {
                 .toList();
     }
 
-    /** Date-times that Podium can read; the library's own check takes some that it can't, as one with a text behind it. */
+    /**
+     * Date-times that Podium can read; the library's own check takes some that it can't, as one with a text behind
+     * it.
+     */
     private static final class ReadableDateTime implements Format {
 
         private static final String MESSAGE = "format.date-time";

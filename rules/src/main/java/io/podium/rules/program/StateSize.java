@@ -4,8 +4,9 @@ import io.podium.rules.program.Challenge.Evaluator;
 import io.podium.rules.program.Challenge.Objective;
 
 /**
- * How many bytes programs may keep of a participant, and how many there may be. The state of a participant is one record that each of the
- * participant's events writes anew, so it has a bound, and what one definition can keep has one, too.
+ * How many bytes programs may keep of a participant, and how many there may be. The state of a participant is one
+ * record that each of the participant's events writes anew, so it has a bound, and what one definition can keep has
+ * one, too.
  */
 public final class StateSize {
 

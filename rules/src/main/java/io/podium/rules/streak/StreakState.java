@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A participant's streak. A pure function of the set of actions, whatever order they came in, as far back as the latest
- * {@value #KEPT_RUNS} runs; older runs are folded into {@code base} and can't be changed any more, but what they reached
- * stays in {@code longest}.
+ * A participant's streak. A pure function of the set of actions, whatever order they came in, as far back as the
+ * latest {@value #KEPT_RUNS} runs; older runs are folded into {@code base} and can't be changed any more, but what
+ * they reached stays in {@code longest}.
  *
  * @param period that the numbers count; another one starts the streak anew
  * @param base the chain up to where runs are kept

@@ -135,7 +135,8 @@ class StateBoundTest {
         byte[] bytes = new StateSerde<>(EvaluatedEvent.class, new EvaluatedEventCodec())
                 .serializer()
                 .serialize("a-store", results);
-        assertThat(scenario.evaluation().outcomes()).hasSizeBetween(EvaluationBuilder.MAX_OUTCOMES, 2 * EvaluationBuilder.MAX_OUTCOMES);
+        assertThat(scenario.evaluation().outcomes())
+                .hasSizeBetween(EvaluationBuilder.MAX_OUTCOMES, 2 * EvaluationBuilder.MAX_OUTCOMES);
         assertThat(bytes.length).isLessThan(Topics.MESSAGE_BYTES / 2);
         assertThat(bytes(scenario)).isLessThan(Topics.MESSAGE_BYTES / 2);
     }

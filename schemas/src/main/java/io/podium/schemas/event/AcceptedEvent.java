@@ -62,7 +62,8 @@ public record AcceptedEvent(
     }
 
     /**
-     * A prize as the event that brings it to its winner. Its id follows from the contest, the rank and the moment alone.
+     * A prize as the event that brings it to its winner. Its id follows from the contest, the rank and the moment
+     * alone.
      *
      * @param completedAt when the contest was completed
      */

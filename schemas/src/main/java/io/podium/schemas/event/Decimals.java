@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Numbers that rules calculate with: exact decimals, never binary floating point, of at most
- * {@value #INTEGER_DIGITS} digits before the point. What has more than {@value #FRACTION_DIGITS} digits after it, as
- * 1234.5600000000002, which is how JavaScript prints a sum of prices, is rounded half to even. So only the magnitude can
- * make a number unusable.
+ * Numbers that rules calculate with: exact decimals, never binary floating point, of at most {@value #INTEGER_DIGITS}
+ * digits before the point. What has more than {@value #FRACTION_DIGITS} digits after it, as 1234.5600000000002, which
+ * is how JavaScript prints a sum of prices, is rounded half to even. So only the magnitude can make a number
+ * unusable.
  */
 public final class Decimals {
 

@@ -39,7 +39,9 @@ public final class EventHeaders {
 
     private EventHeaders() {}
 
-    /** The text of a header; of several with that name, the last one's. Empty when there is none, or it has no value. */
+    /**
+     * The text of a header; of several with that name, the last one's. Empty when there is none, or it has no value.
+     */
     public static Optional<String> text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null

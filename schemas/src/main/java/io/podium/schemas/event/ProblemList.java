@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects the problems of one event, of which the first {@value Problem#MOST_OF_EVENT} are kept and the others counted,
- * so that a small event can't cause a large answer. Used by one thread.
+ * Collects the problems of one event, of which the first {@value Problem#MOST_OF_EVENT} are kept and the others
+ * counted, so that a small event can't cause a large answer. Used by one thread.
  */
 public final class ProblemList {
 

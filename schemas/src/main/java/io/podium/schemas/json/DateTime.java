@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Date-times of RFC 3339, and what {@link OffsetDateTime#parse} reads beyond it: without seconds, with an offset of hours
- * only, with a point and no fraction. Other forms of ISO 8601 (a blank for the T, +0530, 24:00, week dates) are none. Of
- * a fraction nine digits count. A leap second is the last nanosecond before it, so that it is in the day that it ends.
- * The form that nearly all have, in UTC, is read by a parser made for it (36 ns instead of 520), which by itself would
- * take texts that are none.
+ * Date-times of RFC 3339, and what {@link OffsetDateTime#parse} reads beyond it: without seconds, with an offset of
+ * hours only, with a point and no fraction. Other forms of ISO 8601 (a blank for the T, +0530, 24:00, week dates) are
+ * none. Of a fraction nine digits count. A leap second is the last nanosecond before it, so that it is in the day
+ * that it ends. The form that nearly all have, in UTC, is read by a parser made for it (36 ns instead of 520), which
+ * by itself would take texts that are none.
  */
 public final class DateTime {
 

@@ -40,7 +40,9 @@ public final class QueryWire {
     /** Body of {@link #LEADERBOARD}. */
     public record LeaderboardRequest(String tenantId, String contestId, int limit, String around) {}
 
-    /** An {@link Answer} in JSON: exactly one of known, with {@code value}; unknown; unavailable, with {@code reason}. */
+    /**
+     * An {@link Answer} in JSON: exactly one of known, with {@code value}; unknown; unavailable, with {@code reason}.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AnswerMessage(Status status, JsonNode value, String reason) {
 

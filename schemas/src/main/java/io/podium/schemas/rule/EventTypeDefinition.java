@@ -95,7 +95,9 @@ public record EventTypeDefinition(String id, Map<String, AttributeType> attribut
         }
     }
 
-    /** The attributes with numbers where the catalogue asks to take texts for them; the same where it changes nothing. */
+    /**
+     * The attributes with numbers where the catalogue asks to take texts for them; the same where it changes nothing.
+     */
     public ObjectNode coerce(ObjectNode eventAttributes) {
         ObjectNode changed = null;
         for (String name : new TreeSet<>(coerced)) {

@@ -33,8 +33,8 @@ public final class Topics {
     public static final long TIMESTAMP_AHEAD_MAX_MS = 3_600_000;
 
     /**
-     * Most bytes of a record, which is Kafka's default; asked for by name, so that a broker with a lower one can't stop a
-     * partition. Attributes, state, results and outcomes are bounded well below it.
+     * Most bytes of a record, which is Kafka's default; asked for by name, so that a broker with a lower one can't
+     * stop a partition. Attributes, state, results and outcomes are bounded well below it.
      */
     public static final int MESSAGE_BYTES = 1024 * 1024 + 12;
 

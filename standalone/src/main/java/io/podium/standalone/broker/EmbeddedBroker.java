@@ -23,7 +23,10 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    /** Nobody takes over from the only broker, however long it is paused; see {@link StaleRegistration} for what fencing costs. */
+    /**
+     * Nobody takes over from the only broker, however long it is paused; see {@link StaleRegistration} for what
+     * fencing costs.
+     */
     private static final Map<String, String> NEVER_FENCED = Map.of("broker.session.timeout.ms", "86400000");
 
     private static final Uuid CLUSTER_ID = new Uuid(0x706f6469756dL, 1);

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** {@code podium backtest}: what other rules would have done. */
 @Command(
         name = "backtest",
-        description = "Runs a tenant's history under other rules, beside the rules as they were, and reports what would "
-                + "differ. Reads only; the live run does not notice.",
+        description =
+                "Runs a tenant's history under other rules, beside the rules as they were, and reports what would "
+                        + "differ. Reads only; the live run does not notice.",
         mixinStandardHelpOptions = true)
 final class BacktestCommand implements Callable<Integer> {
 

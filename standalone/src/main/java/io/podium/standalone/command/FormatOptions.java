@@ -7,9 +7,7 @@ import picocli.CommandLine.Option;
 /** How the rows of an import are written; each may also stand in the mapping, under format. */
 final class FormatOptions {
 
-    @Option(
-            names = "--delimiter",
-            description = "Between the cells of a CSV file, or tab (default: as the file says).")
+    @Option(names = "--delimiter", description = "Between the cells of a CSV file, or tab (default: as the file says).")
     private String delimiter;
 
     @Option(names = "--charset", description = "Of a CSV file, such as windows-1252 (default: UTF-8, or its mark).")

@@ -9,16 +9,6 @@ import io.podium.rules.authoring.Names;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
-import io.podium.operations.administration.ExistingTopics;
-import io.podium.operations.administration.LogOffsets;
-import io.podium.operations.administration.RulePublisher;
-import io.podium.operations.administration.TableTopic;
-import io.podium.operations.administration.TopicSetup;
-import io.podium.operations.administration.ExistingTopics;
-import io.podium.operations.administration.LogOffsets;
-import io.podium.operations.administration.RulePublisher;
-import io.podium.operations.administration.TableTopic;
-import io.podium.operations.administration.TopicSetup;
 import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.mode.RunMode;
 import java.io.IOException;
@@ -38,7 +28,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code podium generation}: the whole history under rules that were changed for the past, to take over the live run. */
+/**
+ * {@code podium generation}: the whole history under rules that were changed for the past, to take over the live run.
+ */
 @Command(
         name = "generation",
         description = "Makes a further live run with topics and rules of its own, which processes the log from its "

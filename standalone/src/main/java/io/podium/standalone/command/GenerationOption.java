@@ -2,7 +2,6 @@ package io.podium.standalone.command;
 
 import io.podium.operations.administration.ExistingTopics;
 import io.podium.schemas.topic.Topics;
-import io.podium.operations.administration.ExistingTopics;
 import io.podium.stream.mode.RunMode;
 import java.util.List;
 import picocli.CommandLine.Option;

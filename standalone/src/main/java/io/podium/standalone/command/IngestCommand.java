@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.query.HttpQueries;
 import io.podium.operations.administration.ExistingTopics;
 import io.podium.schemas.topic.Topics;
-import io.podium.operations.administration.ExistingTopics;
 import io.podium.standalone.setup.IngestConfig;
 import io.podium.standalone.setup.IngestNode;
 import io.podium.standalone.setup.Metrics;

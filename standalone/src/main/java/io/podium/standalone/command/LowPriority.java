@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets this process give way to all others that want a processor, as {@code nice} does: for commands that may run on the
- * machine of a live node. On Linux threads have priorities of their own and new ones inherit that of their maker, so
- * it is to be called before there are many. Where the system can't, nothing changes.
+ * Lets this process give way to all others that want a processor, as {@code nice} does: for commands that may run on
+ * the machine of a live node. On Linux threads have priorities of their own and new ones inherit that of their maker,
+ * so it is to be called before there are many. Where the system can't, nothing changes.
  */
 final class LowPriority {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Keeps a server command alive until the process is asked to end, then closes what runs and lets the process go. Who asks
- * while it starts waits until it has started, so that nothing is left half made.
+ * Keeps a server command alive until the process is asked to end, then closes what runs and lets the process go. Who
+ * asks while it starts waits until it has started, so that nothing is left half made.
  */
 final class Shutdown {
 

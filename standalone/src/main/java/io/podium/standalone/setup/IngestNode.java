@@ -107,7 +107,10 @@ public final class IngestNode implements AutoCloseable {
                         Clock.systemUTC()));
     }
 
-    /** Whether events can be taken: Kafka is known, keys and catalogue are there and followed, and no thread has ended. */
+    /**
+     * Whether events can be taken: Kafka is known, keys and catalogue are there and followed, and no thread has
+     * ended.
+     */
     public boolean isReady() {
         return threads.isHealthy() && log.isReady() && rules.isCurrent() && apiKeys.isCurrent();
     }

@@ -121,7 +121,9 @@ final class TopicRuleAdministration implements RuleAdministration, AutoCloseable
                                 + "with this one there are " + bytes));
     }
 
-    /** Only badges, ladders and event types matter to other definitions, so only they are looked at beside a new one. */
+    /**
+     * Only badges, ladders and event types matter to other definitions, so only they are looked at beside a new one.
+     */
     private List<Problem> problems(Wanted wanted, Instant from) {
         if (wanted.definition() != null) {
             return files.problems(wanted.definition(), inForce(wanted, from, REFERRED));

@@ -77,7 +77,8 @@ class RulesCommandTest {
                 .contains("lacks 2 rules", "contest x (running)", "badge x", "--prune", "nothing was changed");
         assertThat(new Pruning(reported, () -> "yes").agreed(retired, directory, now))
                 .isTrue();
-        assertThat(new Pruning(reported, () -> "").agreed(retired, directory, now)).isFalse();
+        assertThat(new Pruning(reported, () -> "").agreed(retired, directory, now))
+                .isFalse();
         assertThat(new Pruning(reported, () -> null).agreed(retired, directory, now))
                 .isFalse();
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
- * One broker of a cluster in a JVM of its own: id, port, controller port, voters, directory, replicas, and further settings as
- * {@code name=value}.
+ * One broker of a cluster in a JVM of its own: id, port, controller port, voters, directory, replicas, and further
+ * settings as {@code name=value}.
  */
 final class BrokerProcess {
 

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The guarantees under faults: a cluster is hurt again and again while clients work, and at the end a checker that knows
- * every answer proves that nothing was lost, doubled or wrongly answered. {@code -Dpodium.faults.seed} chooses what happens (one
- * seed or several, as in {@code 1..20}), {@code -Dpodium.faults.seconds} for how long, {@code -Dpodium.faults.only} a single kind; {@code
- * -Dpodium.faults.without=dedup} or {@code exactly-once} takes away what the guarantees rest on, and then the checker must
- * find violations.
+ * The guarantees under faults: a cluster is hurt again and again while clients work, and at the end a checker that
+ * knows every answer proves that nothing was lost, doubled or wrongly answered. {@code -Dpodium.faults.seed} chooses
+ * what happens (one seed or several, as in {@code 1..20}), {@code -Dpodium.faults.seconds} for how long, {@code
+ * -Dpodium.faults.only} a single kind; {@code -Dpodium.faults.without=dedup} or {@code exactly-once} takes away what
+ * the guarantees rest on, and then the checker must find violations.
  */
 class FaultsIT {
 

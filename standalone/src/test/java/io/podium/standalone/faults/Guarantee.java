@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What Podium promises, each promise as a type: its text, and how it is held against all that was sent and answered. */
+/**
+ * What Podium promises, each promise as a type: its text, and how it is held against all that was sent and answered.
+ */
 sealed interface Guarantee {
 
     /** The promise, as users read it. */

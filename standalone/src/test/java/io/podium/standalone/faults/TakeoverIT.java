@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The owner of a partition full of keys dies, and a warm standby takes over. {@code -Dpodium.takeover.keys} says how many
- * keys, {@code -Dpodium.takeover.how} kill or restart, {@code -Dpodium.takeover.options} and {@code .broker} further
- * words of the processors and settings of the broker, by {@code ;}.
+ * The owner of a partition full of keys dies, and a warm standby takes over. {@code -Dpodium.takeover.keys} says how
+ * many keys, {@code -Dpodium.takeover.how} kill or restart, {@code -Dpodium.takeover.options} and {@code .broker}
+ * further words of the processors and settings of the broker, by {@code ;}.
  */
 class TakeoverIT {
 
@@ -137,13 +137,17 @@ class TakeoverIT {
     }
 
     private void report(String owner, long died) {
-        long lastPending =
-                reported.stream().filter(Reported::pending).mapToLong(Reported::nanos).max().orElse(died);
+        long lastPending = reported.stream()
+                .filter(Reported::pending)
+                .mapToLong(Reported::nanos)
+                .max()
+                .orElse(died);
         long pending = reported.stream().filter(Reported::pending).count();
         long failed = reported.stream().filter(answer -> answer.status() != 202).count();
         long longest = 0;
         for (int i = 1; i < reported.size(); i++) {
-            longest = Math.max(longest, reported.get(i).nanos() - reported.get(i - 1).nanos());
+            longest = Math.max(
+                    longest, reported.get(i).nanos() - reported.get(i - 1).nanos());
         }
         System.out.printf(
                 Locale.ROOT,

@@ -39,7 +39,8 @@ class TopicRuleAdministrationTest {
     /** Of a badge without its label, which is refused for that where there is room. */
     private static List<String> codes(TopicRuleAdministration administration, String tenant) {
         ObjectNode badge = Json.mapper().createObjectNode().put("kind", "badge").put("id", "new");
-        Publication answer = administration.publish(new Wanted(tenant, RuleKind.BADGE, "new", badge, null))
+        Publication answer = administration
+                .publish(new Wanted(tenant, RuleKind.BADGE, "new", badge, null))
                 .join();
         assertThat(answer).isInstanceOf(Publication.Refused.class);
         return ((Publication.Refused) answer)

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the wall clock into the log: at once and then at an interval a mark into each partition of {@code raw-events}
- * that this node owns and, once it is written, the heartbeat that refers to it. The only place where time enters the processor. Nobody writes where nobody processes, and two that write
- * for a moment do no harm.
+ * Writes the wall clock into the log: at once and then at an interval a mark into each partition of {@code
+ * raw-events} that this node owns and, once it is written, the heartbeat that refers to it. The only place where time
+ * enters the processor. Nobody writes where nobody processes, and two that write for a moment do no harm.
  */
 final class HeartbeatWriter implements AutoCloseable {
 

@@ -13,7 +13,10 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes, from a stream thread that dies, the record that killed it once too often. Rare, so it keeps no connection. */
+/**
+ * Publishes, from a stream thread that dies, the record that killed it once too often. Rare, so it keeps no
+ * connection.
+ */
 final class SkippedRecordsWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(SkippedRecordsWriter.class);

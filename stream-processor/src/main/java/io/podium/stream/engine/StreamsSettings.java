@@ -27,10 +27,15 @@ final class StreamsSettings {
     /** What a partition gets between two commits of a busy node, so that it goes in one piece. */
     private static final int PRODUCER_BATCH_BYTES = 64 * 1024;
 
-    /** A store that begins to be restored waits for the fetch under way, which waits for records that may never come. */
+    /**
+     * A store that begins to be restored waits for the fetch under way, which waits for records that may never come.
+     */
     private static final int RESTORE_WAIT_MS = 50;
 
-    /** Who is silent for so long has lost its partitions, and its open transaction may no longer hold up its successor. */
+    /**
+     * Who is silent for so long has lost its partitions, and its open transaction may no longer hold up its
+     * successor.
+     */
     private static final int SESSION_MS = 6_000;
 
     /** Will be the default; its constant is already deprecated for that reason. */

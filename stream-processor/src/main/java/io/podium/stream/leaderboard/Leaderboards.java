@@ -48,7 +48,9 @@ public final class Leaderboards {
         }
     }
 
-    /** A participant's standing, the same as in the store; for the one thread that also updates, so without the lock. */
+    /**
+     * A participant's standing, the same as in the store; for the one thread that also updates, so without the lock.
+     */
     public Optional<Standing> standing(String contestKey, String participantId) {
         Board board = contests.get(contestKey);
         return board == null ? Optional.empty() : Optional.ofNullable(board.standings.get(participantId));

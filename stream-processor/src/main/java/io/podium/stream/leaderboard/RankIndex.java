@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An ordered set that knows positions: a B+ tree whose nodes count what lies beneath them, so that adding and removing
- * a standing and finding its rank each take one walk of O(log n). Nodes are wide, which keeps the tree shallow, and hold
- * the scores once more as plain numbers side by side, so that a search in a node touches few lines of memory. Not
- * thread-safe.
+ * An ordered set that knows positions: a B+ tree whose nodes count what lies beneath them, so that adding and
+ * removing a standing and finding its rank each take one walk of O(log n). Nodes are wide, which keeps the tree
+ * shallow, and hold the scores once more as plain numbers side by side, so that a search in a node touches few lines
+ * of memory. Not thread-safe.
  */
 final class RankIndex {
 

@@ -4,8 +4,8 @@ import io.podium.rules.contest.Standing;
 import java.util.Arrays;
 
 /**
- * Standings side by side with their scores, best first: the row of one node of a {@link RankIndex}. Scores as doubles are
- * only a first look; where two are the same double, the standings themselves are compared.
+ * Standings side by side with their scores, best first: the row of one node of a {@link RankIndex}. Scores as doubles
+ * are only a first look; where two are the same double, the standings themselves are compared.
  */
 final class ScoreRow {
 

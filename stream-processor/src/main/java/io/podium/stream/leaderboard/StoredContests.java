@@ -1,7 +1,7 @@
 package io.podium.stream.leaderboard;
 
-import io.podium.rules.contest.ScoreVelocity;
 import io.podium.rules.contest.ContestStore;
+import io.podium.rules.contest.ScoreVelocity;
 import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
 import java.time.Instant;

@@ -24,9 +24,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the group's coordinator still counts this node among its members. A node that is cut off from Kafka, or was
- * paused, goes on believing that it owns its partitions, while another one has taken them over; it must neither answer
- * for them nor report to others that it owns them. An answer is believed for two thirds of the group's session, so that this
- * node is silent before another one takes over; it asks four times as often, and more often until it is confirmed.
+ * paused, goes on believing that it owns its partitions, while another one has taken them over; it must neither
+ * answer for them nor report to others that it owns them. An answer is believed for two thirds of the group's
+ * session, so that this node is silent before another one takes over; it asks four times as often, and more often
+ * until it is confirmed.
  */
 public final class Membership implements AutoCloseable {
 

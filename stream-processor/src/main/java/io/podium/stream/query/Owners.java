@@ -32,8 +32,8 @@ public final class Owners {
     }
 
     /**
-     * The owners now; empty addresses where nobody owns a partition, and everywhere while this node is not known to be a
-     * member of the group.
+     * The owners now; empty addresses where nobody owns a partition, and everywhere while this node is not known to
+     * be a member of the group.
      */
     public PartitionOwners current() {
         String acceptedEvents = mode.written(Topics.ACCEPTED_EVENTS).name();

@@ -25,9 +25,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     public static final String MOSTLY_ABSENT = "podium.rocksdb.mostly.absent";
 
     /**
-     * Streams configuration key: names of the stores, by comma, whose entries are written again and again and read by key,
-     * or as a whole while nobody writes. In their write buffers a value takes the place of the one before unless it is
-     * longer, so that they stay small; an iterator beside a writer would see values change.
+     * Streams configuration key: names of the stores, by comma, whose entries are written again and again and read by
+     * key, or as a whole while nobody writes. In their write buffers a value takes the place of the one before unless
+     * it is longer, so that they stay small; an iterator beside a writer would see values change.
      */
     public static final String MOSTLY_REWRITTEN = "podium.rocksdb.mostly.rewritten";
 
@@ -35,7 +35,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     /** Of a write buffer, for a filter of the keys in it. */
     private static final double MEMTABLE_FILTER_SHARE = 0.05;
 
-    /** Of a write buffer, between its writer and its readers. RocksDB's default of 10,000 would take half a megabyte. */
+    /**
+     * Of a write buffer, between its writer and its readers. RocksDB's default of 10,000 would take half a megabyte.
+     */
     private static final long LOCKS_OF_VALUES = 64;
 
     private static final double INDEX_AND_FILTER_SHARE = 0.2;

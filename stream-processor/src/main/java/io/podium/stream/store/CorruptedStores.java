@@ -18,8 +18,8 @@ import org.rocksdb.SstFileReader;
 import org.rocksdb.Status;
 
 /**
- * Finds files of stores that a disk changed. RocksDB reports them when it reads by key; while it goes through a whole store it
- * stops at the damage as if the store ended there, so stores that are read whole are verified before.
+ * Finds files of stores that a disk changed. RocksDB reports them when it reads by key; while it goes through a whole
+ * store it stops at the damage as if the store ended there, so stores that are read whole are verified before.
  */
 public final class CorruptedStores {
 

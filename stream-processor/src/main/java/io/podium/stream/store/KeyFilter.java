@@ -10,9 +10,9 @@ import java.util.TreeMap;
 
 /**
  * The keys of each bucket, as bloom filters: what it does not know is not there, what it knows may be there. When a
- * bucket's filter is full, one eight times as large stands beside it, and a bucket begins with one that would have held the
- * keys of the bucket before. At most 16 bytes per key, 2 where there are many, and 19 MB per bucket: with more than 9
- * million keys it says "may" more often. Several threads may add.
+ * bucket's filter is full, one eight times as large stands beside it, and a bucket begins with one that would have
+ * held the keys of the bucket before. At most 16 bytes per key, 2 where there are many, and 19 MB per bucket: with
+ * more than 9 million keys it says "may" more often. Several threads may add.
  */
 final class KeyFilter {
 

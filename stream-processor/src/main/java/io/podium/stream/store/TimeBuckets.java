@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
  * A window of time over keys, cut into coarse buckets: an entry stands under its key and the start of the bucket it
- * was written in. Looking a key up is then one point read per bucket and no range scan; {@link FilteredStore} spares most
- * of those.
+ * was written in. Looking a key up is then one point read per bucket and no range scan; {@link FilteredStore} spares
+ * most of those.
  *
  * @param spanMs how far back entries count, in ms
  * @param bucketMs width of a bucket, in ms; the store keeps entries for up to one bucket longer than the span
@@ -43,9 +43,9 @@ public record TimeBuckets(long spanMs, long bucketMs) {
     }
 
     /**
-     * Sees to it that the store of a task has a segment as soon as the task has had a record. Under exactly-once, Kafka
-     * Streams 4.3 asks each store for the offset that it holds, which a window store keeps in its segments, and takes one
-     * that has none for corrupted: the whole task would be wiped and restored at every start and takeover.
+     * Sees to it that the store of a task has a segment as soon as the task has had a record. Under exactly-once,
+     * Kafka Streams 4.3 asks each store for the offset that it holds, which a window store keeps in its segments, and
+     * takes one that has none for corrupted: the whole task would be wiped and restored at every start and takeover.
      */
     public void keepSegment(ProcessorContext<?, ?> context, WindowStore<String, ?> store) {
         context.schedule(

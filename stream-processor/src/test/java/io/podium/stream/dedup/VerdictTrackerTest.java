@@ -116,6 +116,7 @@ class VerdictTrackerTest {
         }
         assertThat(board.verdict(0, 0)).isEmpty();
         assertThat(board.verdict(0, 1)).contains(new Verdict("evt_1"));
-        assertThat(board.verdict(0, VerdictTracker.REMEMBERED)).contains(new Verdict("evt_" + VerdictTracker.REMEMBERED));
+        assertThat(board.verdict(0, VerdictTracker.REMEMBERED))
+                .contains(new Verdict("evt_" + VerdictTracker.REMEMBERED));
     }
 }
