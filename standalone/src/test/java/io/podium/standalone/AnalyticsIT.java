@@ -168,7 +168,10 @@ class AnalyticsIT {
                     .get(0)
                     .get(0));
             BacktestReport report = new Backtest(LiveRun.TENANT, live, rules, from, Instant.now())
-                    .run(new CommittedLog(run.bootstrapServers(), Map.of()), Files.createDirectory(directory.resolve("scratch")), read -> {});
+                    .run(
+                            new CommittedLog(run.bootstrapServers(), Map.of()),
+                            Files.createDirectory(directory.resolve("scratch")),
+                            read -> {});
             List<String> computed = session.query("SELECT count(*), CAST(sum(score) AS BIGINT), "
                             + "CAST(sum(floor(score * 0.5)) AS BIGINT) FROM (SELECT CAST(attributes ->> '$.score' AS "
                             + "DECIMAL(38, 9)) AS score FROM accepted_events WHERE award IS NULL AND kafka_timestamp >= '"
