@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ class TidyTest {
     private static final int FILE_LINES = 300;
     private static final int LINE_CHARACTERS = 120;
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(#[^)]*)?\\)");
+    /** Report or publish what somebody is to know; an API node is not a front. */
+    private static final Pattern BANNED = Pattern.compile("(?i)\\b(told|tells?|telling|HTTP front)\\b");
+
     private static final Pattern SENTENCE_END = Pattern.compile("[.!](\\s|$)");
 
     @Test
@@ -55,6 +59,15 @@ class TidyTest {
                 && !isUnder(path, "benchmarks")
                 && !path.endsWith("HaltOnOutOfMemory.java"))) { // which has no memory left for a logger
             assertThat(Files.readString(file)).as(file.toString()).doesNotContain("System.out", "System.err");
+        }
+    }
+
+    @Test
+    void the_terms_are_those_of_the_field() throws IOException {
+        for (Path file : files(path -> path.toString().matches(".*\\.(java|md)") && !path.endsWith("TidyTest.java"))) {
+            assertThat(BANNED.matcher(Files.readString(file)).results().map(MatchResult::group))
+                    .as(file.toString())
+                    .isEmpty();
         }
     }
 

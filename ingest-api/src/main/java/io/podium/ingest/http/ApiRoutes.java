@@ -30,7 +30,7 @@ final class ApiRoutes {
         BatchEndpoint batch =
                 new BatchEndpoint(submitter, parts.catalogue(), parts.order(), parts.metrics(), parts.clock());
         ReadEndpoints reads = new ReadEndpoints(parts.queries());
-        AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleDesk(), parts.clock());
+        AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleAdministration(), parts.clock());
         return new RouteTable(List.of(
                 Route.post(EVENTS, Scope.ADMIN, Limits.BODY_BYTES, ingest::single),
                 Route.post(EVENTS + "/batch", Scope.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer),

@@ -60,7 +60,7 @@ public final class ApiServer implements AutoCloseable {
             EventCatalogue catalogue,
             OrderSensitivity order,
             RuleVersions rules,
-            RuleAdministration ruleDesk,
+            RuleAdministration ruleAdministration,
             KeyRing keys,
             RateLimits limits,
             Admission admission,

@@ -37,7 +37,7 @@ public final class IngestNode implements AutoCloseable {
     private final KafkaEventLog log;
     private final CompactedTable<RuleVersion> rules;
     private final CompactedTable<ApiKey> apiKeys;
-    private final TopicRuleAdministration ruleDesk;
+    private final TopicRuleAdministration ruleAdministration;
     private final ApiServer server;
 
     /**
@@ -76,7 +76,7 @@ public final class IngestNode implements AutoCloseable {
             order.publish(rule);
             versions.publish(rule);
         });
-        ruleDesk = new TopicRuleAdministration(
+        ruleAdministration = new TopicRuleAdministration(
                 versions, new TableTopic<>(parts.rules(), bootstrapServers, kafka), Clock.systemUTC());
         apiKeys = new CompactedTable<>(Topics.API_KEYS, bootstrapServers, kafka, threads, keys::publish);
         Admission admission =
@@ -96,7 +96,7 @@ public final class IngestNode implements AutoCloseable {
                         catalogue,
                         order,
                         versions,
-                        ruleDesk,
+                        ruleAdministration,
                         keys,
                         new RateLimits(config.rates()),
                         admission,
@@ -128,7 +128,7 @@ public final class IngestNode implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        ruleDesk.close();
+        ruleAdministration.close();
         rules.close();
         apiKeys.close();
         log.close();
