@@ -1,5 +1,5 @@
 /**
- * Hostile input against one instance of development mode, beside an innocent tenant that must not notice: see
- * {@link io.podium.benchmarks.fuzz.Fuzz}.
+ * Hostile input against one instance of development mode, beside an innocent tenant that must not notice. See
+ * {@link io.podium.benchmarks.fuzz.Fuzz}, which a script starts with a seed.
  */
 package io.podium.benchmarks.fuzz;

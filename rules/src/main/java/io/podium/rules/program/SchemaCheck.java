@@ -17,12 +17,15 @@ import io.podium.schemas.json.DateTime;
 import java.time.DateTimeException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Checks documents against one of Podium's JSON Schemas and reports all problems, each with its dotted path. */
 public final class SchemaCheck {
 
     private static final String SCHEMA_IDS = "https://podium.dev/schemas/";
     private static final String SCHEMA_RESOURCES = "classpath:podium/schemas/";
+    private static final int MAX_SHOWN = 100;
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
             .format(new ReadableDateTime())
             .build();
@@ -95,8 +98,52 @@ public final class SchemaCheck {
         return switch (error.getKeyword()) {
             case "oneOf" -> "expected " + Alternatives.names(error) + ", but " + Alternatives.given(error);
             case "type" -> type(error);
+            case "required" -> "expected " + error.getProperty() + ", but it is absent";
+            case "additionalProperties" -> "expected no further member, but " + error.getProperty() + " came";
+            default -> bound(error);
+        };
+    }
+
+    /** A bound that one value of the schema says. */
+    private static String bound(Error error) {
+        JsonNode bound = error.getSchemaNode();
+        JsonNode came = error.getInstanceNode();
+        if (bound == null || came == null) {
+            return error.getMessage();
+        }
+        return switch (error.getKeyword()) {
+            case "enum" -> expected("one of " + joined(bound), shown(came));
+            case "const" -> expected(bound.asText(), shown(came));
+            case "pattern" -> expected("a text like " + bound.asText(), shown(came));
+            case "minimum" -> expected("at least " + bound.asText(), shown(came));
+            case "maximum" -> expected("at most " + bound.asText(), shown(came));
+            case "exclusiveMinimum" -> expected("more than " + bound.asText(), shown(came));
+            case "exclusiveMaximum" -> expected("less than " + bound.asText(), shown(came));
+            case "minLength" -> expected("at least " + bound.asText() + " characters", length(came));
+            case "maxLength" -> expected("at most " + bound.asText() + " characters", length(came));
+            case "minItems", "minProperties" -> expected("at least " + bound.asText(), Integer.toString(came.size()));
+            case "maxItems", "maxProperties" -> expected("at most " + bound.asText(), Integer.toString(came.size()));
             default -> error.getMessage();
         };
+    }
+
+    private static String expected(String wanted, String came) {
+        return "expected " + wanted + ", but " + came + " came";
+    }
+
+    private static String length(JsonNode text) {
+        return Integer.toString(text.asText().codePointCount(0, text.asText().length()));
+    }
+
+    private static String joined(JsonNode values) {
+        return StreamSupport.stream(values.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shown(JsonNode value) {
+        String text = value.toString();
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 
     private static String type(Error error) {

@@ -33,6 +33,23 @@ class MessagesTest {
                 .containsExactly(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ kind: badge, id: 'Bad Id!', label: B }|expected a text like ^[A-Za-z0-9_.-]{1,100}$, but \"Bad Id!\" came",
+                "{ kind: badge, id: b, label: '' }|expected at least 1 characters, but 0 came",
+                "{ kind: badge, id: b }|expected label, but it is absent",
+                "{ kind: badge, id: b, label: B, colour: red }|expected no further member, but colour came",
+                "{ kind: challenge, id: c, title: C, objectives: [] }|expected at least 1, but 0 came",
+                "{ kind: earn_rule, id: r, event_type: e, grant: { amount: -5 } }|expected at least 1, but -5 came",
+                "{ kind: earn_rule, id: r, event_type: e, grant: { amount: 1 }, cap: { amount: 1, period: year } }"
+                        + "|expected one of day, week, month, window, but \"year\" came",
+            })
+    void a_member_out_of_its_bounds_is_reported_with_the_bound_and_what_came(String definition, String message) {
+        assertThat(problems(definition)).extracting(RuleProblem::message).containsExactly(message);
+    }
+
     @Test
     void a_grant_whose_form_is_plain_is_reported_what_is_wrong_with_it() {
         assertThat(problems("{ kind: earn_rule, id: r, event_type: e, grant: { amount: 0 } }"))

@@ -77,7 +77,7 @@ class CheckerTest {
     @Test
     void a_read_of_more_than_there_ever_was_is_found() {
         history.add(new Read("p", 30, true));
-        assertThat(violations()).singleElement().asString().contains("answered more than p ever had");
+        assertThat(violations()).singleElement().asString().contains("reported more than p ever had");
     }
 
     private List<String> violations() {
