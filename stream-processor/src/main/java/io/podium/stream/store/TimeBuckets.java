@@ -46,6 +46,7 @@ public record TimeBuckets(long spanMs, long bucketMs) {
      * Sees to it that the store of a task has a segment as soon as the task has had a record. Under exactly-once,
      * Kafka Streams 4.3 asks each store for the offset that it holds, which a window store keeps in its segments, and
      * takes one that has none for corrupted: the whole task would be wiped and restored at every start and takeover.
+     * (Since KIP-1035; RATIONALE.md has the report to be filed, and when this is to be deleted.)
      */
     public void keepSegment(ProcessorContext<?, ?> context, WindowStore<String, ?> store) {
         context.schedule(
