@@ -98,7 +98,7 @@ final class DocumentedShell implements AutoCloseable {
         child(words(command)).line("processor started");
     }
 
-    /** Starts an HTTP node; its port, when it is ready. */
+    /** Starts an API node; its port, when it is ready. */
     int startIngest(String command) throws Exception {
         int port = LocalPorts.free();
         child(words(command).replace("--port 8080", "--port " + port)).line("ingest started");

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of the server jar as an operator runs them: topics, keys, rules, a processor and an HTTP node. */
+/** The commands of the server jar as an operator runs them: topics, keys, rules, a processor and an API node. */
 class SeparateProcessesIT {
 
     @TempDir

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * The three endpoints beside their baselines, in rounds against one process that holds broker, processor, HTTP node
+ * The three endpoints beside their baselines, in rounds against one process that holds broker, processor, API node
  * and the baselines: single events with exact verdicts beside {@link BareServer}, which only produces, and beside the
  * bare system, which also waits for the first stage of the bare topology; batches of 500 beside {@link RawProducing}
  * and the bare system; and the latency of single and sync events at stepped loads. Arguments: seconds per

@@ -59,7 +59,7 @@ record RawProducing(String bootstrapServers, int threads, int batch) {
         }
     }
 
-    /** With the settings of an HTTP node's producer. */
+    /** With the settings of an API node's producer. */
     static Producer<byte[], byte[]> producer(String bootstrapServers, int lingerMs) {
         return new KafkaProducer<>(
                 Map.of(

@@ -79,7 +79,7 @@ final class Pipeline implements AutoCloseable {
                         Topics.RAW_EVENTS.name(),
                         key.getBytes(StandardCharsets.UTF_8),
                         body.getBytes(StandardCharsets.UTF_8));
-                // As an HTTP node sends it.
+                // As an API node sends it.
                 record.headers().add(EventHeaders.TENANT, "t".getBytes(StandardCharsets.UTF_8));
                 producer.send(record);
             }

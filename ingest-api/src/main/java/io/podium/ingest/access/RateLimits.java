@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.local.LocalBucketBuilder;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.config.Config;
 import io.podium.schemas.config.Setting;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * buckets of keys and tenants that stay away are forgotten, and their number is bounded.
  */
 public final class RateLimits {
+
+    /** Most requests per minute that a limit can be. */
+    public static final long MAX_PER_MINUTE = 1_000_000_000;
 
     private static final int MAX_BUCKETS = 100_000;
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -37,6 +41,7 @@ public final class RateLimits {
                     name = "requests-per-key-minute",
                     value = "1000",
                     min = "0",
+                    max = "" + MAX_PER_MINUTE,
                     unit = "requests",
                     description = "Requests of one API key per minute, where the key has no limit of its own; 0 for no"
                             + " rate limits at all.")
@@ -46,11 +51,17 @@ public final class RateLimits {
                     name = "requests-per-tenant-minute",
                     value = "5000",
                     min = "0",
+                    max = "" + MAX_PER_MINUTE,
                     unit = "requests",
                     description = "Requests of all keys of one tenant per minute; 0 for no such limit.")
             long perTenantMinute,
 
-            @Setting(value = "100", min = "0", unit = "requests", description = "Requests of one key within a second.")
+            @Setting(
+                    value = "100",
+                    min = "0",
+                    max = "1000000",
+                    unit = "requests",
+                    description = "Requests of one key within a second; 0 for no such limit.")
             long burstPerSecond) {
 
         public Limits {
@@ -76,7 +87,7 @@ public final class RateLimits {
 
     /** Counts a request. */
     public RateDecision request(ApiKey key) {
-        long perMinute = key.requestsPerMinute() == null ? limits.perKeyMinute() : key.requestsPerMinute();
+        long perMinute = key.requestsPerMinute() == null ? limits.perKeyMinute() : inRange(key.requestsPerMinute());
         if (perMinute == 0) {
             return RateDecision.UNLIMITED;
         }
@@ -92,23 +103,27 @@ public final class RateLimits {
         return tenant.passes() ? ruling : tenant;
     }
 
+    /** Keys may be older than the check of their limits. */
+    private static long inRange(long perMinute) {
+        return perMinute < 0 ? 1 : Math.min(perMinute, MAX_PER_MINUTE);
+    }
+
     /** A key that was given more than the default per minute may also send more at once. */
     private long burst(ApiKey key, long perMinute) {
         return key.requestsPerMinute() == null
                 ? limits.burstPerSecond()
-                : Math.max(limits.burstPerSecond(), perMinute / 10);
+                : limits.burstPerSecond() == 0 ? 0 : Math.max(limits.burstPerSecond(), perMinute / 10);
     }
 
     private static Bucket bucket(long perMinute, long perSecond) {
-        return Bucket.builder()
-                .addLimit(Bandwidth.builder()
-                        .capacity(perMinute)
-                        .refillGreedy(perMinute, Duration.ofMinutes(1))
-                        .build())
-                .addLimit(Bandwidth.builder()
-                        .capacity(perSecond)
-                        .refillGreedy(perSecond, Duration.ofSeconds(1))
-                        .build())
+        LocalBucketBuilder bucket = Bucket.builder().addLimit(bandwidth(perMinute, Duration.ofMinutes(1)));
+        return (perSecond == 0 ? bucket : bucket.addLimit(bandwidth(perSecond, Duration.ofSeconds(1)))).build();
+    }
+
+    private static Bandwidth bandwidth(long requests, Duration period) {
+        return Bandwidth.builder()
+                .capacity(requests)
+                .refillGreedy(requests, period)
                 .build();
     }
 

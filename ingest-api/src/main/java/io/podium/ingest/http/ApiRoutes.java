@@ -57,6 +57,7 @@ final class ApiRoutes {
                 List.of(
                         new TimingFilter(parts.metrics()),
                         new ErrorFilter(),
+                        new SingleHeadersFilter(),
                         new ApiKeyFilter(parts.keys()), // who has no key takes no room from those who have
                         new TenantFilter(),
                         new ScopeFilter(route.scope()),

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 /** For whom: header {@code X-Bricqs-Tenant} must name the tenant of the key. */
 final class TenantFilter implements Filter {
 
-    private static final HttpString X_TENANT = new HttpString("X-Bricqs-Tenant");
+    static final HttpString X_TENANT = new HttpString("X-Bricqs-Tenant");
 
     @Override
     public CompletableFuture<ApiAnswer> answer(Call call, Next next) throws RefusedException {

@@ -51,6 +51,22 @@ class KeysAndLimitsTest {
     }
 
     @Test
+    void limits_of_any_size_are_limits() {
+        for (long perMinute : new long[] {-5, 1, 9, RateLimits.MAX_PER_MINUTE, Long.MAX_VALUE}) {
+            for (long burst : new long[] {0, 1, 1_000_000}) {
+                RateLimits limits =
+                        new RateLimits(new Limits(RateLimits.MAX_PER_MINUTE, RateLimits.MAX_PER_MINUTE, burst));
+                assertThat(limits.request(key("a".repeat(64), perMinute)).passes())
+                        .as("%d a minute, %d a second", perMinute, burst)
+                        .isTrue();
+                assertThat(limits.request(key("b".repeat(64), null)).passes()).isTrue();
+            }
+        }
+        assertThatThrownBy(() -> new Limits(RateLimits.MAX_PER_MINUTE + 1, 0, 0))
+                .hasMessageContaining("requests-per-key-minute");
+    }
+
+    @Test
     void each_key_has_its_own_limit_and_all_keys_of_a_tenant_share_one() {
         RateLimits limits = new RateLimits(new Limits(3, 4, 100));
         ApiKey one = key("a".repeat(64), null);

@@ -84,6 +84,27 @@ class MalformedRequestsTest {
     }
 
     @Test
+    void a_header_that_stands_twice_is_refused_where_it_says_who_asks_or_how_to_read() throws IOException {
+        String line = "POST " + Front.SINGLE + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + EVENT.length() + "\r\n";
+        String headers = "Authorization: Bearer " + Front.ADMIN + "\r\nX-Bricqs-Tenant: " + Front.TENANT
+                + "\r\nContent-Type: application/json\r\n";
+        assertThat(statusOf(line + headers + "\r\n" + EVENT)).isEqualTo(202);
+        for (String twice : List.of("Authorization: Bearer x", "X-Bricqs-Tenant: other", "Content-Type: text/plain")) {
+            assertThat(statusOf(line + headers + twice + "\r\n\r\n" + EVENT))
+                    .as(twice)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_length_beyond_all_numbers_is_too_large() throws IOException {
+        String headers = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Front.ADMIN + "\r\nX-Bricqs-Tenant: "
+                + Front.TENANT + "\r\nContent-Type: application/json\r\nContent-Length: ";
+        assertThat(statusOf("POST " + Front.SINGLE + headers + "99999999999999999999999\r\n\r\n{}"))
+                .isIn(400, 413);
+    }
+
+    @Test
     void a_body_that_trickles_in_is_cut_off_and_holds_nobody_up() throws IOException {
         String head = "POST " + Front.SINGLE + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + Front.ADMIN
                 + "\r\nX-Bricqs-Tenant: " + Front.TENANT

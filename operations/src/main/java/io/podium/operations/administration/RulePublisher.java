@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.rules.authoring.RuleFiles.Definition;
 import io.podium.rules.program.Program;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,23 @@ public final class RulePublisher {
      */
     public record Plan(List<Change> changes, int unchanged) {
 
+        /** The same without what would be retired. */
+        public Plan withoutRetirements() {
+            return new Plan(
+                    changes.stream()
+                            .filter(change -> change.step() != Step.RETIRE)
+                            .toList(),
+                    unchanged);
+        }
+
+        /** Contests that were retired before: one that had begun is over, and publishing it again begins no other. */
+        public List<String> retiredContests() {
+            return changes.stream()
+                    .filter(change -> change.step() == Step.CREATE && isRetiredContest(change.before()))
+                    .map(change -> change.version().id())
+                    .toList();
+        }
+
         /** The records to write. */
         public Map<String, RuleVersion> records() {
             Map<String, RuleVersion> records = new LinkedHashMap<>();
@@ -70,6 +88,11 @@ public final class RulePublisher {
                     + asked);
         }
         return asked == null ? soonest : asked;
+    }
+
+    /** Whether a version, null for none, retires a contest. */
+    public static boolean isRetiredContest(RuleVersion version) {
+        return version != null && version.isRetirement() && version.kind() == RuleKind.CONTEST;
     }
 
     /** Only those versions that are of a tenant. */

@@ -49,7 +49,7 @@ public final class LiveWatch {
     /**
      * The live run of an application.
      *
-     * @param nodes HTTP nodes whose metrics are read; empty for none
+     * @param nodes API nodes whose metrics are read; empty for none
      */
     public LiveWatch(Admin admin, String applicationId, List<URI> nodes) {
         this.offsets = new LogOffsets(admin);
@@ -84,7 +84,7 @@ public final class LiveWatch {
                     node,
                     metrics(node)
                             .orElseThrow(() -> new IllegalStateException(
-                                    "expected an HTTP node at " + node + " (--watch), but nothing answers there")));
+                                    "expected an API node at " + node + " (--watch), but nothing answers there")));
         }
     }
 
@@ -143,12 +143,12 @@ public final class LiveWatch {
     /**
      * How many sync answers of a node took at most how long, by ms, as its metrics page says.
      *
-     * @throws IllegalStateException when the page is not one of an HTTP node that reports its answers
+     * @throws IllegalStateException when the page is not one of an API node that reports its answers
      */
     static NavigableMap<Double, Double> buckets(URI node, String page) {
         if (!page.contains(OF_EVERY_NODE)) {
             throw new IllegalStateException(
-                    "expected the metrics of an HTTP node at " + node + ", but there is no " + OF_EVERY_NODE);
+                    "expected the metrics of an API node at " + node + ", but there is no " + OF_EVERY_NODE);
         }
         NavigableMap<Double, Double> counts = new TreeMap<>();
         Matcher bucket = BUCKET.matcher(page);

@@ -32,7 +32,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** What happened to an event, put together from what the topics say of it. */
 public final class EventTrace {
 
-    /** Producers' clocks and that of the HTTP node may differ by so much. */
+    /** Producers' clocks and that of the API node may differ by so much. */
     private static final Duration SLACK = Duration.ofMinutes(2);
 
     /** A producer that stamps its records by its own clock is hardly later than this; by the event's time, it is. */

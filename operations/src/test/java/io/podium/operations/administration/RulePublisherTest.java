@@ -8,6 +8,7 @@ import io.podium.operations.administration.RulePublisher.Step;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -61,8 +62,22 @@ class RulePublisherTest {
     }
 
     @Test
+    void what_is_gone_can_be_kept_and_a_contest_that_was_retired_is_named() {
+        publish("{ kind: badge, id: a, label: A }", NOW);
+        live.add(new RuleVersion("t", RuleKind.CONTEST, "cup", NOW, null));
+        Plan plan = plan(
+                "{ kind: contest, id: cup, title: C, starts_at: '2026-01-01T00:00:00Z', ends_at: '2026-02-01T00:00:00Z',"
+                        + " scoring: { event_type: e, method: count } }",
+                NOW.plusSeconds(60));
+        assertThat(plan.retiredContests()).containsExactly("cup");
+        assertThat(plan.withoutRetirements().changes())
+                .extracting(change -> change.step() + " " + change.version().id())
+                .containsExactly("CREATE cup");
+    }
+
+    @Test
     void another_tenants_rules_are_none_of_ones_business() {
-        live.add(new RuleVersion("u", io.podium.schemas.rule.RuleKind.BADGE, "x", NOW, null));
+        live.add(new RuleVersion("u", RuleKind.BADGE, "x", NOW, null));
         assertThat(plan("{ kind: badge, id: a, label: A }", NOW).changes()).hasSize(1);
     }
 

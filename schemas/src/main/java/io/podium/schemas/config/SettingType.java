@@ -13,9 +13,11 @@ enum SettingType {
     LONG(long.class, "a whole number", "N", Long::valueOf),
     BOOLEAN(boolean.class, "true or false", "", SettingType::bool),
     DURATION(Duration.class, "a duration like PT2S, PT0.5S or PT1H30M", "DURATION", Duration::parse),
-    TEXT(String.class, "a text", "TEXT", text -> text),
-    PATH(Path.class, "a path", "PATH", Path::of),
-    LIST(List.class, "texts with commas between them", "TEXT,...", text -> List.of(text.split(",")));
+    TEXT(String.class, "a text", "TEXT", SettingType::text),
+    PATH(Path.class, "a path", "PATH", text -> Path.of(text(text))),
+    LIST(List.class, "texts with commas between them", "TEXT,...", SettingType::texts);
+
+    private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private final Class<?> javaType;
     private final String expected;
@@ -52,11 +54,36 @@ enum SettingType {
      * @throws IllegalArgumentException when the text is none, with what was expected
      */
     Object parse(String text) {
+        Object value = parsed(text);
+        if (value instanceof Duration duration && duration.abs().compareTo(LONGEST) > 0) {
+            // A slip, and beyond 292 years it has more nanoseconds than a long.
+            throw new IllegalArgumentException(
+                    "expected a duration of at most " + LONGEST.toDays() + " days, but " + text);
+        }
+        return value;
+    }
+
+    private Object parsed(String text) {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IllegalArgumentException("expected " + expected + ", but " + text, e);
+            throw new IllegalArgumentException(
+                    "expected " + expected + ", but " + (text.isBlank() ? "nothing" : text), e);
         }
+    }
+
+    private static String text(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+
+    private static List<String> texts(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(SettingType::text)
+                .toList();
     }
 
     private static Boolean bool(String text) {

@@ -53,7 +53,7 @@ public final class Topics {
             new Contents(
                     "raw-event",
                     "the UTF-8 idempotency key, or null",
-                    "The public entry: HTTP nodes and any Kafka producer write here. Records without value that carry "
+                    "The public entry: API nodes and any Kafka producer write here. Records without value that carry "
                             + "the header heartbeat are marks of processors, which heartbeats refers to."),
             Partitioning.CONFIGURED,
             Map.of(

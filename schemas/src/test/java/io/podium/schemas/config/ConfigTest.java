@@ -49,6 +49,20 @@ class ConfigTest {
     }
 
     @Test
+    void what_no_clock_can_hold_and_what_is_blank_are_refused() {
+        for (String patience : List.of("PT99999999999999H", "P3651D", "-P3651D")) {
+            assertThatThrownBy(() -> Config.read(Role.class, Map.of("place", "here", "wait", patience), KAFKA))
+                    .hasMessage("wait: expected a duration of at most 3650 days, but " + patience);
+        }
+        assertThatThrownBy(() -> Config.read(Role.class, Map.of("place", "here", "code", " "), KAFKA))
+                .as("an empty secret is none")
+                .hasMessage("code: expected a text, but nothing");
+        assertThatThrownBy(() -> Config.read(Role.class, Map.of("place", "", "wares", "a,,b"), KAFKA))
+                .hasMessage("place: expected a path, but nothing; "
+                        + "wares: expected texts with commas between them, but a,,b");
+    }
+
+    @Test
     void what_is_not_set_has_its_default() {
         assertThat(Config.read(Role.class, Map.of("place", "here"), KAFKA))
                 .isEqualTo(new Role(

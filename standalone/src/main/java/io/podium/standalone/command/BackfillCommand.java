@@ -117,7 +117,7 @@ final class BackfillCommand implements Callable<Integer> {
             paramLabel = "URL",
             split = ",",
             description =
-                    "HTTP nodes, as http://host:port, whose sync latency must not suffer; it may become half as long "
+                    "API nodes, as http://host:port, whose sync latency must not suffer; it may become half as long "
                             + "again as it is when the import begins.")
     private List<URI> watch = List.of();
 

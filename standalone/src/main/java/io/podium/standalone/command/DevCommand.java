@@ -69,6 +69,9 @@ final class DevCommand implements Callable<Integer> {
             return 1;
         }
         List<String> taken = new ArrayList<>();
+        if (config.port() == config.kafkaPort() && config.port() != 0) {
+            taken.add("podium: expected --port other than --kafka-port, but both are " + config.port());
+        }
         requireFree("--port", config.port(), taken);
         requireFree("--kafka-port", config.kafkaPort(), taken);
         if (!taken.isEmpty()) {
@@ -93,6 +96,13 @@ final class DevCommand implements Callable<Integer> {
                     rules.size(), data, temporary ? " (temporary; keep it with --data-dir)" : "");
             out.flush();
             DevNode node = new DevNode(config, data, rules);
+            if (node.keptRules()) {
+                out.println(
+                        config.rules().isEmpty()
+                                ? "the rules in the data directory stay; change them by podium rules apply"
+                                : "rules that are not in " + config.rules().get()
+                                        + " stay; podium rules apply --prune retires them");
+            }
             AutoCloseable all = () -> {
                 node.close();
                 deleteIf(temporary, data);

@@ -18,10 +18,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code podium ingest}: one HTTP node against any Kafka and any number of processor nodes. */
+/** {@code podium ingest}: one API node against any Kafka and any number of processor nodes. */
 @Command(
         name = "ingest",
-        description = "Runs an HTTP node: takes events, and asks the processors for verdicts and results.",
+        description = "Runs an API node: takes events, and asks the processors for verdicts and results.",
         modelTransformer = IngestCommand.Options.class,
         mixinStandardHelpOptions = true)
 final class IngestCommand implements Callable<Integer> {

@@ -1,6 +1,7 @@
 package io.podium.standalone.command;
 
 import io.podium.ingest.access.KeySecret;
+import io.podium.ingest.access.RateLimits;
 import io.podium.operations.administration.TableTopic;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.access.ApiKey.Scope;
@@ -36,6 +37,10 @@ final class KeysCommand {
                     Long requestsPerMinute)
             throws IOException {
         TenantIds.checked(tenantId);
+        if (requestsPerMinute != null && (requestsPerMinute < 0 || requestsPerMinute > RateLimits.MAX_PER_MINUTE)) {
+            throw new IllegalArgumentException("expected --requests-per-minute of 0 to " + RateLimits.MAX_PER_MINUTE
+                    + ", but " + requestsPerMinute);
+        }
         KeySecret secret = KeySecret.generate(live, scope, new SecureRandom());
         ApiKey key = new ApiKey(secret.sha256(), tenantId, scope, label, requestsPerMinute, Instant.now(), null);
         table(kafka).write(Map.of(key.sha256(), key));

@@ -1,6 +1,7 @@
 package io.podium.standalone.command;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.ingest.http.SharedPage;
 import io.podium.operations.administration.ExistingTopics;
 import io.podium.operations.administration.TopicSetup;
 import io.podium.schemas.node.NodeThreads;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code podium processor}: one processor node against any Kafka. */
 @Command(
         name = "processor",
-        description = "Runs a processor node: the topology, and the queries that HTTP nodes ask.",
+        description = "Runs a processor node: the topology, and the queries that API nodes ask.",
         modelTransformer = ProcessorCommand.Options.class,
         mixinStandardHelpOptions = true)
 final class ProcessorCommand implements Callable<Integer> {
@@ -127,7 +128,7 @@ final class ProcessorCommand implements Callable<Integer> {
                         engine.owners(),
                         address.nodeSecret().orElse(null),
                         engine::isRunning,
-                        registry::scrape));
+                        new SharedPage(registry::scrape)));
         String queries = "queries on " + address.host() + ":" + server.port();
         report("processor starting, " + queries);
         NodeThreads.daemon("podium-start", () -> reportWhenRunning(engine, "processor started, " + queries))

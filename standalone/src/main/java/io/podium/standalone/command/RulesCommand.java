@@ -216,6 +216,10 @@ final class RulesCommand {
 
     private void show(Plan plan, String when) {
         PrintWriter out = out();
+        plan.retiredContests().forEach(id -> spec.commandLine()
+                .getErr()
+                .println("warning: contest " + id
+                        + " was retired; if it had begun, it is over, and another one takes another id"));
         for (Change change : plan.changes()) {
             RuleVersion version = change.version();
             out.println(change.step().name().toLowerCase(Locale.ROOT) + " "

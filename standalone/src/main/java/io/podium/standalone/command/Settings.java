@@ -37,6 +37,9 @@ final class Settings implements IDefaultValueProvider {
         if (file != null) {
             try (Reader reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(
+                        "expected key=value lines in " + file + " with \\\\ for a backslash, but " + e.getMessage(), e);
             }
         }
         return new Settings(environment, properties);

@@ -39,6 +39,8 @@ final class UnknownArguments implements IParameterExceptionHandler {
             return "unknown option " + name + Names.didYouMean(name, options);
         }
         Set<String> commands = new TreeSet<>(command.subcommands().keySet());
-        return (commands.isEmpty() ? "unexpected word " : "unknown command ") + name + Names.didYouMean(name, commands);
+        return (commands.isEmpty() ? "unexpected argument " : "unknown command ")
+                + name
+                + Names.didYouMean(name, commands);
     }
 }

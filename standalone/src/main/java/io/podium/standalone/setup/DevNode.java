@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeySecret;
 import io.podium.operations.administration.ApplicationClaims;
 import io.podium.operations.administration.RulePublisher;
+import io.podium.operations.administration.RulePublisher.Plan;
 import io.podium.operations.administration.TableTopic;
 import io.podium.operations.administration.TopicSetup;
 import io.podium.rules.authoring.RuleFiles.Definition;
@@ -44,12 +45,14 @@ public final class DevNode implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final Engine engine;
     private final IngestNode api;
+    private final boolean keptRules;
 
     /**
      * Starts everything, in the order of the flow; returns when started, see {@link #isReady()}.
      *
      * @param data where events and state are kept
-     * @param rules what the tenant's rules shall be
+     * @param rules the tenant's rules, where it has none yet; where it has, only those of {@code --rules} are
+     *     published, and nothing is ever retired: that takes {@code rules apply --prune}
      */
     public DevNode(DevConfig config, Path data, List<Definition> rules) {
         PrometheusMeterRegistry registry = Metrics.registry();
@@ -58,10 +61,12 @@ public final class DevNode implements AutoCloseable {
             String bootstrap = broker.bootstrapServers();
             int partitions = createTopics(bootstrap, config.flush());
             CompletableFuture<Void> claimed = CompletableFuture.runAsync(() -> claimTopics(bootstrap));
-            CompletableFuture<Void> published = CompletableFuture.runAsync(() -> publishRules(bootstrap, rules));
+            boolean own = config.rules().isPresent();
+            CompletableFuture<Boolean> published =
+                    CompletableFuture.supplyAsync(() -> publishRules(bootstrap, rules, own));
             engine = new Engine(engine(bootstrap, data), partitions, registry);
             claimed.join();
-            published.join(); // before the first event is judged
+            keptRules = published.join(); // before the first event is judged
             engine.start();
             api = new IngestNode(
                     ApiNodeConfig.forDevelopment(bootstrap, config.port()),
@@ -105,12 +110,23 @@ public final class DevNode implements AutoCloseable {
         return new ApiKey(new KeySecret(secret).sha256(), TENANT, scope, "development", 0L, Instant.EPOCH, null);
     }
 
-    private static void publishRules(String bootstrap, List<Definition> rules) {
+    /** Whether the tenant has rules that these files do not have, or had rules before where they are samples. */
+    private static boolean publishRules(String bootstrap, List<Definition> rules, boolean own) {
         TableTopic<RuleVersion> table = new TableTopic<>(Topics.RULES, bootstrap, Map.of());
         List<RuleVersion> live = RulePublisher.of(TENANT, table.read().values());
         // The first rules are in force from the beginning; later ones never for what was judged before.
         Instant from = live.isEmpty() ? Instant.EPOCH : RulePublisher.effectiveFrom(null, Instant.now());
-        table.write(RulePublisher.plan(TENANT, live, rules, from).records());
+        if (!live.isEmpty() && !own) {
+            return true;
+        }
+        Plan plan = RulePublisher.plan(TENANT, live, rules, from);
+        table.write(plan.withoutRetirements().records());
+        return plan.changes().stream().anyMatch(change -> change.step() == RulePublisher.Step.RETIRE);
+    }
+
+    /** Whether rules of an earlier run stay that this one was not given. */
+    public boolean keptRules() {
+        return keptRules;
     }
 
     /** Completed with a directory when files of its stores prove damaged. */

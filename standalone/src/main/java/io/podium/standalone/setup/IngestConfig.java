@@ -6,6 +6,7 @@ import io.podium.schemas.config.Config;
 import io.podium.schemas.config.Setting;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
 
 /** Configuration of {@code podium ingest}: an API node that asks processors in other processes. */
 public record IngestConfig(ApiNodeConfig node, Processors processors) {
@@ -21,9 +22,17 @@ public record IngestConfig(ApiNodeConfig node, Processors processors) {
             @Setting(label = "SECRET", secret = true, description = "Secret that the processors ask for.")
             Optional<String> nodeSecret) {
 
+        private static final int MAX_PORT = 65_535;
+
         public Processors {
             Config.check(Processors.class, addresses, nodeSecret);
             addresses = List.copyOf(addresses);
+            addresses.forEach(address -> {
+                Integer port = Utils.getPort(address);
+                if (Utils.getHost(address) == null || port == null || port < 1 || port > MAX_PORT) {
+                    throw new IllegalArgumentException("processors: expected host:port, but " + address);
+                }
+            });
         }
 
         /** Never the secret. */

@@ -10,6 +10,7 @@ import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.http.Admission;
 import io.podium.ingest.http.ApiServer;
 import io.podium.ingest.http.HttpMetrics;
+import io.podium.ingest.http.SharedPage;
 import io.podium.ingest.log.CompactedTable;
 import io.podium.ingest.log.KafkaEventLog;
 import io.podium.ingest.rules.RuleVersions;
@@ -28,7 +29,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One HTTP node, wired: the log, the tables that it follows, and the server. */
+/** One API node, wired: the log, the tables that it follows, and the server. */
 public final class IngestNode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestNode.class);
@@ -103,7 +104,7 @@ public final class IngestNode implements AutoCloseable {
                         new HttpMetrics(registry),
                         config.deadlines(),
                         () -> isReady() && parts.engineReady().getAsBoolean(),
-                        parts.registry()::scrape,
+                        new SharedPage(parts.registry()::scrape),
                         Clock.systemUTC()));
     }
 

@@ -15,6 +15,7 @@ import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The rule administration of an HTTP node: one version after the other, checked, then written to the rules topic. */
+/** The rule administration of an API node: one version after the other, checked, then written to the rules topic. */
 final class TopicRuleAdministration implements RuleAdministration, AutoCloseable {
 
     private static final int MAX_WAITING = 100;
@@ -98,7 +99,14 @@ final class TopicRuleAdministration implements RuleAdministration, AutoCloseable
         }
         List<Problem> warnings = wanted.definition() == null
                 ? List.of()
-                : files.warnings(wanted.definition(), inForce(wanted, from, EnumSet.allOf(RuleKind.class)), now);
+                : new ArrayList<>(
+                        files.warnings(wanted.definition(), inForce(wanted, from, EnumSet.allOf(RuleKind.class)), now));
+        if (wanted.definition() != null && RulePublisher.isRetiredContest(latest.orElse(null))) {
+            warnings.add(new Problem(
+                    "id",
+                    "retired_contest",
+                    "expected an id that no contest had; if the retired one had begun, it is over and stays so"));
+        }
         versions.publish(version);
         return new Publication.Published(version, warnings);
     }

@@ -41,7 +41,7 @@ class LiveWatchTest {
     @Test
     void what_is_no_http_node_or_has_no_histogram_is_an_error() {
         assertThatThrownBy(() -> LiveWatch.buckets(NODE, registry.scrape()))
-                .hasMessageContaining("expected the metrics of an HTTP node at http://node:8080");
+                .hasMessageContaining("expected the metrics of an API node at http://node:8080");
         anHttpNode();
         Timer.builder(HttpMetrics.REQUESTS)
                 .tag(HttpMetrics.ROUTE, ApiServer.SYNC_EVENTS)

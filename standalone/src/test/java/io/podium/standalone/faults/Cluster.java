@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 
-/** Podium as operators run it: three brokers, two processors, two HTTP nodes, each a process that can be hurt. */
+/** Podium as operators run it: three brokers, two processors, two API nodes, each a process that can be hurt. */
 final class Cluster implements AutoCloseable {
 
     static final String TENANT = "t";
@@ -61,10 +61,10 @@ final class Cluster implements AutoCloseable {
     /** What the second processor keeps its state on. */
     final Disk disk;
 
-    /** From each side, a processor and an HTTP node, to all brokers. */
+    /** From each side, a processor and an API node, to all brokers. */
     final List<List<Link>> brokerLinks = List.of(new ArrayList<>(), new ArrayList<>());
 
-    /** From the HTTP nodes to each processor. */
+    /** From the API nodes to each processor. */
     final List<Link> queryLinks = new ArrayList<>();
 
     private final List<List<String>> bootstraps = List.of(new ArrayList<>(), new ArrayList<>());
@@ -242,12 +242,12 @@ final class Cluster implements AutoCloseable {
         throw new IllegalStateException("expected an owner of the first partition, but nobody knows one");
     }
 
-    /** Where an HTTP node listens. */
+    /** Where an API node listens. */
     String url(int api) {
         return "http://127.0.0.1:" + apiPorts.get(api);
     }
 
-    /** A request of the cluster's tenant to an HTTP node. */
+    /** A request of the cluster's tenant to an API node. */
     HttpRequest.Builder request(int api, String path) {
         return HttpRequest.newBuilder(URI.create(url(api) + path))
                 .header("Authorization", "Bearer " + SECRET)

@@ -10,14 +10,14 @@ enum Fault {
     KILL_PROCESSOR("kill -9 of a processor"),
     PAUSE_PROCESSOR("a processor paused beyond its session"),
     RESTART_PROCESSORS("rolling restart of the processors"),
-    KILL_API("kill -9 of an HTTP node"),
-    PAUSE_API("an HTTP node paused"),
-    RESTART_APIS("rolling restart of the HTTP nodes"),
+    KILL_API("kill -9 of an API node"),
+    PAUSE_API("an API node paused"),
+    RESTART_APIS("rolling restart of the API nodes"),
     KILL_BROKER("kill -9 of a broker"),
     PAUSE_BROKER("a broker paused beyond its session"),
     RESTART_BROKERS("rolling restart of the brokers"),
     CUT_SIDE("network cut between one side and all brokers"),
-    CUT_QUERIES("network cut between the HTTP nodes and a processor"),
+    CUT_QUERIES("network cut between the API nodes and a processor"),
     SLOW_SIDE("slow links between one side and all brokers"),
     FULL_DISK("full disk under a processor that is killed");
 

@@ -84,6 +84,7 @@ public record EngineConfig(
             @Setting(
                     value = "256",
                     min = "16",
+                    max = "1048576",
                     unit = "MiB",
                     description = "Bound on cache and write buffers of all stores together.")
             long rocksdbMemoryMb,

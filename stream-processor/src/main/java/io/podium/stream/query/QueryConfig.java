@@ -20,13 +20,13 @@ public record QueryConfig(
 
         @Setting(
                 label = "HOST:PORT",
-                description = "Where HTTP nodes reach the queries, if not at the query host and port.")
+                description = "Where API nodes reach the queries, if not at the query host and port.")
         Optional<String> advertisedAddress,
 
         @Setting(
                 label = "SECRET",
                 secret = true,
-                description = "Secret that HTTP nodes must show; needed where queries are served on another address"
+                description = "Secret that API nodes must show; needed where queries are served on another address"
                         + " than loopback.")
         Optional<String> nodeSecret) {
 

@@ -18,7 +18,7 @@ class EngineConfigTest {
         assertThatThrownBy(() -> new EngineConfig.Group("app", Optional.empty(), 0, -1))
                 .hasMessage("threads: expected 1 to 64, but 0; standbys: expected 0 to 8, but -1");
         assertThatThrownBy(() -> new EngineConfig.Stores(Path.of("state"), 15, Duration.ZERO, Duration.ZERO))
-                .hasMessageContaining("rocksdb-memory-mb: expected at least 16, but 15")
+                .hasMessageContaining("rocksdb-memory-mb: expected 16 to 1048576, but 15")
                 .hasMessageContaining("dedup-window: expected at least PT1S, but PT0S")
                 .hasMessageContaining("result-retention: expected at least PT1S, but PT0S");
         assertThatThrownBy(() -> new EngineConfig.Commits(Duration.ofMillis(-1), Duration.ZERO, false))
