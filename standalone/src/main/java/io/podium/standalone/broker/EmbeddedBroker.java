@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
@@ -104,9 +108,25 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .setIgnoreFormatted(true)
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                     .run();
+            sync(directory);
         } catch (Exception e) {
             throw new IllegalStateException("expected to format " + directory + " for Kafka, but " + e.getMessage(), e);
         }
+    }
+
+    /** Kafka writes what a directory begins with, and leaves it to chance when that is on the disk. */
+    private static void sync(Path directory) throws IOException {
+        List<Path> written;
+        try (Stream<Path> files = Files.list(directory)) {
+            written = files.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : written) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+        Utils.flushDir(directory.toAbsolutePath());
+        Utils.flushDir(directory.toAbsolutePath().getParent());
     }
 
     private static Properties settings(Path directory, Node node, Map<String, String> further) {
