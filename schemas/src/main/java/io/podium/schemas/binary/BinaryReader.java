@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Reads what {@link BinaryWriter} wrote, in the same order. Bytes that can't have been written by it are reported by an
- * {@link IllegalArgumentException}.
+ * Reads the positional forms of state that earlier releases stored: values one after the other, without names. Bytes
+ * that can't be such are reported by an {@link IllegalArgumentException}.
  */
 public final class BinaryReader {
 
