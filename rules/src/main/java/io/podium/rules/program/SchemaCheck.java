@@ -34,7 +34,7 @@ public final class SchemaCheck {
                             resolvers -> resolvers.mapPrefix(SCHEMA_IDS, SCHEMA_RESOURCES))
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)
-                            .pathType(PathType.JSON_PATH)
+                            .pathType(PathType.JSON_POINTER)
                             .build()));
 
     private final Schema schema;
@@ -44,8 +44,17 @@ public final class SchemaCheck {
         schema = REGISTRY.getSchema(SchemaLocation.of(SCHEMA_IDS + name + ".schema.json"));
     }
 
-    /** What is wrong with a document; empty when nothing is. */
+    /** What is wrong with a document; empty when nothing is. What the library can't check is wrong, too. */
     public List<Problem> problems(JsonNode document) {
+        try {
+            return checked(document);
+        } catch (RuntimeException e) {
+            return List.of(
+                    new Problem("", "not_checkable", "expected what the schema can be held against, but " + e.getMessage()));
+        }
+    }
+
+    private List<Problem> checked(JsonNode document) {
         return Alternatives.reported(schema.validate(document)).stream()
                 .map(SchemaCheck::problem)
                 .distinct()
@@ -161,8 +170,17 @@ public final class SchemaCheck {
         return node.isArray() ? "an array" : "an object";
     }
 
+    /** Of the elements, since the library can't write a path with an empty name in each of its forms. */
     private static String dotted(NodePath location) {
-        String path = location.toString();
-        return path.startsWith("$.") ? path.substring(2) : path.equals("$") ? "" : path;
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < location.getNameCount(); i++) {
+            Object element = location.getElement(i);
+            if (element instanceof Number index) {
+                path.append('[').append(index).append(']');
+            } else {
+                path.append(i == 0 ? "" : ".").append(element);
+            }
+        }
+        return path.toString();
     }
 }

@@ -50,6 +50,21 @@ class MessagesTest {
         assertThat(problems(definition)).extracting(RuleProblem::message).containsExactly(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ kind: earn_rule, id: r, event_type: e, grant: { amount: 1 }, match: { attributes: { '': {} } } }"
+                        + "|match.attributes.",
+                "{ kind: earn_rule, id: r, event_type: e, grant: { amount: 1 }, match: { attributes: { 'a b': {} } } }"
+                        + "|match.attributes.a b",
+                "{ kind: earn_rule, id: r, event_type: e, grant: { amount: 1 }, match: { attributes: { a: [1, {}] } } }"
+                        + "|match.attributes.a[1]",
+            })
+    void a_problem_is_found_at_its_path_whatever_the_members_are_named(String definition, String path) {
+        assertThat(problems(definition)).extracting(RuleProblem::path).contains(path);
+    }
+
     @Test
     void a_grant_whose_form_is_plain_is_reported_what_is_wrong_with_it() {
         assertThat(problems("{ kind: earn_rule, id: r, event_type: e, grant: { amount: 0 } }"))
