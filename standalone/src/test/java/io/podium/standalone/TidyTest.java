@@ -91,6 +91,7 @@ class TidyTest {
             assertThat(info).exists();
             Matcher end = SENTENCE_END.matcher(Files.readString(info).replaceAll("(?s)\\*/.*", ""));
             assertThat(end.results().count()).as("sentences of %s", info).isGreaterThanOrEqualTo(2);
+            assertThat(info).content().contains("@NullMarked\npackage");
         }
     }
 

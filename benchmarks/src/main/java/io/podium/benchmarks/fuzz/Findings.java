@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong, in a folder of the run's own: {@code violations.txt}, the input of each beside it, and for a crash,
@@ -60,7 +61,7 @@ final class Findings {
      *
      * @param input what it came of; null where that is not known
      */
-    void violation(String what, byte[] input) {
+    void violation(String what, byte @Nullable [] input) {
         int number = violations.incrementAndGet();
         System.out.println("VIOLATION (seed " + seed + "): " + what);
         if (number > MOST_KEPT) {

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of any kind written to {@code raw-events}: garbage, forged marks and ids, other keys and partitions than the
@@ -114,7 +115,7 @@ final class KafkaAttack implements Attack {
     }
 
     /** Mostly none of its own; else before or behind the clock. */
-    private static Long timestamp(Chance chance) {
+    private static @Nullable Long timestamp(Chance chance) {
         return switch (chance.below(30)) {
             case 0 -> System.currentTimeMillis() + chance.below((int) HOUR);
             case 1 -> System.currentTimeMillis() - chance.below((int) HOUR * 72);

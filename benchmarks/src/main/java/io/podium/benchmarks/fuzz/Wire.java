@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A connection over which any bytes are sent as a request; it is opened anew after what it can't go on from. */
 final class Wire implements AutoCloseable {
@@ -17,8 +18,8 @@ final class Wire implements AutoCloseable {
     private static final int LONGEST_LINE = 64 * 1024;
 
     private final int port;
-    private Socket socket;
-    private InputStream in;
+    private @Nullable Socket socket;
+    private InputStream in = InputStream.nullInputStream();
 
     Wire(int port) {
         this.port = port;

@@ -1,5 +1,7 @@
 package io.podium.benchmarks.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.operations.administration.LogOffsets;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ final class Backlog implements AutoCloseable {
     private long records(String application) {
         Map<TopicPartition, Long> committed = log.committed(application);
         return log.ends(committed.keySet(), IsolationLevel.READ_COMMITTED).entrySet().stream()
-                .mapToLong(end -> end.getValue() - committed.get(end.getKey()))
+                .mapToLong(end -> end.getValue() - requireNonNull(committed.get(end.getKey())))
                 .sum();
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The least that an API node can do: the events of a body, a line each, go to a topic as they came, and the answer is
@@ -28,7 +29,7 @@ final class BareServer implements AutoCloseable {
             "{\"event_id\":\"evt_01HWABCDEFGHJKMNPQRSTVWXYZ\",\"duplicate\":false}".getBytes(StandardCharsets.UTF_8);
 
     private final String topic;
-    private final BareSystem engine;
+    private final @Nullable BareSystem engine;
     private final Producer<byte[], byte[]> producer;
     private final Undertow server;
 
@@ -37,7 +38,7 @@ final class BareServer implements AutoCloseable {
      *
      * @param engine whom to wait for; null for nobody
      */
-    BareServer(String bootstrapServers, String topic, BareSystem engine) {
+    BareServer(String bootstrapServers, String topic, @Nullable BareSystem engine) {
         this.topic = topic;
         this.engine = engine;
         producer = RawProducing.producer(bootstrapServers, 0);

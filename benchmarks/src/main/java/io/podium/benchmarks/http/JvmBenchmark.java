@@ -1,5 +1,7 @@
 package io.podium.benchmarks.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.benchmarks.DevProcess;
 import io.podium.benchmarks.report.Samples;
 import java.io.IOException;
@@ -62,7 +64,10 @@ final class JvmBenchmark {
         VARIANTS.keySet()
                 .forEach(name -> System.out.printf(
                         "jvm: %s: first minute %s, then %s, medians of %d%n",
-                        name, first.get(name).median(), then.get(name).median(), rounds));
+                        name,
+                        requireNonNull(first.get(name)).median(),
+                        requireNonNull(then.get(name)).median(),
+                        rounds));
     }
 
     private static Rate measured(DevProcess podium, int run, double seconds) {

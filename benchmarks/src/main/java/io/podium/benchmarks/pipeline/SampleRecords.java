@@ -1,5 +1,7 @@
 package io.podium.benchmarks.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.operations.administration.RulePublisher;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.book.RuleBook;
@@ -77,7 +79,7 @@ public final class SampleRecords {
         AcceptedEvent event = event(EVENT_ID);
         Evaluation second = evaluate(first.state(), event, rules);
         ContestScore score = second.contestScores().get(0);
-        ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), score.score(), 2_500L);
+        ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), requireNonNull(score.score()), 2_500L);
         EvaluatedEvent result = new EvaluatedEvent(
                 "t", event.participantId(), event.eventId(), second.results(), List.of(score.contestId()));
 
@@ -102,7 +104,7 @@ public final class SampleRecords {
     }
 
     Sample get(Kind kind) {
-        return samples.get(kind);
+        return requireNonNull(samples.get(kind));
     }
 
     /** A record for any event in place of the sample's. */
@@ -144,6 +146,12 @@ public final class SampleRecords {
                 score.contestId(),
                 score.contestVersion());
         return new ContestOutcome(
-                head, score.contestId(), score.score(), BigDecimal.valueOf(1_000), 2_600L, 2_500L, List.of());
+                head,
+                score.contestId(),
+                requireNonNull(score.score()),
+                BigDecimal.valueOf(1_000),
+                2_600L,
+                2_500L,
+                List.of());
     }
 }

@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points of curves that benchmarks find, kept for the report in the file that a system property names; else nowhere.
  */
 public final class Figures {
 
-    private static final String FILE = System.getProperty("podium.figures");
+    private static final @Nullable String FILE = System.getProperty("podium.figures");
 
     private Figures() {}
 

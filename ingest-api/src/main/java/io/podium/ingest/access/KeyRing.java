@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API keys that this node knows, by hash, as the {@code api-keys} topic brings them. A look-up reveals nothing by
@@ -32,7 +33,7 @@ public final class KeyRing {
     }
 
     /** Takes a key in, in its latest form; null forgets it. */
-    public void publish(String sha256, ApiKey key) {
+    public void publish(String sha256, @Nullable ApiKey key) {
         if (key == null) {
             keys.remove(sha256);
         } else {

@@ -16,6 +16,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event types that each tenant's authors declared, and what their rules read of events, by the same versions as all
@@ -29,7 +30,7 @@ public final class EventCatalogue {
     private final RuleReadings readings = new RuleReadings();
 
     /** Takes in a record of the rules topic. */
-    public void publish(RuleVersion version) {
+    public void publish(@Nullable RuleVersion version) {
         if (version == null) {
             return;
         } else if (version.kind() != RuleKind.EVENT_TYPE) {
@@ -55,18 +56,18 @@ public final class EventCatalogue {
         }
         ObjectNode read = type.map(known -> known.coerce(event.attributes())).orElse(event.attributes());
         warnings.addAll(readings.warnings(tenantId, event.eventType(), read, now));
-        if (event.occurredAt() != null && event.occurredAt().isAfter(now)) {
-            warnings.add(future(tenantId, event, now));
+        Instant occurredAt = event.occurredAt();
+        if (occurredAt != null && occurredAt.isAfter(now)) {
+            warnings.add(future(tenantId, event.eventType(), occurredAt, now));
         }
         return warnings;
     }
 
     /** A clock that runs ahead, and whether it does so by more than rules allow. */
-    private Problem future(String tenantId, RawEvent event, Instant now) {
-        Duration allowed = readings.maxFuture(tenantId, event.eventType(), now);
-        String expected =
-                "expected an instant not after the arrival at " + now + ", but " + event.occurredAt() + " came";
-        return event.occurredAt().isAfter(now.plus(allowed))
+    private Problem future(String tenantId, String eventType, Instant occurredAt, Instant now) {
+        Duration allowed = readings.maxFuture(tenantId, eventType, now);
+        String expected = "expected an instant not after the arrival at " + now + ", but " + occurredAt + " came";
+        return occurredAt.isAfter(now.plus(allowed))
                 ? new Problem(
                         "occurred_at",
                         "occurred_in_future",

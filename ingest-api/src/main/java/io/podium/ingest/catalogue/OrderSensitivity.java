@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which event types some rule of a tenant looks at whose result depends on the order of a participant's events:
@@ -23,7 +24,7 @@ public final class OrderSensitivity {
     private final Map<String, Set<String>> byTenant = new ConcurrentHashMap<>();
 
     /** Takes in a record of the rules topic; kinds of rule that don't matter are passed over. */
-    public void publish(RuleVersion version) {
+    public void publish(@Nullable RuleVersion version) {
         if (version == null || version.definition() == null) {
             return;
         }

@@ -1,5 +1,7 @@
 package io.podium.ingest.catalogue;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One place where a rule looks at events of a type.
@@ -28,12 +31,12 @@ import java.util.Optional;
 record RuleReading(
         String source,
         String eventType,
-        String attribute,
+        @Nullable String attribute,
         Reads reads,
         JsonNode match,
         boolean conditional,
         Duration maxFuture,
-        Instant open) {
+        @Nullable Instant open) {
 
     /** What a rule makes of an attribute. */
     enum Reads {
@@ -44,33 +47,45 @@ record RuleReading(
 
     /** All places of a definition; none for kinds that look at no event. */
     static List<RuleReading> of(RuleVersion version) {
-        JsonNode definition = version.definition();
+        JsonNode definition = requireNonNull(version.definition());
         List<RuleReading> readings = new ArrayList<>();
         if (version.kind() == RuleKind.EARN_RULE) {
             String amount = definition.path("grant").path("amount_attribute").textValue();
-            readings.add(of(version, "", definition, "event_type", amount, Reads.NUMBER));
+            readings.add(of(version, definition, "", definition, "event_type", amount, Reads.NUMBER));
         } else if (version.kind() == RuleKind.STREAK) {
-            readings.add(of(version, "", definition, "qualifying_event", null, Reads.NOTHING));
+            readings.add(of(version, definition, "", definition, "qualifying_event", null, Reads.NOTHING));
         } else if (version.kind() == RuleKind.CHALLENGE) {
             for (JsonNode objective : definition.path("objectives")) {
                 Reads reads = objective.path("evaluator").asText().equals("distinct") ? Reads.SCALAR : Reads.NUMBER;
                 String attribute = objective.path("attribute").textValue();
-                readings.add(
-                        of(version, "/" + objective.path("id").asText(), objective, "event_type", attribute, reads));
+                readings.add(of(
+                        version,
+                        definition,
+                        "/" + objective.path("id").asText(),
+                        objective,
+                        "event_type",
+                        attribute,
+                        reads));
             }
         } else if (version.kind() == RuleKind.CONTEST
                 && !definition.path("draft").asBoolean()) {
             JsonNode scoring = definition.path("scoring");
             boolean counts = scoring.path("method").asText().equals("count");
             String score = counts ? null : scoring.path("score_attribute").textValue();
-            RuleReading reading = of(version, "", definition, "event_type", score, Reads.NUMBER);
+            RuleReading reading = of(version, definition, "", definition, "event_type", score, Reads.NUMBER);
             readings.add(reading.ofType(scoring.path("event_type").asText()));
         }
         return readings;
     }
 
     private static RuleReading of(
-            RuleVersion version, String part, JsonNode node, String typeMember, String attribute, Reads reads) {
+            RuleVersion version,
+            JsonNode definition,
+            String part,
+            JsonNode node,
+            String typeMember,
+            @Nullable String attribute,
+            Reads reads) {
         return new RuleReading(
                 version.kind().wireName() + " " + version.id() + part,
                 node.path(typeMember).asText(),
@@ -78,15 +93,15 @@ record RuleReading(
                 attribute == null ? Reads.NOTHING : reads,
                 node.path("match").path("attributes"),
                 node.has("when"),
-                RuleReadings.duration(version.definition().path("max_future")),
-                instant(version.definition().path("ends_at")));
+                RuleReadings.duration(definition.path("max_future")),
+                instant(definition.path("ends_at")));
     }
 
     private RuleReading ofType(String type) {
         return new RuleReading(source, type, attribute, reads, match, conditional, maxFuture, open);
     }
 
-    private static Instant instant(JsonNode text) {
+    private static @Nullable Instant instant(JsonNode text) {
         try {
             return text.isTextual() ? DateTime.parse(text.textValue()) : null;
         } catch (DateTimeException e) {
@@ -114,7 +129,7 @@ record RuleReading(
 
     /** Why the rule can't use what the event has; empty when it can, or does not look at this event. */
     Optional<String> unusable(ObjectNode attributes) {
-        if (reads == Reads.NOTHING || !admits(attributes)) {
+        if (reads == Reads.NOTHING || attribute == null || !admits(attributes)) {
             return Optional.empty();
         }
         JsonNode value =

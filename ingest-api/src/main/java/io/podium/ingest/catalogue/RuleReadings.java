@@ -1,5 +1,7 @@
 package io.podium.ingest.catalogue;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.event.AttributePath;
@@ -110,7 +112,7 @@ final class RuleReadings {
         List<RuleReading> readings = new ArrayList<>();
         for (Rule rule : byEventType.getOrDefault(new Scope(tenantId, eventType), Set.of())) {
             Map.Entry<Instant, List<RuleReading>> current =
-                    rules.get(new Known(tenantId, rule)).floorEntry(now);
+                    requireNonNull(rules.get(new Known(tenantId, rule))).floorEntry(now);
             if (current != null) {
                 current.getValue().stream()
                         .filter(reading -> reading.eventType().equals(eventType) && reading.isOpenAt(now))

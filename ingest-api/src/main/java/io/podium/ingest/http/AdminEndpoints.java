@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /api/v1/admin/{collection}}: the tenant's rules over HTTP, one collection for each kind. POST creates a
@@ -44,7 +45,7 @@ final class AdminEndpoints {
      *
      * @param inForce from when the version is that is in force now; null when none is
      */
-    record Rule(String kind, String id, Instant inForce, List<Version> versions) {
+    record Rule(String kind, String id, @Nullable Instant inForce, List<Version> versions) {
         static Rule of(History history, Instant now) {
             return new Rule(
                     history.name().kind().wireName(),
@@ -58,7 +59,9 @@ final class AdminEndpoints {
     record Version(
             Instant effectiveFrom,
             boolean retired,
-            @JsonInclude(JsonInclude.Include.NON_NULL) ObjectNode definition) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ObjectNode definition) {
         static Version of(RuleVersion version) {
             return new Version(version.effectiveFrom(), version.isRetirement(), version.definition());
         }
@@ -175,7 +178,7 @@ final class AdminEndpoints {
         throw invalid(new Problem("", "wrong_type", "expected an object, but " + node.getNodeType()));
     }
 
-    private static Instant effectiveFrom(JsonNode node) throws RefusedException {
+    private static @Nullable Instant effectiveFrom(@Nullable JsonNode node) throws RefusedException {
         if (node == null || node.isNull()) {
             return null;
         }

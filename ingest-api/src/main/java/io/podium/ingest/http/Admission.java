@@ -4,7 +4,6 @@ import io.podium.schemas.config.Config;
 import io.podium.schemas.config.Setting;
 import io.podium.schemas.event.Limits;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,7 +29,8 @@ public final class Admission {
     private final int maxRequests;
     private final int maxEvents;
     private final long maxBytes;
-    private final Map<Kind, AtomicInteger> requests = new EnumMap<>(Kind.class);
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger writes = new AtomicInteger();
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final LongSupplier nanoTime;
@@ -86,9 +86,6 @@ public final class Admission {
         this.eventLimit = maxEvents;
         this.backedOffNanos = nanoTime.getAsLong() - BETWEEN_BACK_OFFS.toNanos();
         this.maxRequests = maxRequests;
-        for (Kind kind : Kind.values()) {
-            requests.put(kind, new AtomicInteger());
-        }
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
     }
@@ -115,7 +112,11 @@ public final class Admission {
 
     /** Requests of a kind under way. */
     public int requests(Kind kind) {
-        return requests.get(kind).get();
+        return of(kind).get();
+    }
+
+    private AtomicInteger of(Kind kind) {
+        return kind == Kind.READ ? reads : writes;
     }
 
     /** Bytes that the bodies of the requests under way hold, also as what they are parsed to. */
@@ -165,8 +166,8 @@ public final class Admission {
          * events that its body may hold; false when there is none. Those who are slow to send hold no lease.
          */
         boolean enter() {
-            if (requests.get(kind).incrementAndGet() > maxRequests) {
-                requests.get(kind).decrementAndGet();
+            if (of(kind).incrementAndGet() > maxRequests) {
+                of(kind).decrementAndGet();
                 return false;
             }
             entered = true;
@@ -182,7 +183,7 @@ public final class Admission {
             bytes.addAndGet(-held);
             if (entered) {
                 events.addAndGet(-weight);
-                requests.get(kind).decrementAndGet();
+                of(kind).decrementAndGet();
             }
             held = 0;
             weight = 0;

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
@@ -61,7 +62,7 @@ final class AnswerWriter {
 
         private final HttpServerExchange exchange;
         private final int bytes;
-        private XnioExecutor.Key tooLate;
+        private XnioExecutor.@Nullable Key tooLate;
         private boolean done;
 
         Unread(HttpServerExchange exchange, int bytes) {

@@ -5,6 +5,7 @@ import io.podium.ingest.access.KeySecret;
 import io.podium.schemas.access.ApiKey;
 import io.undertow.util.Headers;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Who asks: the good key of header {@code Authorization}. While keys are being loaded, none is judged good or bad. */
 final class ApiKeyFilter implements Filter {
@@ -23,7 +24,7 @@ final class ApiKeyFilter implements Filter {
         return next.answer(call.with(call.request().withKey(key)));
     }
 
-    private ApiKey key(String header) throws RefusedException {
+    private ApiKey key(@Nullable String header) throws RefusedException {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new RefusedException(Refusal.unauthorized("expected header Authorization: Bearer <key>"));
         }

@@ -1,8 +1,11 @@
 package io.podium.ingest.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.schemas.access.ApiKey;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as the filters make it, which is complete when all are passed. What the path names and what the query asks
@@ -17,11 +20,11 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ApiRequest(
         String requestId,
-        ApiKey key,
+        @Nullable ApiKey key,
         byte[] body,
         Map<String, String> path,
         Map<String, String> query,
-        String idempotencyKey) {
+        @Nullable String idempotencyKey) {
 
     private static final byte[] NO_BODY = {};
 
@@ -34,7 +37,8 @@ record ApiRequest(
         return new ApiRequest(requestId, newKey, body, path, query, idempotencyKey);
     }
 
-    ApiRequest withParameters(Map<String, String> newPath, Map<String, String> newQuery, String newIdempotencyKey) {
+    ApiRequest withParameters(
+            Map<String, String> newPath, Map<String, String> newQuery, @Nullable String newIdempotencyKey) {
         return new ApiRequest(requestId, key, body, newPath, newQuery, newIdempotencyKey);
     }
 
@@ -42,8 +46,14 @@ record ApiRequest(
         return new ApiRequest(requestId, key, newBody, path, query, idempotencyKey);
     }
 
+    /** Whose it is, behind {@link ApiKeyFilter}. */
+    @Override
+    public ApiKey key() {
+        return requireNonNull(key);
+    }
+
     String tenantId() {
-        return key.tenantId();
+        return key().tenantId();
     }
 
     /** A variable of the path, which the route names. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/v1/ingest/events/batch}: each event has its own verdict, and a wrong one does not keep the others
@@ -53,15 +54,21 @@ final class BatchEndpoint {
      * problems in {@code details}, or {@code unavailable} for one to be sent again.
      */
     record Row(
-            String idempotencyKey,
-            String eventId,
+            @Nullable String idempotencyKey,
+            @Nullable String eventId,
             boolean duplicate,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String originalEventId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String originalEventId,
+
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> warnings,
-            @JsonInclude(JsonInclude.Include.NON_NULL) String error,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String error,
+
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> details) {
 
-        static Row refused(String key, String error, List<Problem> details) {
+        static Row refused(@Nullable String key, String error, List<Problem> details) {
             return new Row(key, null, false, null, List.of(), error, details);
         }
 
@@ -79,7 +86,8 @@ final class BatchEndpoint {
     }
 
     /** An event of the request: what it was parsed to, or why not. */
-    private record Parsed(String idempotencyKey, Submission submission, List<Problem> problems) {}
+    private record Parsed(
+            @Nullable String idempotencyKey, @Nullable Submission submission, List<Problem> problems) {}
 
     CompletableFuture<ApiAnswer> answer(ApiRequest request) throws RefusedException {
         if (request.idempotencyKey() != null) {
@@ -188,7 +196,7 @@ final class BatchEndpoint {
         return ApiAnswer.of(202, new Body(accepted, duplicates, rejected, rows));
     }
 
-    private static Row row(String key, Receipt receipt) {
+    private static Row row(@Nullable String key, Receipt receipt) {
         if (receipt instanceof Receipt.Accepted accepted) {
             return new Row(key, accepted.eventId(), false, null, accepted.warnings(), null, List.of());
         } else if (receipt instanceof Receipt.Duplicate duplicate) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
@@ -77,7 +78,7 @@ final class BodyFilter implements Filter {
     }
 
     /** Whether the body is gzipped; refuses other encodings. */
-    private static boolean isGzip(String contentEncoding) throws RefusedException {
+    private static boolean isGzip(@Nullable String contentEncoding) throws RefusedException {
         if (contentEncoding == null || contentEncoding.equalsIgnoreCase("identity")) {
             return false;
         }

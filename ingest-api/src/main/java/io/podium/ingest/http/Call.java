@@ -1,7 +1,10 @@
 package io.podium.ingest.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request on its way through the filters: the server's exchange, and what they have found out so far.
@@ -9,7 +12,7 @@ import io.undertow.util.HttpString;
  * @param request complete when it reaches the endpoint
  * @param lease what it holds of the node's bounds; null before {@link LeaseFilter}
  */
-record Call(HttpServerExchange exchange, ApiRequest request, Admission.Lease lease) {
+record Call(HttpServerExchange exchange, ApiRequest request, Admission.@Nullable Lease lease) {
 
     /** A request of which nothing but its id is known. */
     static Call begin(HttpServerExchange exchange, String requestId) {
@@ -24,7 +27,14 @@ record Call(HttpServerExchange exchange, ApiRequest request, Admission.Lease lea
         return new Call(exchange, request, newLease);
     }
 
+    /** What it holds of the node's bounds, behind {@link LeaseFilter}. */
+    @Override
+    public Admission.Lease lease() {
+        return requireNonNull(lease);
+    }
+
     /** The first value of a header; null when it is absent. */
+    @Nullable
     String header(HttpString name) {
         return exchange.getRequestHeaders().getFirst(name);
     }

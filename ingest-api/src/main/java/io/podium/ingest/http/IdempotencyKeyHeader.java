@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header {@code Idempotency-Key}: the same text as a body's {@code idempotency_key}. Bytes are UTF-8; the quotes of
@@ -23,7 +24,7 @@ final class IdempotencyKeyHeader {
     private IdempotencyKeyHeader() {}
 
     /** The key in these headers; null when there is none. */
-    static String read(HeaderMap headers) throws RefusedException {
+    static @Nullable String read(HeaderMap headers) throws RefusedException {
         HeaderValues values = headers.get(NAME);
         if (values == null || values.isEmpty()) {
             return null;

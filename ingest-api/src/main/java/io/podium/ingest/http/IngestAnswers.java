@@ -6,6 +6,7 @@ import io.podium.schemas.event.Problem;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.query.Answer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The bodies and statuses of the ingestion endpoints, as the contract names them. */
 final class IngestAnswers {
@@ -30,8 +31,11 @@ final class IngestAnswers {
     /** Body when results are asked for that are not known yet; {@code duplicate} only where it is known. */
     record Pending(
             String eventId,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean duplicate,
-            EventResults results,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean duplicate,
+
+            @Nullable EventResults results,
             String status,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> warnings) {}
 
@@ -57,7 +61,7 @@ final class IngestAnswers {
                 : pending(eventId, duplicate, warnings);
     }
 
-    static ApiAnswer pending(String eventId, Boolean duplicate, List<Problem> warnings) {
+    static ApiAnswer pending(String eventId, @Nullable Boolean duplicate, List<Problem> warnings) {
         return ApiAnswer.of(ACCEPTED, new Pending(eventId, duplicate, null, "pending", warnings))
                 .with("Location", "/api/v1/ingest/events/" + eventId + "/results")
                 .with("Retry-After", "1");

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The contract's endpoints that take single events: asynchronous, synchronous, and the results of one. */
 final class IngestEndpoints {
@@ -119,7 +120,7 @@ final class IngestEndpoints {
         } else if (parsed instanceof ParsedEvent.Invalid invalid) {
             problems.addAll(invalid.problems());
         }
-        if (!problems.isEmpty()) {
+        if (event == null || !problems.isEmpty()) {
             metrics.reported(new Receipt.Rejected(problems));
             throw new RefusedException(Refusal.badRequest(
                     "invalid_event", "expected an event, but it has " + problems.size() + " problem(s)", problems));
@@ -128,7 +129,7 @@ final class IngestEndpoints {
         return new Submission(request.tenantId(), event, warnings, false);
     }
 
-    private static RawEvent withHeaderKey(RawEvent event, String headerKey, List<Problem> problems) {
+    private static RawEvent withHeaderKey(RawEvent event, @Nullable String headerKey, List<Problem> problems) {
         if (headerKey == null) {
             return event;
         }

@@ -3,6 +3,7 @@ package io.podium.ingest.http;
 import io.undertow.util.Headers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses a body that is too large by its own declaration, before any of it is read. */
 final class LengthFilter implements Filter {
@@ -29,7 +30,7 @@ final class LengthFilter implements Filter {
     }
 
     /** In bytes; 0 where nothing is declared, and very long where a long can't hold it. */
-    private static long declared(String length) throws RefusedException {
+    private static long declared(@Nullable String length) throws RefusedException {
         if (length == null) {
             return 0;
         } else if (!length.matches("[0-9]+")) {

@@ -3,6 +3,7 @@ package io.podium.ingest.http;
 import io.undertow.util.Headers;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** In what form: a body must say that it is JSON, in UTF-8. */
 final class MediaTypeFilter implements Filter {
@@ -26,7 +27,7 @@ final class MediaTypeFilter implements Filter {
         return next.answer(call);
     }
 
-    private static void requireJson(String contentType) throws RefusedException {
+    private static void requireJson(@Nullable String contentType) throws RefusedException {
         String type =
                 contentType == null ? "" : contentType.toLowerCase(Locale.ROOT).replace(" ", "");
         if (!type.equals("application/json")

@@ -8,6 +8,7 @@ import io.podium.schemas.query.LeaderboardReport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The reads: a participant's state, a contest's leaderboard, a participant's rank. */
 final class ReadEndpoints {
@@ -46,7 +47,11 @@ final class ReadEndpoints {
 
     /** A part of a leaderboard; where it is unknown, a second look shows whether the contest or the participant is. */
     private CompletableFuture<ApiAnswer> standings(
-            ApiRequest request, String contestId, int limit, String around, Function<LeaderboardReport, Object> body) {
+            ApiRequest request,
+            String contestId,
+            int limit,
+            @Nullable String around,
+            Function<LeaderboardReport, Object> body) {
         return queries.leaderboard(request.tenantId(), contestId, limit, around).thenCompose(answer -> {
             if (!(answer instanceof Answer.Unknown<LeaderboardReport>) || around == null) {
                 return CompletableFuture.completedFuture(

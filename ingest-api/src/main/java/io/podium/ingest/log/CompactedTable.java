@@ -1,5 +1,7 @@
 package io.podium.ingest.log;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.topic.Topic;
 import java.time.Duration;
@@ -107,7 +109,7 @@ public final class CompactedTable<V> implements AutoCloseable {
     }
 
     private long end(TopicPartition partition) {
-        return consumer.endOffsets(List.of(partition)).get(partition);
+        return requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
     }
 
     private void handOn(ConsumerRecord<String, byte[]> record) {

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the processor nodes over HTTP: one hop to the node that owns the partition, by a map of owners that is fetched
@@ -46,7 +47,7 @@ public final class HttpQueries implements EngineQueries {
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final OwnerMap owners;
-    private final String secret;
+    private final @Nullable String secret;
 
     /**
      * Queries through these nodes.
@@ -54,7 +55,7 @@ public final class HttpQueries implements EngineQueries {
      * @param nodes addresses ({@code host:port}) of some or all processor nodes, to learn the owners from
      * @param secret that the nodes share; null for none
      */
-    public HttpQueries(List<String> nodes, String secret) {
+    public HttpQueries(List<String> nodes, @Nullable String secret) {
         this.secret = secret;
         this.owners = new OwnerMap(nodes, this::fetchOwners);
     }
@@ -72,7 +73,7 @@ public final class HttpQueries implements EngineQueries {
 
     @Override
     public CompletableFuture<Answer<EvaluatedEvent>> evaluation(
-            String tenantId, String participantId, String eventId, Duration wait) {
+            String tenantId, @Nullable String participantId, String eventId, Duration wait) {
         Deadline deadline = Deadline.in(wait);
         Question body = () -> new QueryWire.EvaluationRequest(tenantId, participantId, eventId, deadline.leftMs());
         TypeReference<EvaluatedEvent> type = new TypeReference<>() {};
@@ -129,7 +130,7 @@ public final class HttpQueries implements EngineQueries {
 
     @Override
     public CompletableFuture<Answer<LeaderboardReport>> leaderboard(
-            String tenantId, String contestId, int limit, String around) {
+            String tenantId, String contestId, int limit, @Nullable String around) {
         String key = RecordKeys.contest(tenantId, contestId);
         return ask(
                 Deadline.in(READ_DEADLINE),

@@ -4,6 +4,7 @@ import io.podium.schemas.query.PartitionOwners;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The map of partition owners as last learnt, shared by all questions: at most one fetch is under way, and whoever
@@ -14,7 +15,7 @@ final class OwnerMap {
 
     private final List<String> nodes;
     private final Function<String, CompletableFuture<PartitionOwners>> fetch;
-    private CompletableFuture<PartitionOwners> current;
+    private @Nullable CompletableFuture<PartitionOwners> current;
 
     OwnerMap(List<String> nodes, Function<String, CompletableFuture<PartitionOwners>> fetch) {
         if (nodes.isEmpty()) {

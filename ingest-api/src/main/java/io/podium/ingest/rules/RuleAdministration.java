@@ -7,6 +7,7 @@ import io.podium.schemas.rule.RuleVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Where new versions of rules are handed in: checked with all others of their tenant, then brought into force. */
 public interface RuleAdministration {
@@ -17,7 +18,12 @@ public interface RuleAdministration {
      * @param definition null to retire
      * @param effectiveFrom null for as soon as every processor can know it
      */
-    record Wanted(String tenantId, RuleKind kind, String id, ObjectNode definition, Instant effectiveFrom) {}
+    record Wanted(
+            String tenantId,
+            RuleKind kind,
+            String id,
+            @Nullable ObjectNode definition,
+            @Nullable Instant effectiveFrom) {}
 
     /** Publishes a version. Never blocks; the future does not fail for expected reasons. */
     CompletableFuture<Publication> publish(Wanted wanted);

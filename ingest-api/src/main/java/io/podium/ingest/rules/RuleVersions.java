@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /** All versions of all definitions, as the rules topic brings them: what the admin reads show. */
 public final class RuleVersions {
@@ -43,7 +44,7 @@ public final class RuleVersions {
     }
 
     /** Takes a version in; null, of a record that was deleted, changes nothing. */
-    public void publish(RuleVersion version) {
+    public void publish(@Nullable RuleVersion version) {
         if (version != null) {
             tenants.computeIfAbsent(version.tenantId(), tenant -> new ConcurrentHashMap<>())
                     .computeIfAbsent(new Name(version.kind(), version.id()), name -> new ConcurrentSkipListMap<>())

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the results of an event together from stage 2 and, for each contest that it touched, stage 3. */
 public final class ResultsFinder {
@@ -28,7 +29,7 @@ public final class ResultsFinder {
      * @param wait for all of it together
      */
     public CompletableFuture<Answer<EventResults>> find(
-            String tenantId, String participantId, String eventId, Duration wait) {
+            String tenantId, @Nullable String participantId, String eventId, Duration wait) {
         long deadline = System.nanoTime() + wait.toNanos();
         return queries.evaluation(tenantId, participantId, eventId, wait).thenCompose(answer -> {
             if (!(answer instanceof Answer.Known<EvaluatedEvent> known)) {

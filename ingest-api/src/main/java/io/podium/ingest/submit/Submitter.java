@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings events into the log and reports whether each is the first of its key. The verdict is asked for by the
@@ -101,7 +102,7 @@ public final class Submitter {
         }
     }
 
-    private static Receipt receipt(Row row, Verdict verdict) {
+    private static Receipt receipt(Row row, @Nullable Verdict verdict) {
         List<Problem> warnings = row.submission().warnings();
         if (row.append().join() instanceof Append.Failed failed) {
             return new Receipt.Unavailable(failed.reason());
@@ -122,9 +123,9 @@ public final class Submitter {
                     "the event is taken; whether it is a duplicate is not known yet, and it will be credited once"));
             return new Receipt.Accepted(eventId, more);
         }
-        return verdict.isDuplicate()
-                ? new Receipt.Duplicate(verdict.originalEventId(), warnings)
-                : new Receipt.Accepted(eventId, warnings);
+        return verdict.originalEventId() == null
+                ? new Receipt.Accepted(eventId, warnings)
+                : new Receipt.Duplicate(verdict.originalEventId(), warnings);
     }
 
     private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> futures) {

@@ -1,5 +1,7 @@
 package io.podium.operations.administration;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +71,9 @@ public final class AdminFutures {
             throw new IllegalStateException("expected an answer of Kafka within " + MINUTES + " minutes, but none", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "expected an answer of Kafka, but " + e.getCause().getMessage(), e);
+                    "expected an answer of Kafka, but "
+                            + requireNonNull(e.getCause()).getMessage(),
+                    e);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the rules of a tenant to what a set of files says: a definition that is new or has changed gets a version,
@@ -40,7 +41,8 @@ public final class RulePublisher {
      *
      * @param before the latest version that there is; null for none
      */
-    public record Change(Step step, RuleVersion version, RuleVersion before) {}
+    public record Change(
+            Step step, RuleVersion version, @Nullable RuleVersion before) {}
 
     /**
      * All that publishing does.
@@ -80,7 +82,7 @@ public final class RulePublisher {
      * @param asked null for as soon as possible
      * @throws IllegalArgumentException when it is asked for an instant that processors could pass before they know
      */
-    public static Instant effectiveFrom(Instant asked, Instant now) {
+    public static Instant effectiveFrom(@Nullable Instant asked, Instant now) {
         Instant soonest = Instant.ofEpochMilli(now.plus(LEAD).toEpochMilli());
         if (asked != null && asked.isBefore(soonest)) {
             throw new IllegalArgumentException("expected effective_from " + soonest + " or later (versions are never "
@@ -91,7 +93,7 @@ public final class RulePublisher {
     }
 
     /** Whether a version, null for none, retires a contest. */
-    public static boolean isRetiredContest(RuleVersion version) {
+    public static boolean isRetiredContest(@Nullable RuleVersion version) {
         return version != null && version.isRetirement() && version.kind() == RuleKind.CONTEST;
     }
 

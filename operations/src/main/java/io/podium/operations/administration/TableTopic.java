@@ -1,5 +1,7 @@
 package io.podium.operations.administration;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -61,7 +63,7 @@ public final class TableTopic<V> {
             requireTopic(consumer);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(200))) {
                     table.remove(record.key());
@@ -157,7 +159,7 @@ public final class TableTopic<V> {
             }
             throw new IllegalStateException(
                     "expected to write to " + topic.name() + ", but "
-                            + e.getCause().getMessage(),
+                            + requireNonNull(e.getCause()).getMessage(),
                     e);
         }
     }

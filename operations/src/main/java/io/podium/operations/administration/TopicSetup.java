@@ -1,5 +1,7 @@
 package io.podium.operations.administration;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topic.Partitioning;
 import io.podium.schemas.topic.Topics;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 
 /** Creates Podium's topics, and compares those that exist with what Podium needs. Never changes an existing topic. */
 public final class TopicSetup {
@@ -52,7 +55,7 @@ public final class TopicSetup {
      * @param replication factor of new topics; -1 for the cluster's default
      * @param flushed whether a broker writes an event to its disk before it acknowledges it
      */
-    public record Wanted(Integer partitions, int replication, boolean flushed) {}
+    public record Wanted(@Nullable Integer partitions, int replication, boolean flushed) {}
 
     /**
      * Creates the topics that are missing.
@@ -111,7 +114,7 @@ public final class TopicSetup {
         AdminFutures.settled(() ->
                 admin.incrementalAlterConfigs(Map.of(events, List.of(each))).all());
         long deadline = System.nanoTime() + PROPAGATION.toNanos();
-        while (!"1".equals(found(configs(List.of(events.name())).get(events.name()), FLUSH))) {
+        while (!"1".equals(found(requireNonNull(configs(List.of(events.name())).get(events.name())), FLUSH))) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("expected " + FLUSH + "=1 of " + events.name() + ", but it is not set");
             }
@@ -160,7 +163,7 @@ public final class TopicSetup {
         List<NewTopic> missing = topics.stream()
                 .filter(topic -> !existing.contains(topic.name() + suffix))
                 .map(topic -> {
-                    TopicDescription like = live.get(topic.name());
+                    TopicDescription like = requireNonNull(live.get(topic.name()));
                     short replication =
                             (short) like.partitions().get(0).replicas().size();
                     return new NewTopic(topic.name() + suffix, like.partitions().size(), replication)
@@ -202,8 +205,9 @@ public final class TopicSetup {
         List<String> problems = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (Topic<?, ?> topic : Topics.all()) {
-            if (existing.containsKey(topic.name())) {
-                check(topic, existing.get(topic.name()), configs.get(topic.name()), expected, problems);
+            TopicDescription actual = existing.get(topic.name());
+            if (actual != null) {
+                check(topic, actual, requireNonNull(configs.get(topic.name())), expected, problems);
             } else {
                 missing.add(topic.name());
             }
@@ -224,7 +228,9 @@ public final class TopicSetup {
 
     /** How many partitions the data topics have. */
     public int partitions() {
-        return describe().get(Topics.RAW_EVENTS.name()).partitions().size();
+        return requireNonNull(describe().get(Topics.RAW_EVENTS.name()))
+                .partitions()
+                .size();
     }
 
     static void check(

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** SQL over an export: a view per topic, with underscores for the hyphens of its name. */
 public final class SqlSession implements AutoCloseable {
@@ -100,7 +101,7 @@ public final class SqlSession implements AutoCloseable {
     }
 
     /** Instants as everywhere in Podium: RFC 3339 in UTC. */
-    private static String text(Object value) {
+    private static @Nullable String text(@Nullable Object value) {
         if (value instanceof OffsetDateTime instant) {
             return instant.toInstant().toString();
         }

@@ -1,5 +1,7 @@
 package io.podium.operations.backfill;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.log.KafkaEventLog;
 import io.podium.operations.backfill.Ledger.Sent;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An import of rows into {@code raw-events}, step by step: look the keys up, send those that are new, wait until the
@@ -49,8 +52,7 @@ public final class Backfill implements AutoCloseable {
     private final Ledger ledger;
     private final LivePacer pacer;
     private final TimeOrder order = new TimeOrder();
-    private Run run;
-    private RowWriter writer;
+    private @Nullable Run run;
 
     /**
      * An import.
@@ -133,26 +135,26 @@ public final class Backfill implements AutoCloseable {
         run = ledger.run()
                 .filter(last -> last.phase() != Phase.RECONCILED)
                 .orElseGet(() -> Run.begin(fingerprint, System.currentTimeMillis(), newTag(), ends(), source.bounds()));
-        if (!run.source().equals(fingerprint)) {
+        if (!run().source().equals(fingerprint)) {
             throw new IllegalStateException("expected to go on with the import that is not finished in " + directory
-                    + ":\n  " + run.source() + "\nbut it is\n  " + fingerprint
+                    + ":\n  " + run().source() + "\nbut it is\n  " + fingerprint
                     + "\nFinish that one first, or use another --state-dir.");
         }
-        run = run.withBaseline(pacer.begin(run.baseline(), run.rate()));
-        ledger.store(run, Map.of());
-        if (run.phase() == Phase.SENDING) {
+        run = run().withBaseline(pacer.begin(run().baseline(), run().rate()));
+        ledger.store(run(), Map.of());
+        if (run().phase() == Phase.SENDING) {
             Map<Long, String> there = inDoubt();
             RowOrder rowOrder = new RowOrder(rules, ends().size(), pacer.watch()::hasPassed);
-            writer = new RowWriter(producer, rowOrder);
-            if (rules.matters() && (run.rows() > 0 || !there.isEmpty())) {
+            RowWriter writer = new RowWriter(producer, rowOrder);
+            if (rules.matters() && (run().rows() > 0 || !there.isEmpty())) {
                 rowOrder.await(ends()); // who was sent before this process knows of nobody's last row
             }
-            try (Rows rows = source.within(run.bounds()).open();
-                    RejectedRows rejected = new RejectedRows(rejectedFile(), run.rejectedBytes())) {
-                if (run.rows() > 0) {
-                    pacer.resumed(run.rows());
+            try (Rows rows = source.within(run().bounds()).open();
+                    RejectedRows rejected = new RejectedRows(rejectedFile(), run().rejectedBytes())) {
+                if (run().rows() > 0) {
+                    pacer.resumed(run().rows());
                 }
-                for (long skipped = 0; skipped < run.rows() && rows.hasNext(); skipped++) {
+                for (long skipped = 0; skipped < run().rows() && rows.hasNext(); skipped++) {
                     rows.next();
                     if (skipped % LARGEST_STEP == 0) {
                         pacer.progress(skipped, rows.done(), rows.total());
@@ -160,13 +162,17 @@ public final class Backfill implements AutoCloseable {
                 }
                 pacer.skipped();
                 while (rows.hasNext()) {
-                    step(take(rows), rejected, there);
-                    pacer.progress(run.rows(), rows.done(), rows.total());
+                    step(take(rows), writer, rejected, there);
+                    pacer.progress(run().rows(), rows.done(), rows.total());
                 }
             }
-            run = run.in(Phase.SENT);
-            ledger.store(run, Map.of());
+            run = run().in(Phase.SENT);
+            ledger.store(run(), Map.of());
         }
+    }
+
+    private Run run() {
+        return requireNonNull(run, "expected rows to be sent before");
     }
 
     private static long newTag() {
@@ -188,7 +194,7 @@ public final class Backfill implements AutoCloseable {
     private Map<Long, String> inDoubt() {
         Map<Long, String> there = new HashMap<>();
         for (Range range : log.ranges(Topics.RAW_EVENTS, null)) {
-            long from = run.nextOffsets().getOrDefault(range.partition().partition(), range.from());
+            long from = run().nextOffsets().getOrDefault(range.partition().partition(), range.from());
             try (PartitionReader records =
                     log.read(new Range(range.partition(), Math.max(from, range.from()), range.to()))) {
                 while (records.hasNext()) {
@@ -202,7 +208,7 @@ public final class Backfill implements AutoCloseable {
     }
 
     private Optional<Long> row(ConsumerRecord<byte[], byte[]> record) {
-        String mine = run.tag() + "/";
+        String mine = run().tag() + "/";
         return EventHeaders.text(record.headers(), EventHeaders.IMPORT_ROW)
                 .filter(text -> text.startsWith(mine)
                         && ROW.matcher(text.substring(mine.length())).matches())
@@ -218,7 +224,8 @@ public final class Backfill implements AutoCloseable {
         return step;
     }
 
-    private void step(List<Row> rows, RejectedRows rejected, Map<Long, String> there) throws IOException {
+    private void step(List<Row> rows, RowWriter writer, RejectedRows rejected, Map<Long, String> there)
+            throws IOException {
         Map<Row, RawEvent> events = new LinkedHashMap<>();
         int refused = 0;
         for (Row row : rows) {
@@ -243,20 +250,26 @@ public final class Backfill implements AutoCloseable {
                 .filter(row -> !there.containsKey(row.number()))
                 .toList();
         pacer.await(toSend.size());
-        Map<Integer, Long> offsets = new HashMap<>(run.nextOffsets());
-        writer.write(run.tag(), toSend, events).forEach((row, place) -> {
+        Map<Integer, Long> offsets = new HashMap<>(run().nextOffsets());
+        writer.write(run().tag(), toSend, events).forEach((row, place) -> {
             there.put(row.number(), KafkaEventLog.eventId(place));
             offsets.merge(place.partition(), place.offset() + 1, Math::max);
         });
         Map<String, Sent> sent = new LinkedHashMap<>();
-        fresh.forEach((key, row) -> sent.put(key, new Sent(run.tag(), row.number(), there.remove(row.number()))));
-        run = run.after(
-                fresh.size(), events.size() - fresh.size(), refused, rejected.flushed(), offsets, pacer.perSecond());
-        ledger.store(run, sent);
+        fresh.forEach((key, row) ->
+                sent.put(key, new Sent(run().tag(), row.number(), requireNonNull(there.remove(row.number())))));
+        run = run().after(
+                        fresh.size(),
+                        events.size() - fresh.size(),
+                        refused,
+                        rejected.flushed(),
+                        offsets,
+                        pacer.perSecond());
+        ledger.store(run(), sent);
     }
 
     private static String key(RawEvent event) {
-        return key(event.tenantId(), event.idempotencyKey());
+        return key(requireNonNull(event.tenantId()), requireNonNull(event.idempotencyKey()));
     }
 
     /** What the ledger knows an event by. */
@@ -269,10 +282,10 @@ public final class Backfill implements AutoCloseable {
      * beside the ledger.
      */
     public Report reconcile() throws IOException {
-        Report report = Reconciliation.of(run, ledger, log);
+        Report report = Reconciliation.of(run(), ledger, log);
         Files.write(directory.resolve("report.json"), Json.write(report));
-        run = run.in(Phase.RECONCILED);
-        ledger.store(run, Map.of());
+        run = run().in(Phase.RECONCILED);
+        ledger.store(run(), Map.of());
         return report;
     }
 

@@ -1,6 +1,7 @@
 package io.podium.operations.backfill;
 
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a CSV file is written, where it is not as RFC 4180 has it.
@@ -9,7 +10,8 @@ import java.nio.charset.Charset;
  * @param charset null to take it from a byte order mark, else UTF-8
  * @param trim whether spaces around cells are no part of them; those around names of columns never are
  */
-public record CsvFormat(Character delimiter, Charset charset, boolean trim) {
+public record CsvFormat(
+        @Nullable Character delimiter, @Nullable Charset charset, boolean trim) {
 
     /** Everything as the file itself says. */
     public static final CsvFormat DETECTED = new CsvFormat(null, null, false);

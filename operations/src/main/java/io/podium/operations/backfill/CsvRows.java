@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RFC 4180 with a header line; all columns are text, and an empty cell counts as absent. A row that can't be read
@@ -64,7 +65,7 @@ final class CsvRows implements Rows {
     private record Bad(String code, String why) implements Read {}
 
     /** Spreadsheets say on a line of its own what is between cells: {@code sep=;}. */
-    private Character separatorLine() throws IOException {
+    private @Nullable Character separatorLine() throws IOException {
         StringBuilder start = new StringBuilder();
         text.mark();
         while (start.length() < 5 && text.peek() != CsvText.END) {
@@ -193,7 +194,7 @@ final class CsvRows implements Rows {
         }
     }
 
-    private Bad plain(StringBuilder cell) throws IOException {
+    private @Nullable Bad plain(StringBuilder cell) throws IOException {
         int character = text.peek();
         while (character != CsvText.END && character != delimiter && !isLineEnd(character)) {
             Bad bad = unreadable(character);
@@ -215,7 +216,7 @@ final class CsvRows implements Rows {
         }
     }
 
-    private Bad quoted(StringBuilder cell) throws IOException {
+    private @Nullable Bad quoted(StringBuilder cell) throws IOException {
         text.next();
         while (true) {
             int character = text.next();
@@ -236,7 +237,7 @@ final class CsvRows implements Rows {
         }
     }
 
-    private Bad behindQuote(StringBuilder cell) throws IOException {
+    private @Nullable Bad behindQuote(StringBuilder cell) throws IOException {
         while (trim && text.peek() == ' ') {
             text.next();
         }
@@ -250,7 +251,7 @@ final class CsvRows implements Rows {
                 "expected the end of a cell behind its closing quote (RFC 4180), but " + (char) next + " came");
     }
 
-    private Bad unreadable(int character) {
+    private @Nullable Bad unreadable(int character) {
         if (character == CsvText.UNREADABLE) {
             return new Bad(
                     "bad_encoding",

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a file as characters that can be read again from a mark a bounded number of characters back. Bytes that
@@ -35,7 +36,7 @@ final class CsvText implements Closeable {
     private int marked;
     private boolean ended;
 
-    CsvText(Path file, Charset wanted) throws IOException {
+    CsvText(Path file, @Nullable Charset wanted) throws IOException {
         InputStream in = new BufferedInputStream(new Counting(Files.newInputStream(file)), 1 << 16);
         Charset charset = charset(in, wanted);
         CharsetDecoder decoder = charset.newDecoder()
@@ -59,7 +60,7 @@ final class CsvText implements Closeable {
     }
 
     /** Takes a byte order mark away; it says more than what was asked for. */
-    private static Charset charset(InputStream in, Charset wanted) throws IOException {
+    private static Charset charset(InputStream in, @Nullable Charset wanted) throws IOException {
         in.mark(3);
         byte[] start = in.readNBytes(3);
         in.reset();

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How an import is written: what a mapping's {@code format} says, and options of the command before it. */
 public record ImportFormat(CsvFormat csv, ValueFormat values) {
@@ -29,7 +30,7 @@ public record ImportFormat(CsvFormat csv, ValueFormat values) {
      * @param options settings that go before it, by the same names
      * @param problems where settings are none
      */
-    static ImportFormat of(JsonNode written, Map<String, String> options, Collection<String> problems) {
+    static ImportFormat of(@Nullable JsonNode written, Map<String, String> options, Collection<String> problems) {
         Map<String, String> settings = new TreeMap<>();
         if (written != null && !written.isObject()) {
             problems.add("format: expected an object of " + names() + ", but " + written);

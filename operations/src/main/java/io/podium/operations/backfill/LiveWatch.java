@@ -1,5 +1,7 @@
 package io.podium.operations.backfill;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
@@ -23,6 +25,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** What the import can see of the live run: how far it is behind, and how long sync answers take. */
 public final class LiveWatch {
@@ -44,7 +47,7 @@ public final class LiveWatch {
     private final List<URI> nodes;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private NavigableMap<Double, Double> windowStart;
+    private @Nullable NavigableMap<Double, Double> windowStart;
 
     /**
      * The live run of an application.
@@ -103,7 +106,7 @@ public final class LiveWatch {
         Map<TopicPartition, Long> committed = offsets.committed(applicationId);
         committed.keySet().removeIf(partition -> !partition.topic().equals(Topics.RAW_EVENTS.name()));
         return offsets.ends(committed.keySet(), IsolationLevel.READ_UNCOMMITTED).entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - committed.get(end.getKey())))
+                .mapToLong(end -> Math.max(0, end.getValue() - requireNonNull(committed.get(end.getKey()))))
                 .sum();
     }
 

@@ -1,5 +1,7 @@
 package io.podium.operations.backfill;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.rules.authoring.RuleProblem;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes events of rows. Every event has a tenant and an idempotency key, else its row is refused. */
 public final class Mapping {
@@ -31,11 +34,11 @@ public final class Mapping {
     private static final Set<String> MEMBERS =
             Set.of(TENANT, "participant_id", "event_type", TIME, KEY, "source", ATTRIBUTES);
 
-    private final Part.Members members;
-    private final String tenantId;
-    private final Template key;
+    private final Part.@Nullable Members members;
+    private final @Nullable String tenantId;
+    private final @Nullable Template key;
     private final ImportFormat format;
-    private final Template time; // of occurred_at, where the format has a pattern; else null
+    private final @Nullable Template time; // of occurred_at, where the format has a pattern; else null
     private final String fingerprint;
 
     /**
@@ -46,7 +49,7 @@ public final class Mapping {
      * @param key template of the idempotency key, before the file's; null for none
      * @throws IllegalArgumentException with all problems of the file
      */
-    public static Mapping of(Path file, String tenantId, String key) throws IOException {
+    public static Mapping of(@Nullable Path file, @Nullable String tenantId, @Nullable String key) throws IOException {
         return of(file, tenantId, key, Map.of());
     }
 
@@ -55,7 +58,9 @@ public final class Mapping {
      *
      * @param options by the names that the file's {@code format} has
      */
-    public static Mapping of(Path file, String tenantId, String key, Map<String, String> options) throws IOException {
+    public static Mapping of(
+            @Nullable Path file, @Nullable String tenantId, @Nullable String key, Map<String, String> options)
+            throws IOException {
         Part.Members members = null;
         JsonNode format = null;
         List<String> unreadable = new ArrayList<>();
@@ -88,7 +93,12 @@ public final class Mapping {
         return new Mapping(members, tenantId, key == null ? null : new Template(key), written, fingerprint);
     }
 
-    private Mapping(Part.Members members, String tenantId, Template key, ImportFormat format, String fingerprint) {
+    private Mapping(
+            Part.@Nullable Members members,
+            @Nullable String tenantId,
+            @Nullable Template key,
+            ImportFormat format,
+            String fingerprint) {
         this.format = format;
         this.time = format.values().date() != null
                         && members != null
@@ -151,7 +161,7 @@ public final class Mapping {
     /** Makes an event of a row. */
     Mapped apply(Row row) {
         if (row.columns() == null) {
-            return new Mapped.Refused(List.of(row.problem()));
+            return new Mapped.Refused(List.of(requireNonNull(row.problem())));
         }
         List<Problem> problems = new ArrayList<>();
         ObjectNode columns = row.columns();

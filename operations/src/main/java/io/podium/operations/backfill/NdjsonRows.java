@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object per line; empty lines are left out. A line longer than any event is a row that can't be read. */
 final class NdjsonRows implements Rows {
@@ -27,7 +28,7 @@ final class NdjsonRows implements Rows {
     private boolean tooLong;
     private long read;
     private long number;
-    private Row next;
+    private @Nullable Row next;
 
     NdjsonRows(Path file) throws IOException {
         size = Files.size(file);
@@ -55,10 +56,10 @@ final class NdjsonRows implements Rows {
 
     @Override
     public Row next() {
-        if (!hasNext()) {
+        Row row = hasNext() ? next : null;
+        if (row == null) {
             throw new NoSuchElementException("no row after " + number);
         }
-        Row row = next;
         next = null;
         return row;
     }

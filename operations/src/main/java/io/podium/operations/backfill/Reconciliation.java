@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** What the live run made of an import, counted in {@code accepted-events} by the event ids that the
  * ledger has of its rows. */
@@ -44,7 +45,7 @@ final class Reconciliation {
     }
 
     /** The row whose event it is: the ledger knows its key, and the id that was written under it. */
-    private static OptionalLong row(byte[] value, Run run, Ledger ledger) {
+    private static OptionalLong row(byte @Nullable [] value, Run run, Ledger ledger) {
         if (value == null) {
             return OptionalLong.empty();
         }

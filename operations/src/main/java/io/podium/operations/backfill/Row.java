@@ -2,6 +2,7 @@ package io.podium.operations.backfill;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.event.Problem;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of what is imported, as its source gave it.
@@ -10,7 +11,8 @@ import io.podium.schemas.event.Problem;
  * @param columns null where the row could not be read
  * @param problem why it could not; null where it could
  */
-record Row(long number, ObjectNode columns, Problem problem) {
+record Row(
+        long number, @Nullable ObjectNode columns, @Nullable Problem problem) {
 
     static Row of(long number, ObjectNode columns) {
         return new Row(number, columns, null);

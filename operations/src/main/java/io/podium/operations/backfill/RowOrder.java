@@ -1,5 +1,7 @@
 package io.podium.operations.backfill;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.key.RecordKeys;
@@ -60,10 +62,10 @@ final class RowOrder {
         Map<String, int[]> heads = new HashMap<>(); // part and partition of each participant's latest row
         List<List<Row>> parts = new ArrayList<>();
         for (Row row : rows) {
-            RawEvent event = events.get(row);
+            RawEvent event = requireNonNull(events.get(row));
             int part = 0;
             if (matters(event)) {
-                int partition = RecordKeys.partition(event.idempotencyKey(), partitions);
+                int partition = RecordKeys.partition(requireNonNull(event.idempotencyKey()), partitions);
                 int[] head = heads.get(participant(event));
                 Position before = last.get(participant(event));
                 if (head != null) {
@@ -89,7 +91,8 @@ final class RowOrder {
     void await(Collection<Row> rows, Map<Row, RawEvent> events) {
         Map<Integer, Long> ends = new HashMap<>();
         for (Row row : rows) {
-            Position before = matters(events.get(row)) ? last.get(participant(events.get(row))) : null;
+            RawEvent event = requireNonNull(events.get(row));
+            Position before = matters(event) ? last.get(participant(event)) : null;
             if (before != null) {
                 ends.merge(before.partition(), before.offset() + 1, Math::max);
             }
@@ -131,10 +134,10 @@ final class RowOrder {
     }
 
     private boolean matters(RawEvent event) {
-        return rules.matters(event.tenantId(), event.eventType());
+        return rules.matters(requireNonNull(event.tenantId()), event.eventType());
     }
 
     private static String participant(RawEvent event) {
-        return RecordKeys.participant(event.tenantId(), event.participantId());
+        return RecordKeys.participant(requireNonNull(event.tenantId()), event.participantId());
     }
 }

@@ -1,5 +1,7 @@
 package io.podium.operations.backfill;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.ingest.log.KafkaEventLog;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.RawEvent;
@@ -50,8 +52,9 @@ final class RowWriter {
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
         long now = System.currentTimeMillis();
         for (Row row : rows) {
-            RawEvent event = events.get(row);
-            ProducerRecord<byte[], byte[]> record = KafkaEventLog.record(event.tenantId(), event, now, false, 0);
+            RawEvent event = requireNonNull(events.get(row));
+            ProducerRecord<byte[], byte[]> record =
+                    KafkaEventLog.record(requireNonNull(event.tenantId()), event, now, false, 0);
             record.headers()
                     .add(EventHeaders.IMPORT_ROW, (tag + "/" + row.number()).getBytes(StandardCharsets.US_ASCII));
             sent.add(producer.send(record));
@@ -61,11 +64,11 @@ final class RowWriter {
             try {
                 RecordMetadata position = sent.get(i).get();
                 places.put(rows.get(i), position);
-                order.written(events.get(rows.get(i)), position);
+                order.written(requireNonNull(events.get(rows.get(i))), position);
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "expected the log to take row " + rows.get(i).number() + ", but "
-                                + e.getCause().getMessage() + "; the same command goes on from here",
+                                + requireNonNull(e.getCause()).getMessage() + "; the same command goes on from here",
                         e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package io.podium.operations.backfill;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.operations.log.CommittedLog;
 import io.podium.operations.log.CommittedLog.Range;
 import java.io.IOException;
@@ -78,8 +80,9 @@ public sealed interface Source {
                     ranges.stream()
                             .filter(range ->
                                     bounds.containsKey(range.partition().partition()))
-                            .map(range ->
-                                    within(range, bounds.get(range.partition().partition())))
+                            .map(range -> within(
+                                    range,
+                                    requireNonNull(bounds.get(range.partition().partition()))))
                             .toList());
         }
 

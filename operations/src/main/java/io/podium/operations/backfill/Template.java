@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text with columns in braces: {@code legacy:{id}}. A template that is one column alone may say what to make of it:
@@ -42,7 +43,8 @@ final class Template {
     private final List<Part> parts = new ArrayList<>();
 
     /** Either a text or a column. */
-    private record Part(String text, String column, String kind) {}
+    private record Part(
+            String text, @Nullable String column, @Nullable String kind) {}
 
     /**
      * Reads a template.
@@ -60,7 +62,7 @@ final class Template {
                 throw new IllegalArgumentException("expected "
                         + String.join(", ", KINDS.stream().sorted().toList()) + " behind the colon, but " + text);
             }
-            parts.add(new Part(null, matcher.group(1), kind));
+            parts.add(new Part("", matcher.group(1), kind));
             end = matcher.end();
         }
         literal(text.substring(end));
@@ -122,7 +124,7 @@ final class Template {
     }
 
     private static Optional<JsonNode> single(
-            Part part, JsonNode value, String path, ValueFormat format, List<Problem> problems) {
+            Part part, @Nullable JsonNode value, String path, ValueFormat format, List<Problem> problems) {
         if (value == null || value.isNull()) {
             return Optional.empty();
         } else if (NotFinite.is(value)) {

@@ -2,16 +2,17 @@ package io.podium.operations.backfill;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether rows come in the order in which they happened. */
 final class TimeOrder {
 
-    private Instant latest;
+    private @Nullable Instant latest;
     private long earlier;
     private long first = -1;
 
     /** The next row; a time that is null says nothing. */
-    void add(long row, Instant occurredAt) {
+    void add(long row, @Nullable Instant occurredAt) {
         if (occurredAt == null) {
             return;
         }

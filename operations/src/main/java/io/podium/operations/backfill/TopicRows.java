@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of a topic as rows, one partition after the other. Beside the members of the value a row has the columns
@@ -19,7 +20,7 @@ final class TopicRows implements Rows {
     private final CommittedLog log;
     private final List<Range> ranges;
     private int range = -1;
-    private PartitionReader reader;
+    private @Nullable PartitionReader reader;
     private long finished;
     private long number;
     private long offset;
@@ -49,7 +50,7 @@ final class TopicRows implements Rows {
 
     @Override
     public Row next() {
-        if (!hasNext()) {
+        if (!hasNext() || reader == null) {
             throw new NoSuchElementException("no row after " + number);
         }
         ConsumerRecord<byte[], byte[]> record = reader.next();

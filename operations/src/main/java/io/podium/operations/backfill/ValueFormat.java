@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How numbers and times are written in the columns of an import.
@@ -20,7 +21,11 @@ import java.util.regex.Pattern;
  * @param date pattern of times, as {@link DateTimeFormatter} has them; null for RFC 3339 alone
  * @param zone of times that name none; null where each does
  */
-record ValueFormat(char decimal, Character thousands, DateTimeFormatter date, ZoneId zone) {
+record ValueFormat(
+        char decimal,
+        @Nullable Character thousands,
+        @Nullable DateTimeFormatter date,
+        @Nullable ZoneId zone) {
 
     /** Numbers as JSON has them, times as RFC 3339 does. */
     static final ValueFormat PLAIN = new ValueFormat('.', null, null, null);

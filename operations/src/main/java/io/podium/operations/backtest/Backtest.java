@@ -32,6 +32,7 @@ import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's history once more under the rules as they were and, beside it, under others: both by the same functions in
@@ -163,7 +164,11 @@ public final class Backtest {
     }
 
     private static void tier(
-            String participant, String was, String is, List<TierMove> moves, Map<TierMove, Long> counted) {
+            String participant,
+            @Nullable String was,
+            @Nullable String is,
+            List<TierMove> moves,
+            Map<TierMove, Long> counted) {
         if (!Objects.equals(was, is)) {
             counted.merge(new TierMove("", was, is), 1L, Long::sum);
             if (moves.size() < BacktestReport.MOST_MOVES) {

@@ -4,6 +4,7 @@ import io.podium.operations.backtest.BacktestRun.Placed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What would differ under other rules. Maps are sorted by their keys.
@@ -40,10 +41,14 @@ public record BacktestReport(
     }
 
     /** How many would change from one tier to another; null for none. */
-    public record TierCount(String before, String after, long participants) {}
+    public record TierCount(
+            @Nullable String before, @Nullable String after, long participants) {}
 
     /** One who would. */
-    public record TierMove(String participantId, String before, String after) {}
+    public record TierMove(
+            String participantId,
+            @Nullable String before,
+            @Nullable String after) {}
 
     /** The best of a contest under both. */
     public record Podium(List<Placed> before, List<Placed> after) {

@@ -7,6 +7,7 @@ import io.podium.operations.backtest.BacktestRun.Placed;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A backtest's report for people: as text and as one HTML page that needs nothing else. */
 public final class ReportPages {
@@ -60,7 +61,7 @@ public final class ReportPages {
         return String.format("%-32s %,14d %,14d %+,14d%n", name, change.before(), change.after(), change.difference());
     }
 
-    private static String named(String tier) {
+    private static String named(@Nullable String tier) {
         return tier == null ? "none" : tier;
     }
 
@@ -123,7 +124,7 @@ public final class ReportPages {
                 kind, y, width, 196 + width, y + 11, value);
     }
 
-    private static String table(String what, Map<String, Change> changes, Change total) {
+    private static String table(String what, Map<String, Change> changes, @Nullable Change total) {
         StringBuilder rows = new StringBuilder();
         changes.forEach((name, change) -> rows.append(row(name, change)));
         if (total != null) {

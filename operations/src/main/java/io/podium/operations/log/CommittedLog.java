@@ -1,5 +1,7 @@
 package io.podium.operations.log;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is committed on topics, for commands that read a part of the log once and end: no consumer group, no commits,
@@ -49,7 +52,7 @@ public final class CommittedLog {
     }
 
     /** The partitions of one of Podium's topics, see {@link #ranges(String, Instant)}. */
-    public List<Range> ranges(Topic<?, ?> topic, Instant from) {
+    public List<Range> ranges(Topic<?, ?> topic, @Nullable Instant from) {
         return ranges(Topics.written().contains(topic) ? topic.name() + suffix : topic.name(), from);
     }
 
@@ -73,7 +76,7 @@ public final class CommittedLog {
      * @param from records with a lower timestamp are left out where they come before all others; null for none
      * @throws IllegalArgumentException when there is no such topic
      */
-    public List<Range> ranges(String topic, Instant from) {
+    public List<Range> ranges(String topic, @Nullable Instant from) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (PartitionInfo info : consumer.partitionsFor(topic)) {
@@ -88,8 +91,8 @@ public final class CommittedLog {
             Map<TopicPartition, OffsetAndTimestamp> later = from == null ? Map.of() : at(consumer, partitions, from);
             List<Range> ranges = new ArrayList<>();
             for (TopicPartition partition : partitions) {
-                long end = ends.get(partition);
-                long start = starts.get(partition);
+                long end = requireNonNull(ends.get(partition));
+                long start = requireNonNull(starts.get(partition));
                 if (from != null) {
                     OffsetAndTimestamp first = later.get(partition);
                     start = first == null ? end : Math.max(start, first.offset());

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The committed records of a part of one partition, in their order. Holds a few MiB at a time. */
 public final class PartitionReader implements Iterator<ConsumerRecord<byte[], byte[]>>, AutoCloseable {
@@ -20,7 +21,7 @@ public final class PartitionReader implements Iterator<ConsumerRecord<byte[], by
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Range range;
     private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
-    private ConsumerRecord<byte[], byte[]> next;
+    private @Nullable ConsumerRecord<byte[], byte[]> next;
 
     PartitionReader(KafkaConsumer<byte[], byte[]> consumer, Range range) {
         this.consumer = consumer;
@@ -57,10 +58,10 @@ public final class PartitionReader implements Iterator<ConsumerRecord<byte[], by
 
     @Override
     public ConsumerRecord<byte[], byte[]> next() {
-        if (!hasNext()) {
+        ConsumerRecord<byte[], byte[]> record = hasNext() ? next : null;
+        if (record == null) {
             throw new NoSuchElementException("the end of " + range);
         }
-        ConsumerRecord<byte[], byte[]> record = next;
         next = null;
         return record;
     }

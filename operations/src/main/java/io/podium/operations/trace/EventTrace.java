@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to an event, put together from what the topics say of it. */
 public final class EventTrace {
@@ -52,7 +53,13 @@ public final class EventTrace {
     }
 
     /** A record of {@code raw-events}. */
-    private record Arrival(int partition, long offset, Instant at, String eventId, String key, String text) {}
+    private record Arrival(
+            int partition,
+            long offset,
+            Instant at,
+            String eventId,
+            @Nullable String key,
+            String text) {}
 
     /**
      * Reports what happened.
@@ -97,7 +104,7 @@ public final class EventTrace {
         return found;
     }
 
-    private Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
+    private @Nullable Arrival arrival(ConsumerRecord<byte[], byte[]> record) {
         String tenant = EventHeaders.text(record.headers(), EventHeaders.TENANT).orElse(null);
         String key = null;
         try {

@@ -6,6 +6,7 @@ import io.podium.schemas.event.AttributePath;
 import io.podium.schemas.event.Decimals;
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact reading of an event's attributes, by name or by dotted path. Numbers are decimals within the bounds of
@@ -24,7 +25,7 @@ public final class Attributes {
     }
 
     /** The attribute of that name or path; null where there is none. */
-    public static JsonNode find(JsonNode attributes, String name) {
+    public static @Nullable JsonNode find(JsonNode attributes, String name) {
         return AttributePath.find(attributes, name);
     }
 

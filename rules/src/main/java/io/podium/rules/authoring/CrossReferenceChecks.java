@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What several definitions mean together: unique ids, rewards that exist, conditions that fit the catalogue. */
 final class CrossReferenceChecks {
@@ -122,7 +123,7 @@ final class CrossReferenceChecks {
         }
     }
 
-    private void condition(SourceDocument source, String path, JsonNode text, JsonNode eventType) {
+    private void condition(SourceDocument source, String path, @Nullable JsonNode text, JsonNode eventType) {
         EventTypeDefinition type = eventTypes.get(eventType.asText());
         if (text != null && type != null) {
             Expressions.problems(path, text.asText(), type).forEach(problem -> problems.add(source.placed(problem)));

@@ -1,5 +1,7 @@
 package io.podium.rules.authoring;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.rules.authoring.RuleFiles.Definition;
 import io.podium.rules.condition.Expressions;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is right as a rule and will hardly do what its author wants: rules that never fire, or never in full. Event
@@ -107,7 +110,11 @@ final class Lint {
         rule.path("match").path("attributes").properties().forEach(wanted -> {
             String place = path + "match.attributes." + wanted.getKey();
             if (known(source, place, wanted.getKey(), type)) {
-                matches(source, place, wanted.getValue(), type.attributes().get(wanted.getKey()));
+                matches(
+                        source,
+                        place,
+                        wanted.getValue(),
+                        requireNonNull(type.attributes().get(wanted.getKey())));
             }
         });
         if (rule.path("when").isTextual()) {
@@ -183,17 +190,18 @@ final class Lint {
 
     private void cap(SourceDocument source, EarnRule rule) {
         Cap cap = rule.cap();
-        if (cap != null && rule.grant().isFixed() && cap.amount() < rule.grant().amount()) {
+        Long fixed = rule.grant().amount();
+        if (cap != null && fixed != null && cap.amount() < fixed) {
             warn(
                     source,
                     "cap.amount",
                     "cap_below_grant",
-                    "expected a cap of at least one grant, " + rule.grant().amount() + ", but " + cap.amount()
+                    "expected a cap of at least one grant, " + fixed + ", but " + cap.amount()
                             + ": no event is granted in full");
         }
     }
 
-    private void over(SourceDocument source, Instant end) {
+    private void over(SourceDocument source, @Nullable Instant end) {
         if (end != null && !end.isAfter(now)) {
             warn(source, "ends_at", "over", "expected an end to come, but it was over at " + end);
         }

@@ -1,5 +1,7 @@
 package io.podium.rules.authoring;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.rules.program.ParsedProgram;
 import io.podium.rules.program.Program;
@@ -112,7 +114,7 @@ public final class RuleFiles {
     /** Reads a sample set that comes with Podium. */
     public Loaded readSample(String name) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        for (String file : SAMPLES.get(name)) {
+        for (String file : requireNonNull(SAMPLES.get(name))) {
             String resource = "/podium/samples/" + name + "/" + file;
             try (InputStream in = RuleFiles.class.getResourceAsStream(resource)) {
                 files.put(file, in.readAllBytes());

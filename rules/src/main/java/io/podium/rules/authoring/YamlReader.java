@@ -73,7 +73,7 @@ public final class YamlReader {
             malformed(mark == null ? new Position(1, 1) : position(mark), e.getProblem());
         } catch (RuntimeException e) {
             // The library has more exceptions than it declares, as one of numbers for "\\u" at the end of a text.
-            malformed(new Position(1, 1), e.getMessage());
+            malformed(new Position(1, 1), String.valueOf(e.getMessage()));
         }
         nodes.forEach(this::document);
     }

@@ -1,5 +1,6 @@
 package io.podium.rules.book;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.program.ParsedProgram;
 import io.podium.rules.program.Program;
@@ -36,8 +37,9 @@ public final class RuleBook {
     /** Takes a version in. A definition that does not parse changes nothing; its problems are returned. */
     public List<Problem> publish(RuleVersion version) {
         Optional<Program> program = Optional.empty();
-        if (!version.isRetirement()) {
-            ParsedProgram parsed = parser.parse(version.definition());
+        ObjectNode definition = version.definition();
+        if (definition != null) {
+            ParsedProgram parsed = parser.parse(definition);
             if (parsed instanceof ParsedProgram.Invalid invalid) {
                 return invalid.problems();
             }

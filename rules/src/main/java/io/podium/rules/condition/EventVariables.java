@@ -2,6 +2,7 @@ package io.podium.rules.condition;
 
 import io.podium.schemas.event.AcceptedEvent;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as the conditions of its rules see it, with what they may still spend on it together. Attributes are read
@@ -34,6 +35,7 @@ public final class EventVariables {
     }
 
     /** The value of a variable, or null when there is none of that name; an absent source is empty. */
+    @Nullable
     Object variable(String name) {
         return switch (name) {
             case "attributes" -> new MapValue.OfEvent(event.attributes());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A map as conditions see it, with its keys in the order in which they were written. */
 sealed interface MapValue {
@@ -12,6 +13,7 @@ sealed interface MapValue {
     int size();
 
     /** The value of a key, or null when there is none. */
+    @Nullable
     Object get(Object key);
 
     List<Object> keys();
@@ -24,7 +26,7 @@ sealed interface MapValue {
         }
 
         @Override
-        public Object get(Object key) {
+        public @Nullable Object get(Object key) {
             JsonNode member = key instanceof String name ? object.get(name) : null;
             return member == null ? null : Values.of(member);
         }
@@ -45,7 +47,7 @@ sealed interface MapValue {
         }
 
         @Override
-        public Object get(Object key) {
+        public @Nullable Object get(Object key) {
             return members.get(Values.key(key));
         }
 

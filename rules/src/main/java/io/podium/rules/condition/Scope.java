@@ -1,19 +1,22 @@
 package io.podium.rules.condition;
 
+import org.jspecify.annotations.Nullable;
+
 /** The names that a part of a condition sees: those of the event and, inside macros such as exists, their variables. */
 final class Scope {
 
     final EventVariables event;
     final Budget budget;
-    private final Scope outer;
-    private final String name;
-    private Object value;
+    private final @Nullable Scope outer;
+    private final @Nullable String name;
+    private @Nullable Object value;
 
     Scope(EventVariables event, Budget budget) {
         this(event, budget, null, null, null);
     }
 
-    private Scope(EventVariables event, Budget budget, Scope outer, String name, Object value) {
+    private Scope(
+            EventVariables event, Budget budget, @Nullable Scope outer, @Nullable String name, @Nullable Object value) {
         this.event = event;
         this.budget = budget;
         this.outer = outer;
@@ -31,9 +34,10 @@ final class Scope {
         value = next;
     }
 
+    @Nullable
     Object find(String wanted) {
-        for (Scope scope = this; scope.name != null; scope = scope.outer) {
-            if (scope.name.equals(wanted)) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            if (wanted.equals(scope.name)) {
                 return scope.value;
             }
         }

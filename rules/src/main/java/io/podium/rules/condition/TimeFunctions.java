@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Instants of the years 1 to 9999 and durations of up to 10,000 years in conditions. */
 final class TimeFunctions {
@@ -111,7 +112,7 @@ final class TimeFunctions {
     }
 
     /** A part of a duration, or of an instant in UTC or another time zone. */
-    static Object part(String name, Object value, Object zone) {
+    static Object part(String name, Object value, @Nullable Object zone) {
         if (value instanceof Duration duration && zone == null) {
             return part(name, duration);
         }

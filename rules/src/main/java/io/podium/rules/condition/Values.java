@@ -1,5 +1,7 @@
 package io.podium.rules.condition;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -111,7 +113,7 @@ final class Values {
         budget.steps(one.size());
         for (Object key : one.keys()) {
             Object counterpart = other.get(key);
-            if (counterpart == null || !same(one.get(key), counterpart, budget)) {
+            if (counterpart == null || !same(requireNonNull(one.get(key)), counterpart, budget)) {
                 return false;
             }
         }

@@ -6,6 +6,7 @@ import io.podium.rules.program.FraudRules.OnExceed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a score is faster than a contest's fraud rules allow, and what becomes of it. Pure. */
 final class FraudGuard {
@@ -52,7 +53,7 @@ final class FraudGuard {
         return notes;
     }
 
-    private static boolean isAbove(BigDecimal score, BigDecimal bound) {
+    private static boolean isAbove(BigDecimal score, @Nullable BigDecimal bound) {
         return bound != null && score.compareTo(bound) > 0;
     }
 

@@ -1,5 +1,7 @@
 package io.podium.rules.contest;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.rules.note.Note;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.PrizeRange;
@@ -7,6 +9,7 @@ import io.podium.schemas.contest.Prize;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a contest's prizes out from the best rank down, as far as the contest's bound on their cost reaches. A prize
@@ -16,7 +19,7 @@ import java.util.Optional;
 public final class PrizeAllocation {
 
     private final List<PrizeRange> ranges;
-    private final Long bound;
+    private final @Nullable Long bound;
     private long spent;
     private boolean exhausted;
     private int next;
@@ -45,7 +48,7 @@ public final class PrizeAllocation {
         Prize prize = ranges.get(next).reward().prize();
         exhausted |= bound != null && prize.liability() > bound - spent;
         if (exhausted) {
-            return new Share(Optional.empty(), List.of(Note.LIABILITY_REACHED.of(bound)));
+            return new Share(Optional.empty(), List.of(Note.LIABILITY_REACHED.of(requireNonNull(bound))));
         }
         spent += prize.liability();
         return new Share(Optional.of(prize), List.of());

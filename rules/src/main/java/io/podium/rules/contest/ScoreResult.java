@@ -3,6 +3,7 @@ package io.podium.rules.contest;
 import io.podium.rules.contest.ContestStore.Ranks;
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a score has done.
@@ -25,12 +26,12 @@ public record ScoreResult(
     }
 
     /** The rank before, 1 is best; null for the first score. */
-    public Long previousRank() {
+    public @Nullable Long previousRank() {
         return ranks.flatMap(Ranks::before).orElse(null);
     }
 
     /** The rank now, 1 is best; null where there is none. */
-    public Long newRank() {
+    public @Nullable Long newRank() {
         return ranks.map(Ranks::after).orElse(null);
     }
 

@@ -8,6 +8,7 @@ import io.podium.schemas.score.ScoringMethod;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A participant's rank in the order of a contest: higher scores first, and of equal scores the one reached first.
@@ -20,7 +21,7 @@ public record Standing(
         String participantId,
         BigDecimal score,
         long reachedAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Instant latestAt)
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant latestAt)
         implements Comparable<Standing> {
 
     public Standing {
@@ -31,12 +32,13 @@ public record Standing(
     /** The standing that a score leads to; a score that stays keeps the moment it was reached. */
     public static Standing after(Optional<Standing> before, ContestScore score, long offset) {
         BigDecimal held = before.map(Standing::score).orElse(BigDecimal.ZERO);
+        BigDecimal more = requireNonNull(score.score());
         Instant latestAt = before.map(Standing::latestAt).orElse(null);
         BigDecimal reached =
                 switch (score.method()) {
-                    case CUMULATIVE, COUNT -> held.add(score.score());
-                    case BEST -> before.isEmpty() ? score.score() : held.max(score.score());
-                    case LATEST -> latestAt != null && score.occurredAt().isBefore(latestAt) ? held : score.score();
+                    case CUMULATIVE, COUNT -> held.add(more);
+                    case BEST -> before.isEmpty() ? more : held.max(more);
+                    case LATEST -> latestAt != null && score.occurredAt().isBefore(latestAt) ? held : more;
                 };
         if (score.method() == ScoringMethod.LATEST
                 && (latestAt == null || score.occurredAt().isAfter(latestAt))) {

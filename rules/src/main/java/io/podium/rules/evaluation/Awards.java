@@ -1,5 +1,7 @@
 package io.podium.rules.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.rules.program.Reward;
 import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.contest.Prize;
@@ -8,13 +10,12 @@ import io.podium.schemas.contest.Prize;
 final class Awards {
     private Awards() {}
 
-    static void decide(EvaluationBuilder decision) {
-        ContestAward award = decision.event.award();
+    static void decide(EvaluationBuilder decision, ContestAward award) {
         Prize prize = award.prize();
         Reward reward =
                 switch (prize.type()) {
-                    case POINTS -> new Reward.Points(prize.value());
-                    case BADGE -> new Reward.BadgeGrant(prize.id());
+                    case POINTS -> new Reward.Points(requireNonNull(prize.value()));
+                    case BADGE -> new Reward.BadgeGrant(requireNonNull(prize.id()));
                 };
         Rewards.decide(decision, OutcomeSource.of(award, decision.event.occurredAt()), "rank/" + award.rank(), reward);
     }

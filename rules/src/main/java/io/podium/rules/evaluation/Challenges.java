@@ -5,6 +5,7 @@ import io.podium.rules.note.Note;
 import io.podium.rules.program.Challenge;
 import io.podium.rules.program.Challenge.Enrolment;
 import io.podium.rules.program.Versioned;
+import io.podium.rules.state.Change;
 import io.podium.rules.state.ObjectiveState;
 import java.time.Instant;
 import java.util.List;
@@ -56,17 +57,17 @@ final class Challenges {
             } else {
                 report(decision, cause, challenge, Note.STATE_FULL);
             }
-        } else if (participation instanceof Participation.Goes goes && isEarlier(goes, decision, challenge)) {
+        } else if (participation instanceof Participation.Goes goes
+                && goes.change() != null
+                && isEarlier(goes.change(), decision, challenge)) {
             decision.change(goes.change());
         }
     }
 
     /** A second enrolment only matters when it happened before the first one. */
-    private static boolean isEarlier(Participation.Goes goes, EvaluationBuilder decision, Challenge challenge) {
-        return goes.change() != null
-                && goes.change()
-                        .begunAt()
-                        .isBefore(decision.state().challenge(challenge.id()).begunAt());
+    private static boolean isEarlier(Change.ChallengeSpans change, EvaluationBuilder decision, Challenge challenge) {
+        return change.begunAt()
+                .isBefore(decision.state().challenge(challenge.id()).begunAt());
     }
 
     private static void report(EvaluationBuilder decision, OutcomeSource cause, Challenge challenge, Note note) {

@@ -1,5 +1,7 @@
 package io.podium.rules.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.condition.Condition.Judgement;
 import io.podium.rules.note.Note;
@@ -41,7 +43,8 @@ final class Contests {
             decision.scoreContest(cause, contest, Attributes.plain(scoring.weight()), List.of());
             return;
         }
-        Attributes.Amount amount = Attributes.amount(decision.event.attributes(), scoring.scoreAttribute());
+        Attributes.Amount amount =
+                Attributes.amount(decision.event.attributes(), requireNonNull(scoring.scoreAttribute()));
         if (amount instanceof Attributes.Amount.Of number) {
             decision.scoreContest(
                     cause, contest, Attributes.plain(number.value().multiply(scoring.weight())), List.of());

@@ -1,5 +1,7 @@
 package io.podium.rules.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.condition.Condition.Judgement;
 import io.podium.rules.note.Note;
@@ -98,10 +100,11 @@ final class EarnRules {
 
     private static Granted granted(Versioned<EarnRule> rule, OutcomeSource cause, EvaluationBuilder decision) {
         Grant grant = rule.program().grant();
-        if (grant.isFixed()) {
+        if (grant.amount() != null) {
             return new Granted(rule, cause, grant.amount(), List.of());
         }
-        Attributes.Amount amount = Attributes.amount(decision.event.attributes(), grant.amountAttribute());
+        Attributes.Amount amount =
+                Attributes.amount(decision.event.attributes(), requireNonNull(grant.amountAttribute()));
         if (amount instanceof Attributes.Amount.Of number) {
             return scaled(rule, cause, number.value().multiply(grant.ratio()));
         }
@@ -114,7 +117,8 @@ final class EarnRules {
                     rule,
                     cause,
                     0,
-                    List.of(Note.ATTRIBUTE_NEGATIVE.of(rule.program().grant().amountAttribute())));
+                    List.of(Note.ATTRIBUTE_NEGATIVE.of(
+                            requireNonNull(rule.program().grant().amountAttribute()))));
         }
         BigDecimal points = exact.setScale(0, RoundingMode.FLOOR);
         return points.compareTo(BigDecimal.valueOf(MAX_GRANT)) > 0

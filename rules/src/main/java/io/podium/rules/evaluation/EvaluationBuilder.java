@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evaluation of one event while it is being made. Each decided step is recorded here and at once applied to the
@@ -46,7 +47,7 @@ final class EvaluationBuilder {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<ContestScore> contestScores = new ArrayList<>();
     private ParticipantState state;
-    private EventVariables variables;
+    private @Nullable EventVariables variables;
     private int failedConditions;
 
     EvaluationBuilder(ParticipantState state, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
@@ -90,7 +91,7 @@ final class EvaluationBuilder {
     }
 
     /** Whether the event passes a program's filter and condition; a condition that fails is counted. */
-    Condition.Judgement judge(Match match, Condition when, Instant occurredAt) {
+    Condition.Judgement judge(Match match, @Nullable Condition when, Instant occurredAt) {
         boolean admitted = match.admits(event.attributes());
         if (when == null || !admitted) {
             return Condition.Judgement.of(admitted);
@@ -111,7 +112,7 @@ final class EvaluationBuilder {
                 new PointsOutcome(head("points", source, what), points, state.lifetimePoints(), source.notes(notes)));
     }
 
-    void earnBadge(OutcomeSource source, String badgeId, String label, String rarity) {
+    void earnBadge(OutcomeSource source, String badgeId, String label, @Nullable String rarity) {
         change(new Change.BadgeAdded(badgeId));
         outcomes.add(new BadgeOutcome(head("badge", source, badgeId), badgeId, label, rarity));
     }
@@ -153,7 +154,7 @@ final class EvaluationBuilder {
                 source.notes(notes)));
     }
 
-    void scoreContest(OutcomeSource source, Contest contest, BigDecimal score, List<String> notes) {
+    void scoreContest(OutcomeSource source, Contest contest, @Nullable BigDecimal score, List<String> notes) {
         contestScores.add(new ContestScore(
                 source.id(),
                 source.version(),

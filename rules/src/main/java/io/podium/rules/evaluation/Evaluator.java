@@ -19,7 +19,7 @@ public final class Evaluator {
     public static Evaluation evaluate(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
         EvaluationBuilder decision = new EvaluationBuilder(before, event, arrivedAt, rules);
         if (event.award() != null) {
-            Awards.decide(decision);
+            Awards.decide(decision, event.award());
         } else {
             EarnRules.decide(decision);
             Streaks.decide(decision);

@@ -1,5 +1,7 @@
 package io.podium.rules.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.rules.condition.Condition;
 import io.podium.rules.condition.Condition.Judgement;
 import io.podium.rules.program.Challenge;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why each rule that looks at an event's type did what it did to the event, or nothing. For people who ask; the
@@ -171,7 +174,7 @@ public final class Explanation {
     }
 
     /** Why the event does not pass a filter or a condition; empty when it does. */
-    private Optional<String> passes(Match match, Condition when, Program.Evaluated program) {
+    private Optional<String> passes(Match match, @Nullable Condition when, Program.Evaluated program) {
         if (!match.admits(decision.event.attributes())) {
             return Optional.of("match is not met: the attributes are " + decision.event.attributes());
         }
@@ -181,7 +184,7 @@ public final class Explanation {
         }
         return judgement instanceof Judgement.Holds
                 ? Optional.empty()
-                : Optional.of("when does not hold: " + when.text());
+                : Optional.of("when does not hold: " + requireNonNull(when).text());
     }
 
     private <T extends Outcome> Optional<T> outcomes(Class<T> type, String ruleId) {

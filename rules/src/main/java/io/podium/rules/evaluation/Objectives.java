@@ -1,5 +1,7 @@
 package io.podium.rules.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.attribute.Attributes.Amount;
@@ -12,6 +14,7 @@ import io.podium.rules.streak.StreakTerms;
 import io.podium.rules.streak.Ticks;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** How far an event that counts brings an objective, by its evaluator. */
 final class Objectives {
@@ -37,7 +40,7 @@ final class Objectives {
     }
 
     private static Step sum(Objective objective, ObjectiveState before, JsonNode attributes) {
-        Amount amount = Attributes.amount(attributes, objective.attribute());
+        Amount amount = Attributes.amount(attributes, requireNonNull(objective.attribute()));
         if (amount instanceof Amount.None none) {
             return new Step.None(none.note());
         }
@@ -48,7 +51,7 @@ final class Objectives {
     }
 
     private static Step distinct(Objective objective, ObjectiveState before, JsonNode attributes) {
-        JsonNode value = Attributes.find(attributes, objective.attribute());
+        JsonNode value = Attributes.find(attributes, requireNonNull(objective.attribute()));
         if (value == null || value.isNull()) {
             return new Step.None(Note.ATTRIBUTE_MISSING.of(objective.attribute()));
         } else if (value.isContainerNode()) {
@@ -85,7 +88,11 @@ final class Objectives {
 
     /** Progress ends at the target, but what a version with a higher target let through is not taken away. */
     private static ObjectiveState reached(
-            Objective objective, ObjectiveState before, BigDecimal progress, DistinctValues values, Ticks days) {
+            Objective objective,
+            ObjectiveState before,
+            BigDecimal progress,
+            @Nullable DistinctValues values,
+            @Nullable Ticks days) {
         BigDecimal to = Attributes.plain(progress.min(objective.target()).max(before.progress()));
         return new ObjectiveState(to, to.compareTo(objective.target()) >= 0, values, days);
     }

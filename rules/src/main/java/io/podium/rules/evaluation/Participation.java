@@ -1,11 +1,14 @@
 package io.podium.rules.evaluation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.rules.program.Challenge;
 import io.podium.rules.program.Challenge.Enrolment;
 import io.podium.rules.program.Challenge.Repeat;
 import io.podium.rules.state.ChallengeState;
 import io.podium.rules.state.Change;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which participation in a challenge an event belongs to. A participation of so many days begins with its earliest
@@ -24,7 +27,7 @@ sealed interface Participation {
      *
      * @param change of its span; null where it stays or does not matter
      */
-    record Goes(Change.ChallengeSpans change) implements Participation {}
+    record Goes(Change.@Nullable ChallengeSpans change) implements Participation {}
 
     /**
      * Where an event belongs.
@@ -50,13 +53,15 @@ sealed interface Participation {
     }
 
     /** A further participation, if the challenge has it and the time for it has come. */
-    private static Participation repeated(Challenge challenge, ChallengeState state, Instant at, boolean inWindow) {
+    private static Participation repeated(
+            Challenge challenge, ChallengeState state, @Nullable Instant at, boolean inWindow) {
         boolean due = challenge.repeat() == Repeat.AFTER_COMPLETION ? state.completed() : !inWindow;
         if (!due || !challenge.mayRepeat(state.repeats())) {
             return new None();
         }
-        Instant earliest =
-                challenge.repeat() == Repeat.AFTER_WINDOW ? challenge.endOf(state.begunAt()) : state.begunAt();
+        Instant earliest = challenge.repeat() == Repeat.AFTER_WINDOW
+                ? challenge.endOf(requireNonNull(state.begunAt()))
+                : state.begunAt();
         return new Begins(new Change.ChallengeBegun(challenge.id(), at, earliest, state.repeats() + 1));
     }
 
@@ -69,12 +74,12 @@ sealed interface Participation {
                 : new None();
     }
 
-    private static Change.ChallengeSpans spans(Challenge challenge, Instant begunAt, Instant latestAt) {
+    private static Change.ChallengeSpans spans(Challenge challenge, Instant begunAt, @Nullable Instant latestAt) {
         return new Change.ChallengeSpans(challenge.id(), begunAt, latestAt);
     }
 
     /** Unknown where a release that did not keep it wrote the state; then it stays so, and the window can't move. */
-    private static Instant latest(Instant known, Instant at) {
+    private static @Nullable Instant latest(@Nullable Instant known, Instant at) {
         return known == null || known.isAfter(at) ? known : at;
     }
 }

@@ -6,6 +6,7 @@ import io.podium.rules.program.Reward;
 import io.podium.rules.state.Change;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What completing something gives, within the same evaluation. A reward is no event: it can lift the participant to
@@ -20,7 +21,7 @@ final class Rewards {
      * @param what part of the program that was completed
      * @param reward null for none
      */
-    static void decide(EvaluationBuilder decision, OutcomeSource source, String what, Reward reward) {
+    static void decide(EvaluationBuilder decision, OutcomeSource source, String what, @Nullable Reward reward) {
         if (reward instanceof Reward.Points points) {
             decision.grantPoints(source, what, points.value(), List.of());
         } else if (reward instanceof Reward.BadgeGrant grant

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The programs of one tenant that are in force at one time, indexed by what an event can touch: the cost of
@@ -35,7 +36,7 @@ public final class RuleSet {
     private final Map<String, Badge> badges = new HashMap<>();
     private final Map<String, Versioned<Challenge>> challenges = new HashMap<>();
     private final Map<String, Versioned<Contest>> contests = new TreeMap<>();
-    private Versioned<Tiers> tiers;
+    private @Nullable Versioned<Tiers> tiers;
 
     public RuleSet(Collection<? extends Versioned<?>> programs) {
         List<Versioned<?>> sorted = new ArrayList<>(programs);
@@ -84,6 +85,7 @@ public final class RuleSet {
     }
 
     /** The catalogue's entry for an event type; null when there is none. */
+    @Nullable
     EventTypeDefinition eventType(String id) {
         return eventTypes.get(id);
     }

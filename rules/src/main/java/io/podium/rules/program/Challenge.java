@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objectives to complete, each worth a reward of its own, and one for all. A participation lasts for the challenge's
@@ -28,17 +29,17 @@ import java.util.List;
 public record Challenge(
         String id,
         String title,
-        Integer windowDays,
-        Instant startsAt,
-        Instant endsAt,
+        @Nullable Integer windowDays,
+        @Nullable Instant startsAt,
+        @Nullable Instant endsAt,
         Enrolment enrolment,
         Duration maxFuture,
         Repeat repeat,
-        Integer maxRepeats,
+        @Nullable Integer maxRepeats,
         List<Objective> objectives,
         List<Milestone> milestones,
         Completion completion,
-        Reward reward)
+        @Nullable Reward reward)
         implements Program.Evaluated {
 
     /** The event by which participants enrol; its attribute {@value #CHALLENGE_ID} names the challenge. */
@@ -77,7 +78,7 @@ public record Challenge(
     }
 
     /** Where a participation begun at one instant ends; null for never. */
-    public Instant endOf(Instant begunAt) {
+    public @Nullable Instant endOf(Instant begunAt) {
         return windowDays == null ? null : begunAt.plus(Duration.ofHours(24L * windowDays));
     }
 
@@ -113,7 +114,7 @@ public record Challenge(
      *
      * @param count null for all
      */
-    public record Completion(Integer count) {
+    public record Completion(@Nullable Integer count) {
         static final Completion ALL = new Completion(null);
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -153,11 +154,11 @@ public record Challenge(
             Evaluator evaluator,
             String eventType,
             Match match,
-            Condition when,
+            @Nullable Condition when,
             BigDecimal target,
-            String attribute,
+            @Nullable String attribute,
             List<String> prerequisiteObjectiveIds,
-            Reward reward) {
+            @Nullable Reward reward) {
         public Objective {
             match = match == null ? Match.ALL : match;
             target = target == null ? BigDecimal.ONE : target;

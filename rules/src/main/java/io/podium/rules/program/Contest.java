@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A leaderboard over a window of time.
@@ -32,13 +33,13 @@ public record Contest(
         Instant endsAt,
         Scoring scoring,
         Match match,
-        Condition when,
+        @Nullable Condition when,
         Duration maxFuture,
         boolean draft,
         Integer graceHours,
         List<PrizeRange> prizeStructure,
-        Long maxRewardLiability,
-        FraudRules fraudRules)
+        @Nullable Long maxRewardLiability,
+        @Nullable FraudRules fraudRules)
         implements Program.Evaluated {
 
     private static final int DEFAULT_GRACE_HOURS = 1;
@@ -91,7 +92,7 @@ public record Contest(
      * @param scoreAttribute null where events are counted
      * @param weight the attribute (or the 1 of a counted event) is multiplied by it; 1 when the author said none
      */
-    public record Scoring(String eventType, String scoreAttribute, BigDecimal weight, ScoringMethod method) {
+    public record Scoring(String eventType, @Nullable String scoreAttribute, BigDecimal weight, ScoringMethod method) {
         public Scoring {
             weight = weight == null ? BigDecimal.ONE : weight;
         }

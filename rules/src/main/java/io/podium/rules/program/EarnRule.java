@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.podium.rules.condition.Condition;
 import io.podium.schemas.rule.RuleKind;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Points for events of one type. All matching rules of a tenant add up; within an exclusive group only the one that
@@ -21,11 +22,11 @@ public record EarnRule(
         String id,
         String eventType,
         Match match,
-        Condition when,
+        @Nullable Condition when,
         Duration maxFuture,
         Grant grant,
-        Cap cap,
-        String exclusiveGroup)
+        @Nullable Cap cap,
+        @Nullable String exclusiveGroup)
         implements Program.Evaluated {
     public EarnRule {
         requireNonNull(id);

@@ -3,6 +3,7 @@ package io.podium.rules.program;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast an honest participant can be, in minutes and hours of the scores' arrival (in UTC, beginning when the clock
@@ -14,7 +15,10 @@ import java.math.BigDecimal;
  *     bound
  */
 public record FraudRules(
-        BigDecimal maxScorePerMinute, BigDecimal maxScorePerHour, Long maxRankJumpPerHour, OnExceed onExceed) {
+        @Nullable BigDecimal maxScorePerMinute,
+        @Nullable BigDecimal maxScorePerHour,
+        @Nullable Long maxRankJumpPerHour,
+        OnExceed onExceed) {
     public FraudRules {
         requireNonNull(onExceed);
     }

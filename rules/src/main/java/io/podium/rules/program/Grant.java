@@ -1,6 +1,7 @@
 package io.podium.rules.program;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many points an earn rule grants: either {@code amount}, or the floor of an attribute times a ratio.
@@ -9,7 +10,10 @@ import java.math.BigDecimal;
  * @param amountAttribute name of a numeric attribute; null when fixed
  * @param ratio points per unit of the attribute, above 0; null when fixed
  */
-public record Grant(Long amount, String amountAttribute, BigDecimal ratio) {
+public record Grant(
+        @Nullable Long amount,
+        @Nullable String amountAttribute,
+        @Nullable BigDecimal ratio) {
     public Grant {
         boolean fixed = amount != null && amountAttribute == null && ratio == null;
         boolean scaled = amount == null && amountAttribute != null && ratio != null;

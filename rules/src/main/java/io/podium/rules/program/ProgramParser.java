@@ -1,5 +1,7 @@
 package io.podium.rules.program;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -68,7 +70,7 @@ public final class ProgramParser {
                     kindName.isMissingNode() ? "missing" : "unknown_kind",
                     "expected one of " + kinds + ", but " + (kindName.isMissingNode() ? "it is absent" : kindName))));
         }
-        List<Problem> problems = shapes.get(kind.get()).problems(definition);
+        List<Problem> problems = requireNonNull(shapes.get(kind.get())).problems(definition);
         List<Problem> first = SemanticChecks.ofDefinition(definition);
         if (!problems.isEmpty()) {
             List<Problem> all = new ArrayList<>(problems);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a JSON Schema can't express: checks of one definition that has the right shape. */
 final class SemanticChecks {
@@ -93,13 +94,13 @@ final class SemanticChecks {
         }
     }
 
-    private void condition(String path, JsonNode text) {
+    private void condition(String path, @Nullable JsonNode text) {
         if (text != null && text.isTextual()) {
             problems.addAll(Expressions.problems(path, text.asText()));
         }
     }
 
-    private void timezone(JsonNode name) {
+    private void timezone(@Nullable JsonNode name) {
         if (name == null || !name.isTextual()) {
             return;
         }
@@ -110,7 +111,7 @@ final class SemanticChecks {
         }
     }
 
-    private void maxFuture(JsonNode text) {
+    private void maxFuture(@Nullable JsonNode text) {
         if (text == null || !text.isTextual()) {
             return;
         }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something done in period after period.
@@ -27,7 +28,7 @@ public record Streak(
         Period period,
         String qualifyingEvent,
         Match match,
-        Condition when,
+        @Nullable Condition when,
         Duration maxFuture,
         ZoneId timezone,
         int graceHours,

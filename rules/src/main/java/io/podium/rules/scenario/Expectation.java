@@ -6,6 +6,7 @@ import io.podium.schemas.event.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what an author expects against what came. Of objects only the members that are written count, so that a
@@ -15,13 +16,13 @@ final class Expectation {
     private Expectation() {}
 
     /** Every difference, at the path of the expectation. */
-    static List<Problem> differences(String path, JsonNode expected, JsonNode actual) {
+    static List<Problem> differences(String path, JsonNode expected, @Nullable JsonNode actual) {
         List<Problem> problems = new ArrayList<>();
         compare(path, expected, actual, problems);
         return problems;
     }
 
-    private static void compare(String path, JsonNode expected, JsonNode actual, List<Problem> problems) {
+    private static void compare(String path, JsonNode expected, @Nullable JsonNode actual, List<Problem> problems) {
         if (expected.isObject() && actual != null && actual.isObject()) {
             for (Map.Entry<String, JsonNode> member : expected.properties()) {
                 compare(path + "." + member.getKey(), member.getValue(), actual.get(member.getKey()), problems);

@@ -49,6 +49,6 @@ public final class ScenarioFiles {
 
     private List<Problem> run(SourceDocument document, RuleSet rules) {
         List<Problem> malformed = shape.problems(document.definition());
-        return malformed.isEmpty() ? new ScenarioRun(rules).run(document.definition()) : malformed;
+        return malformed.isEmpty() ? new ScenarioRun(rules, document.definition()).run() : malformed;
     }
 }

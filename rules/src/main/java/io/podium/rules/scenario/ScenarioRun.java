@@ -21,15 +21,17 @@ final class ScenarioRun {
 
     private final Simulation simulation;
     private final List<Problem> problems = new ArrayList<>();
+    private final ObjectNode scenario;
     private Instant now;
 
-    ScenarioRun(RuleSet rules) {
+    ScenarioRun(RuleSet rules, ObjectNode scenario) {
         simulation = new Simulation(rules);
+        this.scenario = scenario;
+        now = DateTime.parse(scenario.get("now").asText());
     }
 
     /** Every difference from what the scenario expects. */
-    List<Problem> run(ObjectNode scenario) {
-        now = DateTime.parse(scenario.get("now").asText());
+    List<Problem> run() {
         JsonNode steps = scenario.get("steps");
         for (int i = 0; i < steps.size(); i++) {
             step("steps[" + i + "]", steps.get(i));

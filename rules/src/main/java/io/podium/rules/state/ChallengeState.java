@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progress in one challenge: of the present participation or, where none is under way, of the latest.
@@ -21,12 +22,12 @@ import java.util.Map;
  */
 public record ChallengeState(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean completed,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Instant begunAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant begunAt,
         Map<String, ObjectiveState> objectives,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> milestones,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, ObjectiveState> banked,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Instant latestAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Instant earliestAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant latestAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant earliestAt,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) long repeats) {
 
     /** Nothing done yet. */
@@ -40,7 +41,10 @@ public record ChallengeState(
 
     /** A first participation with nothing banked. */
     public ChallengeState(
-            boolean completed, Instant begunAt, Map<String, ObjectiveState> objectives, List<Long> milestones) {
+            boolean completed,
+            @Nullable Instant begunAt,
+            Map<String, ObjectiveState> objectives,
+            List<Long> milestones) {
         this(completed, begunAt, objectives, milestones, Map.of(), null, null, 0);
     }
 
@@ -49,7 +53,7 @@ public record ChallengeState(
         return objectives.getOrDefault(objectiveId, ObjectiveState.UNTOUCHED);
     }
 
-    ChallengeState at(Instant newBegunAt, Instant newLatestAt) {
+    ChallengeState at(@Nullable Instant newBegunAt, @Nullable Instant newLatestAt) {
         return new ChallengeState(
                 completed, newBegunAt, objectives, milestones, banked, newLatestAt, earliestAt, repeats);
     }

@@ -3,6 +3,7 @@ package io.podium.rules.state;
 import io.podium.rules.program.Cap;
 import io.podium.rules.streak.StreakState;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a participant's state, decided by evaluation and applied only by {@link ParticipantState#after}. A
@@ -32,10 +33,15 @@ public sealed interface Change {
      * @param earliestAt before which it can't begin, also when earlier events arrive; null for no bound
      * @param repeats participations before this one
      */
-    record ChallengeBegun(String challengeId, Instant at, Instant earliestAt, long repeats) implements Change {}
+    record ChallengeBegun(
+            String challengeId,
+            @Nullable Instant at,
+            @Nullable Instant earliestAt,
+            long repeats) implements Change {}
 
     /** The participation is known to begin here, and to have its latest event there. */
-    record ChallengeSpans(String challengeId, Instant begunAt, Instant latestAt) implements Change {}
+    record ChallengeSpans(
+            String challengeId, Instant begunAt, @Nullable Instant latestAt) implements Change {}
 
     /** Of an objective that waits for a prerequisite, so much is done. */
     record ObjectiveBanked(String challengeId, String objectiveId, ObjectiveState state) implements Change {}

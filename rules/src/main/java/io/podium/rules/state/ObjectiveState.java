@@ -3,6 +3,7 @@ package io.podium.rules.state;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podium.rules.streak.Ticks;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Progress in one objective, in its unit.
@@ -13,8 +14,8 @@ import java.math.BigDecimal;
 public record ObjectiveState(
         BigDecimal progress,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean completed,
-        @JsonInclude(JsonInclude.Include.NON_NULL) DistinctValues values,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Ticks days) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DistinctValues values,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Ticks days) {
 
     /** Nothing done yet. */
     public static final ObjectiveState UNTOUCHED = new ObjectiveState(BigDecimal.ZERO, false, null, null);

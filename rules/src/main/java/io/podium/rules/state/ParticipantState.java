@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that evaluation must remember of one participant: what rules read and changes write. Immutable; holds
@@ -22,7 +23,7 @@ import java.util.Map;
  */
 public record ParticipantState(
         long lifetimePoints,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String tier,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String tier,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> badges,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, ChallengeState> challenges,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, StreakState> streaks,

@@ -1,5 +1,7 @@
 package io.podium.rules.state;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.rules.period.Period;
 import io.podium.rules.program.Cap;
 import io.podium.schemas.state.CapPeriod;
@@ -33,7 +35,7 @@ record StoredEnums<E extends Enum<E>, S extends Enum<S>>(Map<E, S> byValue, Map<
     }
 
     S stored(E value) {
-        return byValue.get(value);
+        return requireNonNull(byValue.get(value));
     }
 
     /** {@link IllegalArgumentException} when it is none that this release knows. */

@@ -2,6 +2,7 @@ package io.podium.rules.streak;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Periods linked without a break that counts, up to some run.
@@ -10,7 +11,8 @@ import java.time.Instant;
  * @param freezes in stock, whole ones can be used
  * @param last number of the last period; null when there is none
  */
-public record Chain(long length, BigDecimal freezes, Long last) {
+public record Chain(
+        long length, BigDecimal freezes, @Nullable Long last) {
 
     /** Nothing yet. */
     public static final Chain NONE = new Chain(0, BigDecimal.ZERO, null);

@@ -5,6 +5,7 @@ import io.podium.rules.period.Period;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A participant's streak. A pure function of the set of actions, whatever order they came in, as far back as the
@@ -19,7 +20,7 @@ import java.util.List;
  */
 public record StreakState(
         Period period,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Chain base,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Chain base,
         Ticks ticks,
         long length,
         long longest,
@@ -42,7 +43,7 @@ public record StreakState(
 
     /** Whether an action is too old to be looked at. */
     public boolean isTooOld(Instant at, StreakTerms terms) {
-        return base != null && terms.periodOf(at) <= base.last();
+        return base != null && base.last() != null && terms.periodOf(at) <= base.last();
     }
 
     /** The state after an action that is not too old. */

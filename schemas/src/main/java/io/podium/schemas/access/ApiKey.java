@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An API key as the compacted {@code api-keys} topic keeps it: only the SHA-256 of the secret (lower-case hex, also
@@ -19,10 +20,10 @@ public record ApiKey(
         String sha256,
         String tenantId,
         Scope scope,
-        String label,
-        Long requestsPerMinute,
+        @Nullable String label,
+        @Nullable Long requestsPerMinute,
         Instant createdAt,
-        Instant revokedAt) {
+        @Nullable Instant revokedAt) {
     public ApiKey {
         requireNonNull(sha256);
         requireNonNull(tenantId);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the positional forms of state that earlier releases stored: values one after the other, without names. Bytes
@@ -75,7 +76,7 @@ public final class BinaryReader {
     }
 
     /** A value or null. */
-    public <V> V optional(Supplier<V> read) {
+    public <V> @Nullable V optional(Supplier<V> read) {
         return flag() ? read.get() : null;
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the configuration of a role from the values of its settings. A configuration is a record, immutable; its
@@ -76,7 +77,8 @@ public final class Config {
      * @param given the components that are no settings, found by their types
      * @throws BadConfigException when values are wrong
      */
-    public static <C extends Record> C of(Class<C> role, Function<SettingKey, Object> values, Object... given) {
+    public static <C extends Record> C of(
+            Class<C> role, Function<SettingKey, @Nullable Object> values, Object... given) {
         RecordComponent[] components = role.getRecordComponents();
         Object[] arguments = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -117,7 +119,7 @@ public final class Config {
      * @param values of all components, in their order; those that are no settings must only be there
      * @throws BadConfigException when some are out of range or missing
      */
-    public static void check(Class<? extends Record> role, Object... values) {
+    public static void check(Class<? extends Record> role, @Nullable Object... values) {
         List<String> problems = new ArrayList<>();
         RecordComponent[] components = role.getRecordComponents();
         for (int i = 0; i < components.length; i++) {

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One setting of a role, as its record's component declares it: name, type, default, range and what it does. */
 public final class SettingKey {
@@ -110,7 +111,7 @@ public final class SettingKey {
     }
 
     /** What is wrong with a value of the right type; {@code Optional}s are looked into. */
-    Optional<String> problem(Object value) {
+    Optional<String> problem(@Nullable Object value) {
         if (optional && value instanceof Optional<?> inner) {
             return inner.flatMap(this::problem);
         }

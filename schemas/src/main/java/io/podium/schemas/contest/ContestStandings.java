@@ -8,6 +8,7 @@ import io.podium.schemas.key.RecordKeys;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step in a contest's life: the value of a {@code contest-standings} record, keyed {@code tenant|contest}. The last
@@ -59,7 +60,10 @@ public record ContestStandings(
             long rank,
             String participantId,
             BigDecimal score,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Prize prize,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Prize prize,
+
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
         public Row {
             notes = notes == null ? List.of() : List.copyOf(notes);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rank gives.
@@ -13,7 +14,8 @@ import java.util.Locale;
  * @param value points, at least 1; null for a badge
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Prize(Type type, String id, Long value) {
+public record Prize(
+        Type type, @Nullable String id, @Nullable Long value) {
     public Prize {
         requireNonNull(type);
     }
@@ -32,6 +34,6 @@ public record Prize(Type type, String id, Long value) {
 
     /** What it costs whoever pays for the prizes, in points; a badge costs nothing. */
     public long liability() {
-        return type == Type.POINTS ? value : 0;
+        return type == Type.POINTS ? requireNonNull(value) : 0;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.contest.ContestAward;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that passed deduplication: the value of an {@code accepted-events} record, whose timestamp is the
@@ -25,9 +26,9 @@ public record AcceptedEvent(
         String eventType,
         ObjectNode attributes,
         Instant occurredAt,
-        String idempotencyKey,
-        String source,
-        ContestAward award,
+        @Nullable String idempotencyKey,
+        @Nullable String source,
+        @Nullable ContestAward award,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync) {
     public AcceptedEvent {
         requireNonNull(eventId);

@@ -1,5 +1,7 @@
 package io.podium.schemas.event;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -45,12 +47,12 @@ public final class AcceptedEventReader implements JsonReader<AcceptedEvent> {
             }
         }
         return new AcceptedEvent(
-                eventId,
-                tenantId,
-                participantId,
-                eventType,
-                attributes,
-                occurredAt,
+                requireNonNull(eventId),
+                requireNonNull(tenantId),
+                requireNonNull(participantId),
+                requireNonNull(eventType),
+                requireNonNull(attributes),
+                requireNonNull(occurredAt),
                 idempotencyKey,
                 source,
                 award,

@@ -1,6 +1,7 @@
 package io.podium.schemas.event;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of arrivals, which record timestamps say.
@@ -8,7 +9,7 @@ import java.time.Instant;
  * @param from the first instant; null for no bound
  * @param to the first instant behind it; null for no bound
  */
-public record ArrivalSpan(Instant from, Instant to) {
+public record ArrivalSpan(@Nullable Instant from, @Nullable Instant to) {
 
     /** Everything. */
     public static final ArrivalSpan ALL = new ArrivalSpan(null, null);

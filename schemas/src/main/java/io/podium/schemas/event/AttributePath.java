@@ -2,6 +2,7 @@ package io.podium.schemas.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds an attribute by the name that a rule gives it. A name with dots, {@code data.object.amount}, leads into nested
@@ -14,7 +15,7 @@ public final class AttributePath {
     private AttributePath() {}
 
     /** The value of that name; null where there is none. */
-    public static JsonNode find(JsonNode attributes, String name) {
+    public static @Nullable JsonNode find(JsonNode attributes, String name) {
         JsonNode node = attributes;
         String rest = name;
         while (node != null && node.isObject()) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers that rules calculate with: exact decimals, never binary floating point, of at most {@value #INTEGER_DIGITS}
@@ -54,7 +55,7 @@ public final class Decimals {
     }
 
     /** Why a value can't be calculated with, as a code of notes; empty when it can. */
-    public static Optional<String> unusable(JsonNode value) {
+    public static Optional<String> unusable(@Nullable JsonNode value) {
         if (value == null || value.isNull() || value.isMissingNode()) {
             return Optional.of("attribute_missing");
         } else if (!value.isNumber()) {

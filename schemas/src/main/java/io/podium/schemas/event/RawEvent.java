@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as a client states it: the body of a request and the value of a {@code raw-events} record. Built by
@@ -17,13 +18,13 @@ import java.time.Instant;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RawEvent(
-        String tenantId,
+        @Nullable String tenantId,
         String participantId,
         String eventType,
         ObjectNode attributes,
-        Instant occurredAt,
-        String idempotencyKey,
-        String source) {
+        @Nullable Instant occurredAt,
+        @Nullable String idempotencyKey,
+        @Nullable String source) {
     public RawEvent {
         requireNonNull(participantId);
         requireNonNull(eventType);

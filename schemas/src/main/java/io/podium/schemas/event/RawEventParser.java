@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the event envelope, the same for HTTP bodies, batch rows and Kafka records, and reports all problems at
@@ -72,7 +73,7 @@ public final class RawEventParser {
     }
 
     /** Parses one JSON document; null bytes are reported like any other non-object. */
-    public static ParsedEvent parse(byte[] json) {
+    public static ParsedEvent parse(byte @Nullable [] json) {
         if (json == null) {
             return invalid("", "wrong_type", "expected a JSON object, but the record has no value");
         }
@@ -121,7 +122,7 @@ public final class RawEventParser {
         Instant occurredAt = instant(node, problems);
         String idempotencyKey = text(node, "idempotency_key", Limits.ID_CHARACTERS, false, problems);
         String source = text(node, "source", Limits.ID_CHARACTERS, false, problems);
-        if (!problems.isEmpty()) {
+        if (!problems.isEmpty() || participantId == null || eventType == null || attributes == null) {
             return new ParsedEvent.Invalid(problems.list());
         }
         return new ParsedEvent.Valid(
@@ -140,7 +141,7 @@ public final class RawEventParser {
         return warnings.list();
     }
 
-    private static String tenant(JsonNode node, ProblemList problems) {
+    private static @Nullable String tenant(JsonNode node, ProblemList problems) {
         String tenantId = text(node, "tenant_id", Limits.TENANT_CHARACTERS, false, problems);
         if (tenantId != null && !isTenantId(tenantId)) {
             problems.add(new Problem(
@@ -149,7 +150,8 @@ public final class RawEventParser {
         return tenantId;
     }
 
-    private static String text(JsonNode node, String name, int longest, boolean required, ProblemList problems) {
+    private static @Nullable String text(
+            JsonNode node, String name, int longest, boolean required, ProblemList problems) {
         JsonNode member = node.get(name);
         if (member == null || member.isNull()) {
             if (required) {
@@ -174,7 +176,7 @@ public final class RawEventParser {
         return text;
     }
 
-    private static ObjectNode attributes(JsonNode node, int sizeBound, ProblemList problems) {
+    private static @Nullable ObjectNode attributes(JsonNode node, int sizeBound, ProblemList problems) {
         JsonNode member = node.get("attributes");
         if (member == null || member.isNull()) {
             return Json.mapper().createObjectNode();
@@ -213,7 +215,7 @@ public final class RawEventParser {
         return deepest + 1;
     }
 
-    private static Instant instant(JsonNode node, ProblemList problems) {
+    private static @Nullable Instant instant(JsonNode node, ProblemList problems) {
         JsonNode member = node.get("occurred_at");
         if (member == null || member.isNull()) {
             return null;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one record type token by token: for the records that stages read for each event, where Jackson's data binding
@@ -24,7 +25,7 @@ public interface JsonReader<T> {
     }
 
     /** The instant at which the parser stands; null for null. */
-    static Instant instant(JsonParser in) throws IOException {
+    static @Nullable Instant instant(JsonParser in) throws IOException {
         String text = in.getValueAsString();
         return text == null ? null : DateTime.parse(text);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one record type member by member: for the records that stages write for each event. The bytes are those of
@@ -34,7 +35,7 @@ public interface JsonWriter<T> {
     }
 
     /** A member with an instant. */
-    static void instant(JsonGenerator out, SerializableString name, Instant value) throws IOException {
+    static void instant(JsonGenerator out, SerializableString name, @Nullable Instant value) throws IOException {
         out.writeFieldName(name);
         if (value == null) {
             out.writeNull();
@@ -50,7 +51,7 @@ public interface JsonWriter<T> {
     }
 
     /** A member with a whole number, or none. */
-    static void number(JsonGenerator out, SerializableString name, Long value) throws IOException {
+    static void number(JsonGenerator out, SerializableString name, @Nullable Long value) throws IOException {
         if (value == null) {
             out.writeFieldName(name);
             out.writeNull();
@@ -59,8 +60,8 @@ public interface JsonWriter<T> {
         }
     }
 
-    /** A member with a decimal. */
-    static void decimal(JsonGenerator out, SerializableString name, BigDecimal value) throws IOException {
+    /** A member with a decimal, or none. */
+    static void decimal(JsonGenerator out, SerializableString name, @Nullable BigDecimal value) throws IOException {
         out.writeFieldName(name);
         out.writeNumber(value);
     }

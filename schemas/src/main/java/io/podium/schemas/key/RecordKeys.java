@@ -2,6 +2,7 @@ package io.podium.schemas.key;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composite record keys and the partition that each lands in. Tenant and contest ids never hold a bar, so the
@@ -31,7 +32,7 @@ public final class RecordKeys {
     }
 
     /** Whether a record's key is of a tenant's participant or contest; not for null. */
-    public static boolean isOf(byte[] key, String tenantId) {
+    public static boolean isOf(byte @Nullable [] key, String tenantId) {
         return key != null && new String(key, StandardCharsets.UTF_8).startsWith(tenantId + "|");
     }
 

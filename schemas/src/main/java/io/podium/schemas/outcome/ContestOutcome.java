@@ -3,6 +3,7 @@ package io.podium.schemas.outcome;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A contest score that an event moved, with the participant's rank right after it. Written by the leaderboard stage.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param delta change of the score
  * @param score after it
  * @param previousRank 1 is best; null for the participant's first score
- * @param newRank 1 is best, unique within the contest
+ * @param newRank 1 is best, unique within the contest; null for one who has no score
  * @param notes why nothing was scored (for example an absent score attribute, or a score that a fraud rule holds back),
  *     or that a fraud rule flagged the score; empty otherwise
  */
@@ -19,7 +20,7 @@ public record ContestOutcome(
         String contestId,
         BigDecimal delta,
         BigDecimal score,
-        Long previousRank,
-        Long newRank,
+        @Nullable Long previousRank,
+        @Nullable Long newRank,
         List<String> notes)
         implements Outcome {}

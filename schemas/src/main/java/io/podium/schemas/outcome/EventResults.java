@@ -3,6 +3,7 @@ package io.podium.schemas.outcome;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event changed, in the shape of the contract's {@code results}: the answer of the sync endpoint and of
@@ -13,7 +14,7 @@ import java.util.List;
  */
 public record EventResults(
         long pointsGranted,
-        TierChange tierChanged,
+        @Nullable TierChange tierChanged,
         List<ChallengeProgress> challengeProgress,
         List<BadgeEarned> badgesEarned,
         List<ContestScoreDelta> contestScoreDelta,
@@ -31,20 +32,20 @@ public record EventResults(
     }
 
     /** A tier by ids; {@code from} is null for none. */
-    public record TierChange(String from, String to) {}
+    public record TierChange(@Nullable String from, String to) {}
 
     /** One objective's step; {@code completed} says whether this event completed it. */
     public record ChallengeProgress(
             String challengeId, String objectiveId, BigDecimal from, BigDecimal to, boolean completed) {}
 
     /** A badge earned by this event. */
-    public record BadgeEarned(String badgeId, String label) {}
+    public record BadgeEarned(String badgeId, @Nullable String label) {}
 
     /** A contest score moved by this event; rank 1 is best. */
     public record ContestScoreDelta(
             String contestId,
             BigDecimal delta,
-            @JsonProperty("new_rank") Long newRank) {}
+            @JsonProperty("new_rank") @Nullable Long newRank) {}
 
     /** A streak's length before and after, in periods. */
     public record StreakChange(String streakId, long from, long to) {}

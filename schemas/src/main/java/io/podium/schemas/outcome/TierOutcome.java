@@ -1,6 +1,7 @@
 package io.podium.schemas.outcome;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tier reached by lifetime points.
@@ -8,5 +9,5 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param from tier id before, null for none
  * @param to tier id after
  */
-public record TierOutcome(@JsonUnwrapped OutcomeHead head, String from, String to, long lifetimePoints)
-        implements Outcome {}
+public record TierOutcome(
+        @JsonUnwrapped OutcomeHead head, @Nullable String from, String to, long lifetimePoints) implements Outcome {}

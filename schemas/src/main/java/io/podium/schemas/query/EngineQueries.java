@@ -3,6 +3,7 @@ package io.podium.schemas.query;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the API node asks the engine, each question answered by the node that owns the partition. One
@@ -28,7 +29,7 @@ public interface EngineQueries {
      * @param wait how long to wait for the event to be evaluated; zero asks for what is known now
      */
     CompletableFuture<Answer<EvaluatedEvent>> evaluation(
-            String tenantId, String participantId, String eventId, Duration wait);
+            String tenantId, @Nullable String participantId, String eventId, Duration wait);
 
     /** What stage 3 did with an event's score in one contest. */
     CompletableFuture<Answer<ScoredEvent>> scored(String tenantId, String contestId, String eventId, Duration wait);
@@ -46,5 +47,5 @@ public interface EngineQueries {
      * @param around centre the rows on this participant; null for the top. Unknown when it has no score
      */
     CompletableFuture<Answer<LeaderboardReport>> leaderboard(
-            String tenantId, String contestId, int limit, String around);
+            String tenantId, String contestId, int limit, @Nullable String around);
 }

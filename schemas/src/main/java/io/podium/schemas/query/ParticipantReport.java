@@ -3,6 +3,7 @@ package io.podium.schemas.query;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A participant's state as the reads show it.
@@ -14,11 +15,11 @@ import java.util.List;
 public record ParticipantReport(
         String participantId,
         long lifetimePoints,
-        String tier,
+        @Nullable String tier,
         List<String> badges,
         List<ChallengeReport> challenges,
         List<StreakReport> streaks,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Long staleBy) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long staleBy) {
     public ParticipantReport {
         badges = List.copyOf(badges);
         challenges = List.copyOf(challenges);
@@ -43,8 +44,12 @@ public record ParticipantReport(
             long length,
             long longest,
             String lastPeriod,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean active,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Long previousLength) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean active,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Long previousLength) {}
 
     /** One challenge that the participant made progress in. */
     public record ChallengeReport(String challengeId, boolean completed, List<ObjectiveReport> objectives) {

@@ -1,11 +1,14 @@
 package io.podium.schemas.query;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.schemas.json.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How {@link EngineQueries} travels between nodes: one POST per question with a JSON body, answered by 200 and an
@@ -29,7 +32,8 @@ public final class QueryWire {
     public record VerdictsRequest(int partition, List<AskedVerdict> asked, long waitMs) {}
 
     /** Body of {@link #EVALUATION}. */
-    public record EvaluationRequest(String tenantId, String participantId, String eventId, long waitMs) {}
+    public record EvaluationRequest(
+            String tenantId, @Nullable String participantId, String eventId, long waitMs) {}
 
     /** Body of {@link #SCORED}. */
     public record ScoredRequest(String tenantId, String contestId, String eventId, long waitMs) {}
@@ -38,13 +42,20 @@ public final class QueryWire {
     public record ParticipantRequest(String tenantId, String participantId, boolean staleToo) {}
 
     /** Body of {@link #LEADERBOARD}. */
-    public record LeaderboardRequest(String tenantId, String contestId, int limit, String around) {}
+    public record LeaderboardRequest(
+            String tenantId,
+            String contestId,
+            int limit,
+            @Nullable String around) {}
 
     /**
      * An {@link Answer} in JSON: exactly one of known, with {@code value}; unknown; unavailable, with {@code reason}.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record AnswerMessage(Status status, JsonNode value, String reason) {
+    public record AnswerMessage(
+            Status status,
+            @Nullable JsonNode value,
+            @Nullable String reason) {
 
         /** Which kind of answer. */
         public enum Status {
@@ -68,7 +79,7 @@ public final class QueryWire {
             return switch (status) {
                 case KNOWN -> new Answer.Known<>(readValue(type));
                 case UNKNOWN -> new Answer.Unknown<>();
-                case UNAVAILABLE -> new Answer.Unavailable<>(reason);
+                case UNAVAILABLE -> new Answer.Unavailable<>(requireNonNull(reason));
             };
         }
 

@@ -1,2 +1,5 @@
 /** Questions of API nodes to processors and their answers. The only contract between the two. */
+@NullMarked
 package io.podium.schemas.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package io.podium.schemas.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the event catalogue: the attributes that an event type is known to have. It causes warnings, never a
@@ -35,7 +38,7 @@ public record EventTypeDefinition(String id, Map<String, AttributeType> attribut
 
     @JsonCreator
     static EventTypeDefinition of(
-            @JsonProperty("id") String id, @JsonProperty("attributes") Map<String, JsonNode> attributes) {
+            @JsonProperty("id") String id, @JsonProperty("attributes") @Nullable Map<String, JsonNode> attributes) {
         Map<String, AttributeType> types = new HashMap<>();
         Set<String> coerced = new TreeSet<>();
         if (attributes != null) {
@@ -76,7 +79,7 @@ public record EventTypeDefinition(String id, Map<String, AttributeType> attribut
         for (String name : inside) {
             JsonNode value = AttributePath.find(eventAttributes, name);
             if (value != null && !eventAttributes.has(name)) {
-                check(name, attributes.get(name), value, warnings);
+                check(name, requireNonNull(attributes.get(name)), value, warnings);
             }
         }
         return !inside.isEmpty();

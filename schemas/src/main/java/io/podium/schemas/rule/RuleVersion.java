@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of one definition: the value of a record on the compacted {@code rules} topic. An event is judged by
@@ -12,7 +13,12 @@ import java.time.Instant;
  *
  * @param definition as the author wrote it, in JSON; null retires the definition from {@code effectiveFrom} on
  */
-public record RuleVersion(String tenantId, RuleKind kind, String id, Instant effectiveFrom, ObjectNode definition) {
+public record RuleVersion(
+        String tenantId,
+        RuleKind kind,
+        String id,
+        Instant effectiveFrom,
+        @Nullable ObjectNode definition) {
     public RuleVersion {
         requireNonNull(tenantId);
         requireNonNull(kind);

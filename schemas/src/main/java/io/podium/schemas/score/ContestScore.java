@@ -8,6 +8,7 @@ import io.podium.schemas.key.RecordKeys;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What evaluation reports to the leaderboard about one event and one contest: the value of a {@code contest-scores}
@@ -25,7 +26,7 @@ public record ContestScore(
         String participantId,
         Instant occurredAt,
         ScoringMethod method,
-        BigDecimal score,
+        @Nullable BigDecimal score,
         List<String> notes,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync) {
     public ContestScore {

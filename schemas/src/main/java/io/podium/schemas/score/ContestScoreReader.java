@@ -1,5 +1,7 @@
 package io.podium.schemas.score;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.podium.schemas.json.JsonReader;
@@ -49,7 +51,16 @@ public final class ContestScoreReader implements JsonReader<ContestScore> {
             }
         }
         return new ContestScore(
-                contestId, contestVersion, eventId, tenantId, participantId, occurredAt, method, score, notes, sync);
+                requireNonNull(contestId),
+                requireNonNull(contestVersion),
+                requireNonNull(eventId),
+                requireNonNull(tenantId),
+                requireNonNull(participantId),
+                requireNonNull(occurredAt),
+                requireNonNull(method),
+                score,
+                notes,
+                sync);
     }
 
     private static List<String> texts(JsonParser in) throws IOException {

@@ -1,5 +1,7 @@
 package io.podium.standalone.broker;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,7 +52,7 @@ final class StaleRegistration {
             if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
                 throw new IllegalStateException(
                         "expected to unregister the broker of " + directory + ", but "
-                                + e.getCause().getMessage(),
+                                + requireNonNull(e.getCause()).getMessage(),
                         e.getCause());
             }
         } catch (TimeoutException e) {

@@ -1,5 +1,7 @@
 package io.podium.standalone.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.operations.administration.AdminFutures;
 import io.podium.operations.backfill.Backfill;
@@ -26,6 +28,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -58,10 +61,10 @@ final class BackfillCommand implements Callable<Integer> {
                 paramLabel = "FILE",
                 arity = "0..1",
                 description = "A file named .ndjson, .jsonl, .csv, .tsv or .parquet.")
-        private Path file;
+        private @Nullable Path file;
 
         @Option(names = "--from-topic", paramLabel = "TOPIC", description = "A topic whose values are JSON objects.")
-        private String topic;
+        private @Nullable String topic;
     }
 
     @Option(
@@ -70,16 +73,16 @@ final class BackfillCommand implements Callable<Integer> {
             description =
                     "YAML with a template per member of the event, as in participant_id: \"{user}\" or attributes: "
                             + "{ amount: \"{price:number}\" }; without it, rows are events as HTTP takes them.")
-    private Path mapping;
+    private @Nullable Path mapping;
 
     @Option(
             names = "--key",
             paramLabel = "TEMPLATE",
             description = "Idempotency key of a row, for example \"legacy:{id}\"; {_row} is its number.")
-    private String key;
+    private @Nullable String key;
 
     @Option(names = "--tenant", description = "Of rows that name none.")
-    private String tenant;
+    private @Nullable String tenant;
 
     @Option(
             names = "--state-dir",
@@ -206,7 +209,7 @@ final class BackfillCommand implements Callable<Integer> {
     private Source source(CommittedLog log, Mapping how) {
         return from.topic != null
                 ? new Source.Topic(log, log.ranges(from.topic, null))
-                : Source.of(from.file, how.format().csv());
+                : Source.of(requireNonNull(from.file), how.format().csv());
     }
 
     /** For which event types a participant's rows must be evaluated in their order. */

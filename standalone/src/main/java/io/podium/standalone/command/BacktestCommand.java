@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,13 +49,13 @@ final class BacktestCommand implements Callable<Integer> {
     private Instant from;
 
     @Option(names = "--to", paramLabel = "INSTANT", description = "What arrived later is left out (default: now).")
-    private Instant to;
+    private @Nullable Instant to;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
             description = "Writes backtest.txt, backtest.json and backtest.html there.")
-    private Path directory;
+    private @Nullable Path directory;
 
     @Spec
     private CommandSpec spec;

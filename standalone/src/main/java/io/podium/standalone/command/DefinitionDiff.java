@@ -5,18 +5,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The differences between two versions of a definition, a line for each place: {@code path: before -> after}. */
 final class DefinitionDiff {
     private DefinitionDiff() {}
 
-    static List<String> lines(JsonNode before, JsonNode after) {
+    static List<String> lines(@Nullable JsonNode before, @Nullable JsonNode after) {
         List<String> lines = new ArrayList<>();
         compare("", before, after, lines);
         return lines;
     }
 
-    private static void compare(String path, JsonNode before, JsonNode after, List<String> lines) {
+    private static void compare(String path, @Nullable JsonNode before, @Nullable JsonNode after, List<String> lines) {
         if (before != null && before.equals(after)) {
             return;
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,7 @@ final class EventsCommand {
                             names = "--since",
                             paramLabel = "INSTANT",
                             description = "How far back to look for a key (default: a week).")
+                    @Nullable
                     Instant since)
             throws IOException {
         EventTrace trace =

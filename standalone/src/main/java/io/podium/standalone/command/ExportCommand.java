@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,10 +49,10 @@ final class ExportCommand implements Callable<Integer> {
     private String suffix;
 
     @Option(names = "--from", paramLabel = "INSTANT", description = "Only what arrived then or later.")
-    private Instant from;
+    private @Nullable Instant from;
 
     @Option(names = "--to", paramLabel = "INSTANT", description = "Only what arrived before.")
-    private Instant to;
+    private @Nullable Instant to;
 
     @Spec
     private CommandSpec spec;

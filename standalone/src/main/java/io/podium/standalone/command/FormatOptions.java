@@ -2,16 +2,17 @@ package io.podium.standalone.command;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the rows of an import are written; each may also stand in the mapping, under format. */
 final class FormatOptions {
 
     @Option(names = "--delimiter", description = "Between the cells of a CSV file, or tab (default: as the file says).")
-    private String delimiter;
+    private @Nullable String delimiter;
 
     @Option(names = "--charset", description = "Of a CSV file, such as windows-1252 (default: UTF-8, or its mark).")
-    private String charset;
+    private @Nullable String charset;
 
     @Option(names = "--trim", description = "Spaces around the cells of a CSV file are no part of them.")
     private boolean trim;
@@ -20,16 +21,16 @@ final class FormatOptions {
     private boolean decimalComma;
 
     @Option(names = "--thousands", description = "Between groups of three digits of columns that are :number.")
-    private String thousands;
+    private @Nullable String thousands;
 
     @Option(
             names = "--date-pattern",
             paramLabel = "PATTERN",
             description = "Of occurred_at and columns that are :date, such as \"yyyy-MM-dd HH:mm:ss Z\".")
-    private String datePattern;
+    private @Nullable String datePattern;
 
     @Option(names = "--zone", description = "Of times that name none, such as Europe/Berlin.")
-    private String zone;
+    private @Nullable String zone;
 
     /** What was said, by the names that a mapping has. */
     Map<String, String> settings() {
@@ -44,7 +45,7 @@ final class FormatOptions {
         return settings;
     }
 
-    private static void put(Map<String, String> settings, String name, String value) {
+    private static void put(Map<String, String> settings, String name, @Nullable String value) {
         if (value != null) {
             settings.put(name, value);
         }

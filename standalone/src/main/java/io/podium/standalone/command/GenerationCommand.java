@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,10 +48,10 @@ final class GenerationCommand {
     /** What of the rules is changed. */
     static final class Change {
         @Option(names = "--tenant", description = "Whose rules are changed for the past.")
-        private String tenantId;
+        private @Nullable String tenantId;
 
         @Option(names = "--rules", paramLabel = "DIR", description = "What they are instead.")
-        private Path directory;
+        private @Nullable Path directory;
 
         @Option(
                 names = "--from",
@@ -74,7 +75,7 @@ final class GenerationCommand {
                     "expected --tenant and --rules together, but one came without the other");
         }
         Collection<RuleVersion> versions = kafka.table(Topics.RULES).read().values();
-        if (change.tenantId != null) {
+        if (change.tenantId != null && change.directory != null) {
             TenantIds.checked(change.tenantId);
             RuleFiles.Loaded loaded = RulesCommand.load(change.directory, spec);
             if (!loaded.problems().isEmpty()) {

@@ -4,6 +4,7 @@ import io.podium.operations.administration.ExistingTopics;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.mode.RunMode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which generation of the live run is meant. */
@@ -15,7 +16,7 @@ final class GenerationOption {
             description =
                     "The generation that podium generation create made; its topics end in -NAME (default: the first, "
                             + "whose topics end in nothing).")
-    private String name;
+    private @Nullable String name;
 
     /** How a processor runs it. */
     RunMode mode() {

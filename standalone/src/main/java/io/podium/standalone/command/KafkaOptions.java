@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How to reach the Kafka cluster, the same for all commands that do. */
@@ -30,7 +31,7 @@ final class KafkaOptions {
             names = "--kafka-config",
             paramLabel = "FILE",
             description = "Properties file with further Kafka client settings, for example of security.")
-    private Path configFile;
+    private @Nullable Path configFile;
 
     private boolean reached;
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,7 @@ final class KeysCommand {
             @Option(names = "--scope", defaultValue = "admin", description = "admin or part (reads only).") Scope scope,
             @Option(names = "--live", description = "A live key; without, a test key.") boolean live,
             @Option(names = "--label", defaultValue = "") String label,
-            @Option(names = "--requests-per-minute", description = "Its own rate limit; 0 for none.")
+            @Option(names = "--requests-per-minute", description = "Its own rate limit; 0 for none.") @Nullable
                     Long requestsPerMinute)
             throws IOException {
         TenantIds.checked(tenantId);

@@ -1,11 +1,14 @@
 package io.podium.standalone.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.standalone.setup.HaltOnOutOfMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +44,7 @@ public final class Podium {
                     "Properties file with settings, named as the options are (also: PODIUM_CONFIG). Each option can "
                             + "also come from the environment, as PODIUM_ and its name.")
     @SuppressWarnings("UnusedVariable") // read by Settings, before the arguments are parsed
-    private Path config;
+    private @Nullable Path config;
 
     private Podium() {}
 
@@ -78,7 +81,7 @@ public final class Podium {
             commandLine
                     .getErr()
                     .println("podium: expected podium-all.jar for this command, but this jar has no "
-                            + e.getMessage().replace('/', '.'));
+                            + requireNonNull(e.getMessage()).replace('/', '.'));
             return 1;
         }
     }

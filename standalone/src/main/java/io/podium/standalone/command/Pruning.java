@@ -1,5 +1,8 @@
 package io.podium.standalone.command;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.operations.administration.RulePublisher.Change;
 import io.podium.operations.administration.RulePublisher.Plan;
 import io.podium.operations.administration.RulePublisher.Step;
@@ -14,13 +17,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Whether rules that files no longer name may be retired: an operator on a terminal is asked, a script must say so. */
 final class Pruning {
 
     private final PrintWriter err;
-    private final Supplier<String> answers;
+    private final @Nullable Supplier<String> answers;
 
     Pruning(CommandSpec command) {
         this(command.commandLine().getErr(), terminal());
@@ -31,13 +35,13 @@ final class Pruning {
      *
      * @param answers null where nobody can be asked
      */
-    Pruning(PrintWriter err, Supplier<String> answers) {
+    Pruning(PrintWriter err, @Nullable Supplier<String> answers) {
         this.err = err;
         this.answers = answers;
     }
 
     @SuppressWarnings("SystemConsoleNull") // see isTerminal
-    private static Supplier<String> terminal() {
+    private static @Nullable Supplier<String> terminal() {
         Console console = System.console();
         return console != null && isTerminal(console) ? console::readLine : null;
     }
@@ -62,7 +66,7 @@ final class Pruning {
     boolean agreed(List<Change> retired, Path directory, Instant now) {
         err.println(directory + " lacks " + Counted.of(retired.size(), "rule") + " that the tenant has:");
         for (Change change : retired) {
-            RuleVersion gone = change.before();
+            RuleVersion gone = requireNonNull(change.before());
             err.println("    " + gone.kind().wireName() + " " + gone.id() + (isRunning(gone, now) ? " (running)" : ""));
         }
         if (answers == null) {
@@ -81,17 +85,14 @@ final class Pruning {
     }
 
     private static boolean isRunning(RuleVersion version, Instant now) {
-        if (version.kind() != RuleKind.CONTEST
-                || version.definition().path("draft").asBoolean()) {
+        ObjectNode contest = requireNonNull(version.definition());
+        if (version.kind() != RuleKind.CONTEST || contest.path("draft").asBoolean()) {
             return false;
         }
         try {
-            Instant start = OffsetDateTime.parse(
-                            version.definition().path("starts_at").asText())
-                    .toInstant();
-            Instant end = OffsetDateTime.parse(
-                            version.definition().path("ends_at").asText())
-                    .toInstant();
+            Instant start =
+                    OffsetDateTime.parse(contest.path("starts_at").asText()).toInstant();
+            Instant end = OffsetDateTime.parse(contest.path("ends_at").asText()).toInstant();
             return !now.isBefore(start) && now.isBefore(end);
         } catch (DateTimeException e) {
             return false;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,13 +52,13 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "INSTANT",
             description = "Writes outcomes only of what arrived then or later; all is processed.")
-    private Instant from;
+    private @Nullable Instant from;
 
     @Option(names = "--to", paramLabel = "INSTANT", description = "Writes outcomes only of what arrived before.")
-    private Instant to;
+    private @Nullable Instant to;
 
     @Option(names = "--state-dir", paramLabel = "DIR", description = "Where the stores live; needed to run.")
-    private Path stateDir;
+    private @Nullable Path stateDir;
 
     @Option(names = "--threads", defaultValue = "1", description = "Stream threads (default: ${DEFAULT-VALUE}).")
     private int threads;
@@ -104,14 +105,14 @@ final class ReplayCommand implements Callable<Integer> {
                 return 1;
             }
             topics.applyReplay(suffix);
-            run(admin, replay, topics.partitions());
+            run(admin, replay, stateDir, topics.partitions());
         }
         return 0;
     }
 
-    private void run(Admin admin, RunMode replay, int partitions) throws IOException, InterruptedException {
+    private void run(Admin admin, RunMode replay, Path state, int partitions) throws IOException, InterruptedException {
         ReplayProgress progress = new ReplayProgress(admin, applicationId, replay);
-        EngineConfig alone = EngineConfig.alone(applicationId, kafka.bootstrapServers(), stateDir, "127.0.0.1:0");
+        EngineConfig alone = EngineConfig.alone(applicationId, kafka.bootstrapServers(), state, "127.0.0.1:0");
         EngineConfig config =
                 alone.in(replay).with(alone.group().withThreads(threads)).with(kafka.config());
         long started = System.nanoTime();

@@ -1,5 +1,7 @@
 package io.podium.standalone.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.operations.administration.RulePublisher;
 import io.podium.operations.administration.RulePublisher.Change;
 import io.podium.operations.administration.RulePublisher.Plan;
@@ -225,7 +227,7 @@ final class RulesCommand {
             out.println(change.step().name().toLowerCase(Locale.ROOT) + " "
                     + version.kind().wireName() + " " + version.id());
             if (change.step() == RulePublisher.Step.CHANGE) {
-                DefinitionDiff.lines(change.before().definition(), version.definition())
+                DefinitionDiff.lines(requireNonNull(change.before()).definition(), version.definition())
                         .forEach(line -> out.println("    " + line));
             }
         }

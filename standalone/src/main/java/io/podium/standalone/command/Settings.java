@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,7 @@ final class Settings implements IDefaultValueProvider {
     }
 
     /** Settings from an environment and a file; null for no file. */
-    static Settings of(Map<String, String> environment, Path file) throws IOException {
+    static Settings of(Map<String, String> environment, @Nullable Path file) throws IOException {
         Properties properties = new Properties();
         if (file != null) {
             try (Reader reader = Files.newBufferedReader(file)) {
@@ -46,7 +47,7 @@ final class Settings implements IDefaultValueProvider {
     }
 
     /** The file that the arguments or the environment name; null for none. */
-    static Path file(String[] words, Map<String, String> environment) {
+    static @Nullable Path file(String[] words, Map<String, String> environment) {
         for (int i = 0; i < words.length; i++) {
             if (words[i].startsWith("--config=")) {
                 return Path.of(words[i].substring("--config=".length()));
@@ -82,7 +83,7 @@ final class Settings implements IDefaultValueProvider {
     }
 
     @Override
-    public String defaultValue(ArgSpec argument) {
+    public @Nullable String defaultValue(ArgSpec argument) {
         if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
             return null;
         }

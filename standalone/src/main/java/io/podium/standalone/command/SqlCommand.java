@@ -1,5 +1,7 @@
 package io.podium.standalone.command;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.operations.analytics.SqlSession;
 import io.podium.operations.analytics.SqlSession.Table;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,23 +39,23 @@ final class SqlCommand implements Callable<Integer> {
     /** One of them. */
     static final class Question {
         @Parameters(paramLabel = "QUERY", arity = "0..1", description = "An SQL query.")
-        private String query;
+        private @Nullable String query;
 
         @Option(names = "--file", paramLabel = "FILE", description = "A file with one.")
-        private Path file;
+        private @Nullable Path file;
 
         @Option(
                 names = "--example",
                 paramLabel = "NAME",
                 description = "daily-active, points-by-rule, challenge-funnel or contest-standings; "
                         + "--show prints its text.")
-        private String example;
+        private @Nullable String example;
 
         String text() throws IOException {
             if (example != null) {
                 return SqlSession.example(example);
             }
-            return file == null ? query : Files.readString(file);
+            return file == null ? requireNonNull(query) : Files.readString(file);
         }
     }
 

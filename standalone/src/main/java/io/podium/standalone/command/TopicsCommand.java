@@ -6,6 +6,7 @@ import io.podium.schemas.topic.Topics;
 import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ final class TopicsCommand {
             @Option(
                             names = "--partitions",
                             description = "Of topics that are created; it can't be changed later (default: 12).")
+                    @Nullable
                     Integer partitions,
             @Option(names = "--replication", defaultValue = "-1", description = "Default: the cluster's.")
                     int replication,

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
@@ -28,7 +29,12 @@ public final class HaltOnOutOfMemory extends TurboFilter {
 
     @Override
     public FilterReply decide(
-            Marker marker, Logger logger, Level level, String format, Object[] params, Throwable failure) {
+            Marker marker,
+            Logger logger,
+            Level level,
+            String format,
+            Object @Nullable [] params,
+            @Nullable Throwable failure) {
         haltOn(failure);
         if (params != null && params.length > 0 && params[params.length - 1] instanceof Throwable last) {
             haltOn(last);
@@ -48,7 +54,7 @@ public final class HaltOnOutOfMemory extends TurboFilter {
         return false;
     }
 
-    private static void haltOn(Throwable failure) {
+    private static void haltOn(@Nullable Throwable failure) {
         if (failure != null && isOutOfMemory(failure)) {
             System.err.println("podium: out of memory, so the process ends (give Java more with -Xmx): " + failure);
             Runtime.getRuntime().halt(EXIT_CODE);

@@ -77,14 +77,16 @@ final class TopicRuleAdministration implements RuleAdministration, AutoCloseable
         try {
             from = RulePublisher.effectiveFrom(wanted.effectiveFrom(), now);
         } catch (IllegalArgumentException e) {
-            return new Publication.Refused(List.of(new Problem("effective_from", "in_the_past", e.getMessage())));
+            return new Publication.Refused(
+                    List.of(new Problem("effective_from", "in_the_past", String.valueOf(e.getMessage()))));
         }
         Optional<RuleVersion> latest = versions.one(wanted.tenantId(), new Name(wanted.kind(), wanted.id()))
                 .map(RuleVersions.History::latest);
         if (latest.isPresent() && Objects.equals(latest.get().definition(), wanted.definition())) {
             return new Publication.Unchanged(latest.get());
         }
-        List<Problem> problems = wanted.definition() == null ? List.of() : tooMany(wanted);
+        List<Problem> problems =
+                wanted.definition() == null ? List.of() : tooMany(wanted.tenantId(), wanted.definition());
         if (problems.isEmpty()) {
             problems = problems(wanted, from);
         }
@@ -112,11 +114,11 @@ final class TopicRuleAdministration implements RuleAdministration, AutoCloseable
     }
 
     /** One tenant's rules, which every node holds with all their versions, must leave room for the others'. */
-    private List<Problem> tooMany(Wanted wanted) {
-        long bytes = Json.write(wanted.definition()).length;
-        for (RuleVersions.History history : versions.all(wanted.tenantId())) {
+    private List<Problem> tooMany(String tenantId, ObjectNode definition) {
+        long bytes = Json.write(definition).length;
+        for (RuleVersions.History history : versions.all(tenantId)) {
             for (RuleVersion version : history.versions()) {
-                bytes += version.isRetirement() ? 0 : Json.write(version.definition()).length;
+                bytes += version.definition() == null ? 0 : Json.write(version.definition()).length;
             }
         }
         return bytes <= maxTenantBytes

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record without key and value that only carries time: everything in the log before it has come, and its timestamp
@@ -15,7 +16,7 @@ public final class Heartbeat {
     private Heartbeat() {}
 
     /** Whether a record is one. */
-    public static boolean is(Object value, Headers headers) {
+    public static boolean is(@Nullable Object value, Headers headers) {
         return value == null && headers.lastHeader(EventHeaders.HEARTBEAT) != null;
     }
 

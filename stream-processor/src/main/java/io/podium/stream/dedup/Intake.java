@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a raw record is: an event in its right partition, an event that must first move to the partition of its
@@ -31,7 +32,13 @@ public record Intake(int partitions) {
     /** A raw record and where it stood; never compared. */
     @SuppressWarnings("ArrayRecordComponent")
     public record RawRecord(
-            byte[] key, byte[] value, Headers headers, String topic, int partition, long offset, long timestamp) {}
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Headers headers,
+            String topic,
+            int partition,
+            long offset,
+            long timestamp) {}
 
     /** What a raw record is. */
     public sealed interface Classification {}
@@ -56,10 +63,10 @@ public record Intake(int partitions) {
         String tenantId = tenant(record.headers(), raw, problems);
         String eventId = eventId(record, problems);
         String key = key(record.key(), raw, problems);
-        if (raw == null || !problems.isEmpty()) {
+        if (raw == null || tenantId == null || eventId == null || !problems.isEmpty()) {
             return new Refused(problems);
         }
-        if (isMisplaced(record, key)) {
+        if (key != null && isMisplaced(record, key)) {
             return new Misplaced(key, eventId);
         }
         return new Event(new AcceptedEvent(
@@ -76,7 +83,7 @@ public record Intake(int partitions) {
     }
 
     /** Whatever a small compressed record inflates to: what is too large is not read. */
-    private static ParsedEvent parse(byte[] value) {
+    private static ParsedEvent parse(byte @Nullable [] value) {
         return value == null || value.length <= Limits.RECORD_BYTES
                 ? RawEventParser.parse(value)
                 : new ParsedEvent.Invalid(List.of(new Problem(
@@ -87,7 +94,7 @@ public record Intake(int partitions) {
     }
 
     /** The body's key rules; a record key alone is taken as the idempotency key, as the topic's contract says. */
-    private static String key(byte[] recordKey, RawEvent raw, List<Problem> problems) {
+    private static @Nullable String key(byte @Nullable [] recordKey, @Nullable RawEvent raw, List<Problem> problems) {
         if (raw != null && raw.idempotencyKey() != null) {
             return raw.idempotencyKey();
         }
@@ -107,14 +114,11 @@ public record Intake(int partitions) {
     }
 
     private boolean isMisplaced(RawRecord record, String key) {
-        if (key == null) {
-            return false;
-        }
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         return !Arrays.equals(bytes, record.key()) || RecordKeys.partition(bytes, partitions) != record.partition();
     }
 
-    private static String tenant(Headers headers, RawEvent raw, List<Problem> problems) {
+    private static @Nullable String tenant(Headers headers, @Nullable RawEvent raw, List<Problem> problems) {
         Header header = headers.lastHeader(EventHeaders.TENANT);
         String fromHeader = header == null ? null : decode(header.value());
         String fromBody = raw == null ? null : raw.tenantId();
@@ -132,7 +136,7 @@ public record Intake(int partitions) {
         return fromHeader != null ? fromHeader : fromBody;
     }
 
-    private static String eventId(RawRecord record, List<Problem> problems) {
+    private static @Nullable String eventId(RawRecord record, List<Problem> problems) {
         if (record.topic().equals(Topics.RAW_EVENTS.name())) {
             // Whatever a producer wrote into the header: an id is ours to give.
             return EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp());
@@ -149,7 +153,7 @@ public record Intake(int partitions) {
         return id;
     }
 
-    private static String decode(byte[] bytes) {
+    private static @Nullable String decode(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }

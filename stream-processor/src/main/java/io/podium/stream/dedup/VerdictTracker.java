@@ -1,5 +1,7 @@
 package io.podium.stream.dedup;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.schemas.query.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far stage 1 has come in each partition of the raw topic that this node owns, with its latest verdicts: where
@@ -68,7 +71,7 @@ public final class VerdictTracker {
 
     /** Stage 1 has processed the record at this offset; an invalid record has no verdict. */
     void record(int partition, long offset, Optional<Verdict> verdict) {
-        complete(partitions.get(partition).record(offset, verdict.orElse(null)), Progress.PROCESSED);
+        complete(requireNonNull(partitions.get(partition)).record(offset, verdict.orElse(null)), Progress.PROCESSED);
     }
 
     /** Completes when the offset is processed, or can't be here, or the wait is over. */
@@ -112,7 +115,7 @@ public final class VerdictTracker {
         private final NavigableMap<Long, List<CompletableFuture<Progress>>> waiters = new TreeMap<>();
         private long processed = -1;
 
-        synchronized List<CompletableFuture<Progress>> record(long offset, Verdict verdict) {
+        synchronized List<CompletableFuture<Progress>> record(long offset, @Nullable Verdict verdict) {
             int slot = slot(offset);
             offsets[slot] = offset;
             verdicts[slot] = verdict;

@@ -3,6 +3,7 @@ package io.podium.stream.evaluation;
 import io.podium.rules.state.ParticipantState;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states of a partition's most recently active participants, as they are in the store: who did something often does
@@ -22,6 +23,7 @@ final class LatestStates {
     };
 
     /** The state of a participant; null when it is not among the latest. */
+    @Nullable
     ParticipantState get(String key) {
         return states.get(key);
     }

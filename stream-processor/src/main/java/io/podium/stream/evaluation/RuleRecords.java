@@ -6,6 +6,7 @@ import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.stream.record.StageCounters;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ public record RuleRecords(RuleBook book, StageCounters counters) {
     private static final Logger LOG = LoggerFactory.getLogger(RuleRecords.class);
 
     /** Takes a record in; null, a tombstone, changes nothing, since rules are retired by a version. */
-    public void read(String key, byte[] value) {
+    public void read(String key, byte @Nullable [] value) {
         if (value == null) {
             return;
         }
@@ -28,7 +29,7 @@ public record RuleRecords(RuleBook book, StageCounters counters) {
                 refuse(key, problems.toString());
             }
         } catch (RuntimeException e) {
-            refuse(key, e.getMessage());
+            refuse(key, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.podium.stream.leaderboard;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.stream.record.PendingResults;
 import java.util.Map;
@@ -24,7 +26,7 @@ public final class LeaderboardRegistry {
 
     /** The contests of a partition that this node owns; for its task. */
     StoredContests contests(int partition) {
-        return partitions.get(partition);
+        return requireNonNull(partitions.get(partition));
     }
 
     /** Scores, announced under {@link #resultKey}. */

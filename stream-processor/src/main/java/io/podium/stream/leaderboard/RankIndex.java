@@ -3,6 +3,7 @@ package io.podium.stream.leaderboard;
 import io.podium.rules.contest.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered set that knows positions: a B+ tree whose nodes count what lies beneath them, so that adding and
@@ -66,6 +67,7 @@ final class RankIndex {
         Standing first();
 
         /** Adds beneath; the new right sibling when the node had to split, else null. */
+        @Nullable
         Node add(Standing standing, Step step);
 
         void remove(Standing standing, Step step);
@@ -91,7 +93,7 @@ final class RankIndex {
         }
 
         @Override
-        public Node add(Standing standing, Step step) {
+        public @Nullable Node add(Standing standing, Step step) {
             int at = row.find(standing, 0, count);
             if (at >= 0) {
                 return null;
@@ -177,7 +179,7 @@ final class RankIndex {
         }
 
         @Override
-        public Node add(Standing standing, Step step) {
+        public @Nullable Node add(Standing standing, Step step) {
             int at = childFor(standing);
             step.before += sizeBefore(at);
             Node right = children[at].add(standing, step);

@@ -40,6 +40,7 @@ import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.jspecify.annotations.Nullable;
 
 /** Answers queries from the boards and stores of this JVM; unavailable for partitions that this node does not own. */
 public final class LocalQueries implements EngineQueries {
@@ -98,7 +99,7 @@ public final class LocalQueries implements EngineQueries {
 
     @Override
     public CompletableFuture<Answer<EvaluatedEvent>> evaluation(
-            String tenantId, String participantId, String eventId, Duration wait) {
+            String tenantId, @Nullable String participantId, String eventId, Duration wait) {
         List<Integer> partitions = new ArrayList<>();
         if (participantId != null) {
             partitions.add(partition(RecordKeys.participant(tenantId, participantId)));
@@ -212,7 +213,7 @@ public final class LocalQueries implements EngineQueries {
 
     @Override
     public CompletableFuture<Answer<LeaderboardReport>> leaderboard(
-            String tenantId, String contestId, int limit, String around) {
+            String tenantId, String contestId, int limit, @Nullable String around) {
         String key = RecordKeys.contest(tenantId, contestId);
         int partition = partition(key);
         Optional<Leaderboards> boards = parts.leaderboards().partition(partition);

@@ -1,5 +1,7 @@
 package io.podium.stream.query;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.schemas.node.NodeThreads;
 import java.time.Duration;
 import java.util.HashMap;
@@ -128,7 +130,7 @@ public final class Membership implements AutoCloseable {
 
     private <G> G described(Map<String, KafkaFuture<G>> groups)
             throws ExecutionException, TimeoutException, InterruptedException {
-        return groups.get(group).get(trust.toMillis(), TimeUnit.MILLISECONDS);
+        return requireNonNull(groups.get(group)).get(trust.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.Options;
@@ -50,7 +51,11 @@ public final class QueryServer implements AutoCloseable {
      * @param metrics the metrics page, in Prometheus' text format
      */
     public record Parts(
-            LocalQueries queries, Owners owners, String secret, BooleanSupplier ready, Supplier<String> metrics) {}
+            LocalQueries queries,
+            Owners owners,
+            @Nullable String secret,
+            BooleanSupplier ready,
+            Supplier<String> metrics) {}
 
     /** Starts to serve; port 0 takes any free one. */
     public QueryServer(String host, int port, Parts parts) {
@@ -121,7 +126,7 @@ public final class QueryServer implements AutoCloseable {
         server.stop();
     }
 
-    private static HttpHandler guarded(String secret, HttpHandler next) {
+    private static HttpHandler guarded(@Nullable String secret, HttpHandler next) {
         return exchange -> {
             String shown = exchange.getRequestHeaders().getFirst(QueryWire.SECRET_HEADER);
             if (secret == null || (shown != null && MessageDigest.isEqual(utf8(secret), utf8(shown)))) {

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,12 @@ public final class BadRecordHandler implements DeserializationExceptionHandler, 
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(
-            ErrorHandlerContext context, Headers headers, byte[] key, byte[] value, String code, Exception exception) {
+            ErrorHandlerContext context,
+            Headers headers,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            String code,
+            Exception exception) {
         LOG.error(
                 "{} of {}-{} goes to {}: {} at {}",
                 context.offset(),

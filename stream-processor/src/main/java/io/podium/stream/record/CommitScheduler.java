@@ -7,6 +7,7 @@ import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When one stream thread commits what its tasks have processed: the next stage sees an event only after the commit,
@@ -39,7 +40,7 @@ public final class CommitScheduler {
      */
     private final Set<Task> waiting = new LinkedHashSet<>();
     /** Runs when no record comes by which a commit would be asked for; every punctuation slows Streams down. */
-    private Cancellable tick;
+    private @Nullable Cancellable tick;
     /** When the next commit would be due if there had been one per interval; far behind after a pause. */
     private long dueMs;
 
@@ -66,7 +67,7 @@ public final class CommitScheduler {
 
         private final ProcessorContext<?, ?> context;
         private long lastSyncMs;
-        private Cancellable pendingSync;
+        private @Nullable Cancellable pendingSync;
 
         private Task(ProcessorContext<?, ?> context) {
             this.context = context;

@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a refused record is in the dead-letter topic: itself, with headers that say why and where it came from. A part
@@ -30,12 +31,12 @@ public final class DeadLetters {
 
     /** A dead letter; never compared. */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Letter(byte[] key, byte[] value, Headers headers) {}
+    public record Letter(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {}
 
     /** The letter of a record; at most {@value #MAX_PROBLEMS} problems are kept. */
     public static Letter letter(
-            byte[] key,
-            byte[] value,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
             Headers original,
             String topic,
             int partition,
@@ -60,7 +61,7 @@ public final class DeadLetters {
         return new Letter(keptKey, keptValue, headers);
     }
 
-    private static byte[] within(byte[] bytes, int most, String name, List<String> omitted) {
+    private static byte @Nullable [] within(byte @Nullable [] bytes, int most, String name, List<String> omitted) {
         if (bytes == null || bytes.length <= most) {
             return bytes;
         }

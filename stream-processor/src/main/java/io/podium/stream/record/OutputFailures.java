@@ -6,6 +6,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops the thread, as Kafka Streams does by default, when output can't be written: leaving it out would break
@@ -17,7 +18,7 @@ public final class OutputFailures extends DefaultProductionExceptionHandler {
     /** The setting that hands the node's {@link SkippedRecords} over; absent in tests without a node. */
     public static final String SKIPPED_RECORDS = "podium.skipped.records";
 
-    private SkippedRecords records;
+    private @Nullable SkippedRecords records;
 
     @Override
     public Response handleError(

@@ -1,5 +1,7 @@
 package io.podium.stream.record;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.SkippedRecord;
 import io.podium.schemas.json.Json;
@@ -15,6 +17,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,12 +51,12 @@ public final class SkippedRecords {
 
     /** What a stream thread works on, and what it knows to be at fault. */
     private static final class UnderWay {
-        private Guarded<?, ?, ?, ?> step;
-        private SkippedRecord blamed;
+        private @Nullable Guarded<?, ?, ?, ?> step;
+        private @Nullable SkippedRecord blamed;
     }
 
     /** Takes in a record of {@code skipped-records}; null brings the record back, and what is none is logged. */
-    public void read(String key, byte[] value) {
+    public void read(String key, byte @Nullable [] value) {
         try {
             if (value == null) {
                 skipped.remove(key);
@@ -133,8 +136,8 @@ public final class SkippedRecords {
         private final Processor<K, V, L, W> step;
         private ProcessorContext<L, W> context;
         private UnderWay thread;
-        private RecordMetadata metadata;
-        private Record<K, V> record;
+        private @Nullable RecordMetadata metadata;
+        private @Nullable Record<K, V> record;
 
         Guarded(String liveTopic, Processor<K, V, L, W> step) {
             this.liveTopic = liveTopic;
@@ -165,12 +168,12 @@ public final class SkippedRecords {
 
         /** Where the record is in the live run's topic: a replay's record, which a sequencer made, says so itself. */
         SkippedRecord place() {
-            return EventHeaders.text(record.headers(), EventHeaders.PLACE)
-                    .filter(offset -> !metadata.topic().equals(Topics.RAW_EVENTS.name())) // a producer's own header
+            RecordMetadata at = requireNonNull(metadata);
+            return EventHeaders.text(requireNonNull(record).headers(), EventHeaders.PLACE)
+                    .filter(offset -> !at.topic().equals(Topics.RAW_EVENTS.name())) // a producer's own header
                     .filter(offset -> offset.matches("[0-9]{1,18}"))
-                    .map(offset -> new SkippedRecord(liveTopic, metadata.partition(), Long.parseLong(offset), 1, ""))
-                    .orElseGet(
-                            () -> new SkippedRecord(metadata.topic(), metadata.partition(), metadata.offset(), 1, ""));
+                    .map(offset -> new SkippedRecord(liveTopic, at.partition(), Long.parseLong(offset), 1, ""))
+                    .orElseGet(() -> new SkippedRecord(at.topic(), at.partition(), at.offset(), 1, ""));
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before a stage in a replay and gives it its records in the order of the live run. How several partitions
@@ -41,7 +42,7 @@ public final class Sequencer<V> implements Processor<String, V, String, V> {
      * @param heartbeat the partition whose time it carries; -1 for a record
      * @param place offset in the live topic; for the two counters in the same store, their value
      */
-    public record Turn(String id, int heartbeat, long timestamp, long place) {
+    public record Turn(@Nullable String id, int heartbeat, long timestamp, long place) {
         static Turn counter(long value) {
             return new Turn(null, -1, 0, value);
         }
@@ -95,7 +96,7 @@ public final class Sequencer<V> implements Processor<String, V, String, V> {
     }
 
     /** Whether it was this one's turn. */
-    private boolean take(Turn turn) {
+    private boolean take(@Nullable Turn turn) {
         if (turn == null) {
             return false;
         } else if (turn.id() == null) {

@@ -1,8 +1,11 @@
 package io.podium.stream.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -44,8 +47,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
     private static final long BLOCK_BYTES = 8L * 1024;
 
-    private static Cache cache;
-    private static WriteBufferManager writeBuffers;
+    private static @Nullable Cache cache;
+    private static @Nullable WriteBufferManager writeBuffers;
 
     private Filter filter;
 
@@ -58,7 +61,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
-        share(Long.parseLong(configs.get(MEMORY_BYTES).toString()));
+        share(Long.parseLong(requireNonNull(configs.get(MEMORY_BYTES)).toString()));
         filter = new BloomFilter(BLOOM_BITS_PER_KEY, false);
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(cache);
@@ -84,7 +87,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     }
 
     /** Segments of a window store are named after it. */
-    private static boolean isAmong(String name, Object stores) {
+    private static boolean isAmong(String name, @Nullable Object stores) {
         return stores != null
                 && Arrays.stream(stores.toString().split(","))
                         .anyMatch(store -> name.equals(store) || name.startsWith(store + "."));

@@ -1,5 +1,7 @@
 package io.podium.stream.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +48,8 @@ public final class CorruptedStores {
         }
         try (Stream<Path> files = Files.walk(application)) {
             List<Path> tables = files.filter(file -> file.toString().endsWith(".sst"))
-                    .filter(file -> stores.test(file.getParent().getFileName().toString()))
+                    .filter(file -> stores.test(
+                            requireNonNull(file.getParent()).getFileName().toString()))
                     .sorted()
                     .toList();
             return tables.stream()
