@@ -5,17 +5,16 @@ import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.EventTypeDefinition;
+import io.podium.schemas.rule.RuleHistories;
 import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleName;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventCatalogue {
 
-    private record Name(String tenantId, String eventType) {}
-
-    private final Map<Name, NavigableMap<Instant, Optional<EventTypeDefinition>>> types = new ConcurrentHashMap<>();
+    private final RuleHistories<Optional<EventTypeDefinition>> types = new RuleHistories<>();
     private final RuleReadings readings = new RuleReadings();
 
     /** Takes in a record of the rules topic. */
@@ -37,17 +34,19 @@ public final class EventCatalogue {
             readings.publish(version);
             return;
         }
-        Optional<EventTypeDefinition> definition = version.isRetirement()
-                ? Optional.empty()
-                : Optional.of(Json.mapper().convertValue(version.definition(), EventTypeDefinition.class));
-        types.computeIfAbsent(new Name(version.tenantId(), version.id()), name -> new ConcurrentSkipListMap<>())
-                .put(version.effectiveFrom(), definition);
+        types.put(
+                version,
+                version.isRetirement()
+                        ? Optional.empty()
+                        : Optional.of(Json.mapper().convertValue(version.definition(), EventTypeDefinition.class)));
     }
 
     /** What is remarkable about an event that arrives now. */
     public List<Problem> warnings(String tenantId, RawEvent event, Instant now) {
         List<Problem> warnings = new ArrayList<>();
-        Optional<EventTypeDefinition> type = inForce(new Name(tenantId, event.eventType()), now);
+        Optional<EventTypeDefinition> type = types.at(
+                        tenantId, new RuleName(RuleKind.EVENT_TYPE, event.eventType()), now)
+                .flatMap(Map.Entry::getValue);
         if (type.isPresent()) {
             warnings.addAll(type.get().warningsFor(event.attributes()));
         } else {
@@ -73,11 +72,5 @@ public final class EventCatalogue {
                         "occurred_in_future",
                         expected + "; it is more than " + allowed + " ahead and counts as of the arrival")
                 : new Problem("occurred_at", "occurred_at_in_future", expected);
-    }
-
-    private Optional<EventTypeDefinition> inForce(Name name, Instant now) {
-        NavigableMap<Instant, Optional<EventTypeDefinition>> versions = types.get(name);
-        Map.Entry<Instant, Optional<EventTypeDefinition>> current = versions == null ? null : versions.floorEntry(now);
-        return current == null ? Optional.empty() : current.getValue();
     }
 }

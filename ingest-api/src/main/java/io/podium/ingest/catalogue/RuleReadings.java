@@ -1,12 +1,11 @@
 package io.podium.ingest.catalogue;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.event.AttributePath;
 import io.podium.schemas.event.Problem;
-import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleHistories;
+import io.podium.schemas.rule.RuleName;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,10 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
@@ -36,30 +33,18 @@ final class RuleReadings {
 
     private record Scope(String tenantId, String eventType) {}
 
-    private record Rule(RuleKind kind, String id) implements Comparable<Rule> {
-        @Override
-        public int compareTo(Rule other) {
-            int byKind = kind.compareTo(other.kind);
-            return byKind != 0 ? byKind : id.compareTo(other.id);
-        }
-    }
-
-    private record Known(String tenantId, Rule rule) {}
-
-    private final Map<Known, NavigableMap<Instant, List<RuleReading>>> rules = new ConcurrentHashMap<>();
-    private final Map<Scope, Set<Rule>> byEventType = new ConcurrentHashMap<>();
+    private final RuleHistories<List<RuleReading>> rules = new RuleHistories<>();
+    private final Map<Scope, Set<RuleName>> byEventType = new ConcurrentHashMap<>();
 
     /** Takes a version in. */
     void publish(RuleVersion version) {
         List<RuleReading> readings = version.isRetirement() ? List.of() : RuleReading.of(version);
-        Rule rule = new Rule(version.kind(), version.id());
-        rules.computeIfAbsent(new Known(version.tenantId(), rule), known -> new ConcurrentSkipListMap<>())
-                .put(version.effectiveFrom(), readings);
+        rules.put(version, readings);
         for (RuleReading reading : readings) {
             byEventType
                     .computeIfAbsent(
                             new Scope(version.tenantId(), reading.eventType()), scope -> new ConcurrentSkipListSet<>())
-                    .add(rule);
+                    .add(version.name());
         }
     }
 
@@ -110,14 +95,10 @@ final class RuleReadings {
 
     private List<RuleReading> readings(String tenantId, String eventType, Instant now) {
         List<RuleReading> readings = new ArrayList<>();
-        for (Rule rule : byEventType.getOrDefault(new Scope(tenantId, eventType), Set.of())) {
-            Map.Entry<Instant, List<RuleReading>> current =
-                    requireNonNull(rules.get(new Known(tenantId, rule))).floorEntry(now);
-            if (current != null) {
-                current.getValue().stream()
-                        .filter(reading -> reading.eventType().equals(eventType) && reading.isOpenAt(now))
-                        .forEach(readings::add);
-            }
+        for (RuleName rule : byEventType.getOrDefault(new Scope(tenantId, eventType), Set.of())) {
+            rules.at(tenantId, rule, now).ifPresent(current -> current.getValue().stream()
+                    .filter(reading -> reading.eventType().equals(eventType) && reading.isOpenAt(now))
+                    .forEach(readings::add));
         }
         return readings;
     }

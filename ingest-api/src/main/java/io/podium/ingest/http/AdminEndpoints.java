@@ -7,11 +7,11 @@ import io.podium.ingest.rules.RuleAdministration;
 import io.podium.ingest.rules.RuleAdministration.Publication;
 import io.podium.ingest.rules.RuleVersions;
 import io.podium.ingest.rules.RuleVersions.History;
-import io.podium.ingest.rules.RuleVersions.Name;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEventParser;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleName;
 import io.podium.schemas.rule.RuleVersion;
 import java.io.IOException;
 import java.time.Clock;
@@ -110,7 +110,7 @@ final class AdminEndpoints {
 
     /** {@code DELETE /api/v1/admin/{collection}/{id}}. */
     CompletableFuture<ApiAnswer> retire(ApiRequest request) throws RefusedException {
-        Name name = known(request).name();
+        RuleName name = known(request).name();
         return publish(request, new RuleAdministration.Wanted(request.tenantId(), name.kind(), name.id(), null, null));
     }
 
@@ -150,7 +150,7 @@ final class AdminEndpoints {
     }
 
     private History known(ApiRequest request) throws RefusedException {
-        Name name = new Name(kind(request), request.path("id"));
+        RuleName name = new RuleName(kind(request), request.path("id"));
         return versions.one(request.tenantId(), name)
                 .orElseThrow(() -> new RefusedException(Refusal.notFound(
                         "not_found",

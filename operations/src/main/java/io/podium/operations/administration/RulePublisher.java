@@ -5,6 +5,7 @@ import io.podium.rules.authoring.RuleFiles.Definition;
 import io.podium.rules.program.Program;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleName;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,6 @@ public final class RulePublisher {
     public static final Duration LEAD = Duration.ofSeconds(10);
 
     private RulePublisher() {}
-
-    private record Name(String kind, String id) {}
 
     /** What publishing does to one definition. */
     public enum Step {
@@ -134,13 +133,13 @@ public final class RulePublisher {
      * @param from from when they are in force
      */
     public static Plan plan(String tenantId, Collection<RuleVersion> live, List<Definition> wanted, Instant from) {
-        Map<Name, RuleVersion> latest = new LinkedHashMap<>();
-        of(tenantId, live).forEach(version -> latest.put(new Name(version.kind().wireName(), version.id()), version));
+        Map<RuleName, RuleVersion> latest = new LinkedHashMap<>();
+        of(tenantId, live).forEach(version -> latest.put(version.name(), version));
         List<Change> changes = new ArrayList<>();
         int unchanged = 0;
         for (Definition definition : wanted) {
             Program program = definition.program();
-            RuleVersion before = latest.remove(new Name(program.kind().wireName(), program.id()));
+            RuleVersion before = latest.remove(new RuleName(program.kind(), program.id()));
             ObjectNode asPublished = asPublished(definition.source().definition());
             if (before != null && asPublished.equals(before.definition())) {
                 unchanged++;

@@ -7,7 +7,9 @@ import io.podium.rules.program.Program;
 import io.podium.rules.program.ProgramParser;
 import io.podium.rules.program.Versioned;
 import io.podium.schemas.event.Problem;
+import io.podium.schemas.rule.RuleHistories;
 import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleName;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RuleBook {
 
     private final ProgramParser parser;
+    private final RuleHistories<Optional<Program>> versions = new RuleHistories<>();
     private final Map<String, TenantRules> tenants = new ConcurrentHashMap<>();
 
     public RuleBook(ProgramParser parser) {
@@ -45,8 +48,7 @@ public final class RuleBook {
             }
             program = Optional.of(((ParsedProgram.Valid) parsed).program());
         }
-        tenants.computeIfAbsent(version.tenantId(), tenant -> new TenantRules())
-                .publish(version.kind(), version.id(), version.effectiveFrom(), program);
+        tenants.computeIfAbsent(version.tenantId(), TenantRules::new).publish(version, program);
         return List.of();
     }
 
@@ -58,8 +60,9 @@ public final class RuleBook {
 
     /** From when on a definition is retired, if it is at this instant; empty where there is no version so far. */
     public Optional<Instant> retiredSince(String tenantId, RuleKind kind, String id, Instant at) {
-        TenantRules rules = tenants.get(tenantId);
-        return rules == null ? Optional.empty() : rules.retiredSince(kind, id, at);
+        return versions.at(tenantId, new RuleName(kind, id), at)
+                .filter(current -> current.getValue().isEmpty())
+                .map(Map.Entry::getKey);
     }
 
     /** All tenants that ever had a rule, in the order of their ids. */
@@ -67,25 +70,18 @@ public final class RuleBook {
         return new TreeSet<>(tenants.keySet());
     }
 
-    private static final class TenantRules {
+    private final class TenantRules {
 
-        private record Name(RuleKind kind, String id) {}
-
-        private final Map<Name, NavigableMap<Instant, Optional<Program>>> versions = new ConcurrentHashMap<>();
+        private final String tenantId;
         private volatile TreeMap<Instant, RuleSet> epochs = new TreeMap<>();
 
-        synchronized void publish(RuleKind kind, String id, Instant from, Optional<Program> program) {
-            versions.computeIfAbsent(new Name(kind, id), name -> new TreeMap<>())
-                    .put(from, program);
-            epochs = new TreeMap<>();
+        TenantRules(String tenantId) {
+            this.tenantId = tenantId;
         }
 
-        synchronized Optional<Instant> retiredSince(RuleKind kind, String id, Instant at) {
-            NavigableMap<Instant, Optional<Program>> history = versions.get(new Name(kind, id));
-            return Optional.ofNullable(history)
-                    .map(known -> known.floorEntry(at))
-                    .filter(current -> current.getValue().isEmpty())
-                    .map(Map.Entry::getKey);
+        synchronized void publish(RuleVersion version, Optional<Program> program) {
+            versions.put(version, program);
+            epochs = new TreeMap<>();
         }
 
         RuleSet inForce(Instant at) {
@@ -98,7 +94,8 @@ public final class RuleBook {
             List<Versioned<?>> programs = new ArrayList<>();
             Instant start = Instant.MIN;
             Instant end = Instant.MAX;
-            for (NavigableMap<Instant, Optional<Program>> history : versions.values()) {
+            for (NavigableMap<Instant, Optional<Program>> history :
+                    versions.of(tenantId).values()) {
                 Map.Entry<Instant, Optional<Program>> current = history.floorEntry(at);
                 if (current != null) {
                     current.getValue().ifPresent(program -> programs.add(new Versioned<>(program, current.getKey())));

@@ -26,6 +26,12 @@ public record RuleVersion(
         requireNonNull(effectiveFrom);
     }
 
+    /** What the author calls the definition. */
+    @JsonIgnore
+    public RuleName name() {
+        return new RuleName(kind, id);
+    }
+
     /** The record key: all four parts, so that compaction keeps every version. */
     @JsonIgnore
     public String recordKey() {

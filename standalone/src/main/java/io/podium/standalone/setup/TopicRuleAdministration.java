@@ -3,7 +3,6 @@ package io.podium.standalone.setup;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.ingest.rules.RuleAdministration;
 import io.podium.ingest.rules.RuleVersions;
-import io.podium.ingest.rules.RuleVersions.Name;
 import io.podium.operations.administration.RulePublisher;
 import io.podium.operations.administration.TableTopic;
 import io.podium.rules.authoring.RuleFiles;
@@ -12,6 +11,7 @@ import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.rule.RuleKind;
+import io.podium.schemas.rule.RuleName;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,7 +80,7 @@ final class TopicRuleAdministration implements RuleAdministration, AutoCloseable
             return new Publication.Refused(
                     List.of(new Problem("effective_from", "in_the_past", String.valueOf(e.getMessage()))));
         }
-        Optional<RuleVersion> latest = versions.one(wanted.tenantId(), new Name(wanted.kind(), wanted.id()))
+        Optional<RuleVersion> latest = versions.one(wanted.tenantId(), new RuleName(wanted.kind(), wanted.id()))
                 .map(RuleVersions.History::latest);
         if (latest.isPresent() && Objects.equals(latest.get().definition(), wanted.definition())) {
             return new Publication.Unchanged(latest.get());
@@ -147,7 +147,7 @@ final class TopicRuleAdministration implements RuleAdministration, AutoCloseable
     private List<ObjectNode> inForce(Wanted wanted, Instant from, Set<RuleKind> kinds) {
         return versions.all(wanted.tenantId()).stream()
                 .filter(history -> kinds.contains(history.name().kind()))
-                .filter(history -> !history.name().equals(new Name(wanted.kind(), wanted.id())))
+                .filter(history -> !history.name().equals(new RuleName(wanted.kind(), wanted.id())))
                 .flatMap(history -> history.inForce(from).stream())
                 .map(RuleVersion::definition)
                 .toList();
