@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rarity null when the author said none
  */
-public record Badge(String id, String label, @Nullable String rarity) implements Program.Referred {
+public record Badge(String id, String label, @Nullable String rarity) implements Program {
     @Override
     public RuleKind kind() {
         return RuleKind.BADGE;

@@ -8,7 +8,7 @@ import java.time.Duration;
  * A definition that an author wrote, checked for shape and for the meaning that it has alone. What several
  * definitions mean together is checked where they are loaded together.
  */
-public sealed interface Program {
+public sealed interface Program permits Program.EventType, Program.Evaluated, Tiers, Badge {
 
     /** Unique within tenant and kind. */
     String id();
@@ -41,7 +41,4 @@ public sealed interface Program {
          */
         Duration maxFuture();
     }
-
-    /** A definition that others refer to. */
-    sealed interface Referred extends Program permits Tiers, Badge {}
 }

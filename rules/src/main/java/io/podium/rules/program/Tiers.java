@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The ladder that lifetime points climb; kept from the lowest step to the highest. Participants never fall. */
-public record Tiers(String id, List<Tier> tiers) implements Program.Referred {
+public record Tiers(String id, List<Tier> tiers) implements Program {
     public Tiers {
         List<Tier> sorted = new ArrayList<>(tiers);
         sorted.sort(Comparator.comparingLong(Tier::qualifyingLifetimePoints));
