@@ -14,6 +14,7 @@ import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -268,13 +269,9 @@ public final class Backfill implements AutoCloseable {
         ledger.store(run(), sent);
     }
 
-    private static String key(RawEvent event) {
-        return key(requireNonNull(event.tenantId()), requireNonNull(event.idempotencyKey()));
-    }
-
     /** What the ledger knows an event by. */
-    static String key(String tenantId, String idempotencyKey) {
-        return tenantId + "|" + idempotencyKey;
+    private static String key(RawEvent event) {
+        return RecordKeys.idempotency(requireNonNull(event.tenantId()), requireNonNull(event.idempotencyKey()));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.podium.operations.log.CommittedLog.Range;
 import io.podium.operations.log.PartitionReader;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class Reconciliation {
         AcceptedEvent event = Json.read(value, AcceptedEvent.class);
         return event.idempotencyKey() == null
                 ? OptionalLong.empty()
-                : ledger.sent(Backfill.key(event.tenantId(), event.idempotencyKey()))
+                : ledger.sent(RecordKeys.idempotency(event.tenantId(), event.idempotencyKey()))
                         .filter(sent ->
                                 sent.run() == run.tag() && sent.eventId().equals(event.eventId()))
                         .map(sent -> OptionalLong.of(sent.row()))

@@ -4,6 +4,7 @@ import io.podium.rules.contest.ContestStore;
 import io.podium.rules.contest.ScoreVelocity;
 import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.stream.leaderboard.Leaderboards;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ final class BacktestContests implements ContestStore {
 
     @Override
     public Optional<ScoreVelocity> conduct(String contestKey, String participantId) {
-        return Optional.ofNullable(conduct.get(contestKey + "|" + participantId));
+        return Optional.ofNullable(conduct.get(RecordKeys.standing(contestKey, participantId)));
     }
 
     @Override
@@ -60,7 +61,7 @@ final class BacktestContests implements ContestStore {
 
     @Override
     public void putConduct(String contestKey, String participantId, ScoreVelocity changed) {
-        conduct.put(contestKey + "|" + participantId, changed);
+        conduct.put(RecordKeys.standing(contestKey, participantId), changed);
     }
 
     @Override

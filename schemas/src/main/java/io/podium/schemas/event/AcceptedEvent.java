@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.contest.ContestAward;
+import io.podium.schemas.key.RecordKeys;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,11 @@ public record AcceptedEvent(
     public static AcceptedEvent ofAward(
             String tenantId, String participantId, ContestAward award, Instant completedAt) {
         return new AcceptedEvent(
-                EventId.at("award|" + tenantId + "|" + award.contestId(), 0, award.rank(), completedAt.toEpochMilli()),
+                EventId.at(
+                        "award|" + RecordKeys.contest(tenantId, award.contestId()),
+                        0,
+                        award.rank(),
+                        completedAt.toEpochMilli()),
                 tenantId,
                 participantId,
                 ContestAward.EVENT_TYPE,

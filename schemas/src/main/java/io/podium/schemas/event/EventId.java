@@ -1,6 +1,7 @@
 package io.podium.schemas.event;
 
 import com.github.f4b6a3.ulid.Ulid;
+import io.podium.schemas.key.RecordKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,7 +55,7 @@ public final class EventId {
      * @param timestamp the record's timestamp, in ms since the epoch; a negative one counts as 0
      */
     public static String at(String topic, int partition, long offset, long timestamp) {
-        byte[] place = (topic + "|" + partition + "|" + offset).getBytes(StandardCharsets.UTF_8);
+        byte[] place = RecordKeys.place(topic, partition, offset).getBytes(StandardCharsets.UTF_8);
         byte[] random = Arrays.copyOf(sha256(place), Ulid.RANDOM_BYTES);
         return PREFIX + new Ulid(Math.max(0, timestamp) & TIME_MASK, random);
     }

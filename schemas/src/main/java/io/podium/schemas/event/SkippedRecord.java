@@ -2,6 +2,8 @@ package io.podium.schemas.event;
 
 import static java.util.Objects.requireNonNull;
 
+import io.podium.schemas.key.RecordKeys;
+
 /**
  * A record that every run passes over, because it killed the thread that processed it again and again: the value of a
  * {@code skipped-records} record.
@@ -22,6 +24,6 @@ public record SkippedRecord(String topic, int partition, long offset, int attemp
 
     /** The key of the record in its topic. */
     public String recordKey() {
-        return topic + "|" + partition + "|" + offset;
+        return RecordKeys.place(topic, partition, offset);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.key.RecordKeys;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public record RuleVersion(
     /** The record key: all four parts, so that compaction keeps every version. */
     @JsonIgnore
     public String recordKey() {
-        return tenantId + "|" + kind.wireName() + "|" + id + "|" + effectiveFrom;
+        return RecordKeys.version(tenantId, kind.wireName(), id, effectiveFrom);
     }
 
     /** Whether this version ends the definition. */

@@ -90,15 +90,10 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
         if (event.idempotencyKey() == null) {
             return Verdict.NEW;
         }
-        String key = storeKey(event.tenantId(), event.idempotencyKey());
+        String key = RecordKeys.idempotency(event.tenantId(), event.idempotencyKey());
         long now = context.currentStreamTimeMs();
         DedupEntry entry = new DedupEntry(event.eventId(), now);
         Optional<DedupEntry> first = keys.putIfAbsent(key, entry, now, other -> other.holdsAt(now, window.spanMs()));
         return first.map(other -> new Verdict(other.eventId())).orElse(Verdict.NEW);
-    }
-
-    /** The key of the dedup store: an idempotency key belongs to its tenant. */
-    public static String storeKey(String tenantId, String idempotencyKey) {
-        return tenantId + "|" + idempotencyKey;
     }
 }

@@ -8,6 +8,7 @@ import io.podium.rules.contest.ScoreResult;
 import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
 import io.podium.schemas.outcome.OutcomeHead;
@@ -139,13 +140,8 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     }
 
     private void store(ContestScore score, ScoredEvent result) {
-        String key = LeaderboardRegistry.resultKey(score.contestId(), score.eventId());
+        String key = RecordKeys.result(score.contestId(), score.eventId());
         results.put(key, result, stores.resultBuckets().startOf(context.currentStreamTimeMs()));
         board.scored().announce(key, result);
-    }
-
-    /** The key of the standings store: the contest's record key and the participant. */
-    public static String standingKey(String contestKey, String participantId) {
-        return contestKey + "|" + participantId;
     }
 }

@@ -2,6 +2,7 @@ package io.podium.stream.leaderboard;
 
 import static java.util.Objects.requireNonNull;
 
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.stream.record.PendingResults;
 import java.util.Map;
@@ -29,14 +30,9 @@ public final class LeaderboardRegistry {
         return requireNonNull(partitions.get(partition));
     }
 
-    /** Scores, announced under {@link #resultKey}. */
+    /** Scores, announced under {@link RecordKeys#result}. */
     public PendingResults<ScoredEvent> scored() {
         return scored;
-    }
-
-    /** Where the result of an event in a contest is stored. */
-    public static String resultKey(String contestId, String eventId) {
-        return contestId + "|" + eventId;
     }
 
     void open(int partition, StoredContests contests) {

@@ -3,6 +3,7 @@ package io.podium.stream.leaderboard;
 import io.podium.rules.contest.ContestStore.Ranks;
 import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LeaderboardReport.Row;
 import java.util.ArrayList;
@@ -123,8 +124,7 @@ public final class Leaderboards {
         try (KeyValueIterator<String, Standing> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, Standing> entry = all.next();
-                String participant = "|" + entry.value.participantId();
-                rebuilt.restore(entry.key.substring(0, entry.key.length() - participant.length()), entry.value);
+                rebuilt.restore(RecordKeys.contestOf(entry.key), entry.value);
                 rebuilt.restored++;
             }
         }

@@ -4,6 +4,7 @@ import io.podium.rules.contest.ContestStore;
 import io.podium.rules.contest.ScoreVelocity;
 import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
+import io.podium.schemas.key.RecordKeys;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ final class StoredContests implements ContestStore {
 
     @Override
     public Optional<ScoreVelocity> conduct(String contestKey, String participantId) {
-        return Optional.ofNullable(conduct.get(LeaderboardProcessor.standingKey(contestKey, participantId)));
+        return Optional.ofNullable(conduct.get(RecordKeys.standing(contestKey, participantId)));
     }
 
     @Override
@@ -88,13 +89,13 @@ final class StoredContests implements ContestStore {
 
     @Override
     public Ranks place(String contestKey, Optional<Standing> before, Standing after) {
-        standings.put(LeaderboardProcessor.standingKey(contestKey, after.participantId()), after);
+        standings.put(RecordKeys.standing(contestKey, after.participantId()), after);
         return leaderboards.update(contestKey, before, after);
     }
 
     @Override
     public void putConduct(String contestKey, String participantId, ScoreVelocity changed) {
-        conduct.put(LeaderboardProcessor.standingKey(contestKey, participantId), changed);
+        conduct.put(RecordKeys.standing(contestKey, participantId), changed);
     }
 
     @Override

@@ -13,10 +13,7 @@ import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
 import io.podium.stream.dedup.DedupEntry;
-import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.leaderboard.ContestStatus;
-import io.podium.stream.leaderboard.LeaderboardProcessor;
-import io.podium.stream.leaderboard.LeaderboardRegistry;
 import io.podium.stream.leaderboard.Leaderboards;
 import io.podium.stream.record.PendingResults;
 import io.podium.stream.store.TimeBuckets;
@@ -93,7 +90,7 @@ public final class LocalQueries implements EngineQueries {
         }
         ReadOnlyWindowStore<String, DedupEntry> keys =
                 store(StoreNames.DEDUP_KEYS, partition, QueryableStoreTypes.windowStore());
-        return TimeBuckets.newest(keys, DedupProcessor.storeKey(asked.tenantId(), asked.idempotencyKey()))
+        return TimeBuckets.newest(keys, RecordKeys.idempotency(asked.tenantId(), asked.idempotencyKey()))
                 .map(entry -> entry.eventId().equals(asked.eventId()) ? Verdict.NEW : new Verdict(entry.eventId()));
     }
 
@@ -122,7 +119,7 @@ public final class LocalQueries implements EngineQueries {
             String tenantId, String contestId, String eventId, Duration wait) {
         return stored(
                 parts.leaderboards().scored(),
-                LeaderboardRegistry.resultKey(contestId, eventId),
+                RecordKeys.result(contestId, eventId),
                 StoreNames.CONTEST_RESULTS,
                 List.of(partition(RecordKeys.contest(tenantId, contestId))),
                 result -> result.tenantId().equals(tenantId),
@@ -228,7 +225,7 @@ public final class LocalQueries implements EngineQueries {
             if (around != null) {
                 ReadOnlyKeyValueStore<String, Standing> standings =
                         store(StoreNames.STANDINGS, partition, QueryableStoreTypes.keyValueStore());
-                centre = Optional.ofNullable(standings.get(LeaderboardProcessor.standingKey(key, around)));
+                centre = Optional.ofNullable(standings.get(RecordKeys.standing(key, around)));
                 if (centre.isEmpty()) {
                     return new Answer.Unknown<>();
                 }

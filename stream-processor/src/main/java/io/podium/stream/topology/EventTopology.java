@@ -3,6 +3,7 @@ package io.podium.stream.topology;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.ArrivalSpan;
 import io.podium.schemas.json.JsonSerde;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
@@ -45,7 +46,7 @@ public final class EventTopology {
             new Sequencer.Stores(StoreNames.EVENT_CONTENTS, StoreNames.EVENT_ORDER), AcceptedEvent::eventId);
     private static final Sequencing<ContestScore> SCORES = new Sequencing<>(
             new Sequencer.Stores(StoreNames.SCORE_CONTENTS, StoreNames.SCORE_ORDER),
-            score -> score.contestId() + "|" + score.eventId());
+            score -> RecordKeys.result(score.contestId(), score.eventId()));
 
     private static final String EVENT_SEQUENCER = "event-sequencer";
     private static final String SCORE_SEQUENCER = "score-sequencer";
