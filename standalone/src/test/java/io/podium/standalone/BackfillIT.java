@@ -148,7 +148,7 @@ class BackfillIT {
         int kills = 0;
         for (int round = 0; round <= KILLS; round++) {
             starts.add(System.nanoTime());
-            try (Child backfill = new Child(
+            try (Child backfill = Child.gentle(
                     directory.resolve("import-" + round + ".log"),
                     "backfill",
                     "--allow-rejects=1000000",
@@ -164,9 +164,6 @@ class BackfillIT {
                     kills++;
                     continue;
                 }
-                if (backfill.isAlive()) {
-                    assertGivesWay(backfill);
-                }
                 // Also where it was faster than the next kill: what comes after an end is another import.
                 printed = backfill.end();
                 break;
@@ -178,14 +175,6 @@ class BackfillIT {
                 ROWS, kills, seconds, ROWS / seconds);
         assertThat(kills).as("kills while it ran").isPositive();
         return printed;
-    }
-
-    private static void assertGivesWay(Child backfill) {
-        backfill.line("live sync answers:");
-        List<Integer> niceness = backfill.niceness();
-        assertThat(niceness.stream().filter(nice -> nice == 19).count())
-                .as("threads that give way; one that was born in that moment may not: %s", niceness)
-                .isGreaterThanOrEqualTo(niceness.size() * 9L / 10);
     }
 
     /** So that the kills come while there is something to import. */

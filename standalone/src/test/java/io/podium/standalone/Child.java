@@ -9,15 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A Podium command in a JVM of its own, so that it can be killed. */
 public final class Child implements AutoCloseable {
-
-    /** Place of a thread's niceness in its line of state, counted from behind the name, see proc(5). */
-    private static final int NICENESS = 16;
 
     private static final String PODIUM = "io.podium.standalone.command.Podium";
 
@@ -32,18 +28,25 @@ public final class Child implements AutoCloseable {
 
     /** Starts another main class. */
     public Child(String mainClass, Path output, List<String> words) {
-        this(System.getProperty("java.class.path"), mainClass, output, words);
+        this(List.of(), System.getProperty("java.class.path"), mainClass, output, words);
+    }
+
+    /** Starts the command as {@code scripts/podium} starts an import: all others that want a processor go first. */
+    static Child gentle(Path output, String... words) {
+        return new Child(
+                List.of("nice", "-n", "19"), System.getProperty("java.class.path"), PODIUM, output, List.of(words));
     }
 
     /** Starts the command from the jar that has neither broker nor DuckDB. */
     static Child ofServerJar(Path output, String... words) {
-        return new Child(Path.of("target", "podium-server.jar").toString(), PODIUM, output, List.of(words));
+        return new Child(List.of(), Path.of("target", "podium-server.jar").toString(), PODIUM, output, List.of(words));
     }
 
-    private Child(String classPath, String mainClass, Path output, List<String> words) {
+    private Child(List<String> before, String classPath, String mainClass, Path output, List<String> words) {
         this.output = output;
         this.errors = Path.of(output + ".err");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1", // most live for less than the thorough compiler takes
@@ -103,24 +106,6 @@ public final class Child implements AutoCloseable {
 
     String printed() {
         return read(output);
-    }
-
-    /** How nice each of its threads is to other processes, where the operating system reports it; empty where not. */
-    List<Integer> niceness() {
-        Path threads = Path.of("/proc/" + process.pid() + "/task");
-        if (!Files.isDirectory(threads)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(threads)) {
-            return all.map(thread -> thread.resolve("stat"))
-                    .filter(Files::exists)
-                    .map(Child::read)
-                    .map(stat -> Integer.valueOf(
-                            stat.substring(stat.lastIndexOf(')') + 2).split(" ")[NICENESS]))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Memory that it holds, in MiB, where the operating system reports it; 0 where not. */

@@ -135,7 +135,6 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        LowPriority.take();
         if (tenant != null) {
             TenantIds.checked(tenant);
         }
