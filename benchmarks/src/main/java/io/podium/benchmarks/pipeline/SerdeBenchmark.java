@@ -1,7 +1,9 @@
 package io.podium.benchmarks.pipeline;
 
+import io.podium.schemas.json.JsonSerde;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -16,7 +18,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Writing and reading the records and the state that each event of the pipeline benchmark has. */
+/**
+ * Writing and reading the records and the state that each event of the pipeline benchmark has: as the product does it,
+ * and all as JSON by Jackson's data binding, which takes no code of ours.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -32,6 +37,9 @@ public class SerdeBenchmark {
     private Deserializer<Object> reader;
     private Object value;
     private byte[] bytes;
+    private Serializer<Object> bindingWriter;
+    private Deserializer<Object> bindingReader;
+    private byte[] json;
 
     @Setup(Level.Trial)
     public void make() {
@@ -40,6 +48,15 @@ public class SerdeBenchmark {
         reader = sample.serde().deserializer();
         value = sample.value();
         bytes = sample.bytes();
+        Serde<Object> binding = binding(value.getClass());
+        bindingWriter = binding.serializer();
+        bindingReader = binding.deserializer();
+        json = bindingWriter.serialize("any", value);
+    }
+
+    @SuppressWarnings("unchecked") // of the class of the value that is written and read
+    private static Serde<Object> binding(Class<?> type) {
+        return (Serde<Object>) new JsonSerde<>(type);
     }
 
     @Benchmark
@@ -50,5 +67,15 @@ public class SerdeBenchmark {
     @Benchmark
     public Object read() {
         return reader.deserialize("any", bytes);
+    }
+
+    @Benchmark
+    public byte[] writeByBinding() {
+        return bindingWriter.serialize("any", value);
+    }
+
+    @Benchmark
+    public Object readByBinding() {
+        return bindingReader.deserialize("any", json);
     }
 }
