@@ -45,7 +45,7 @@ public class ContestBenchmark {
         standings = new Standing[participants];
         for (int i = 0; i < participants; i++) {
             standings[i] = new Standing("p" + i, BigDecimal.valueOf(random.nextLong(1_000_000)), offset++, null);
-            leaderboards.update(CONTEST, Optional.empty(), standings[i]);
+            leaderboards.place(CONTEST, Optional.empty(), standings[i]);
         }
     }
 
@@ -56,6 +56,6 @@ public class ContestBenchmark {
         Standing after = new Standing(
                 before.participantId(), before.score().add(BigDecimal.valueOf(random.nextLong(100))), offset++, null);
         standings[participant] = after;
-        return leaderboards.update(CONTEST, Optional.of(before), after);
+        return leaderboards.place(CONTEST, Optional.of(before), after);
     }
 }

@@ -1,5 +1,6 @@
 package io.podium.benchmarks.fuzz;
 
+import io.podium.benchmarks.AnswerLine;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection over which any bytes are sent as a request; it is opened anew after what it can't go on from. */
 final class Wire implements AutoCloseable {
-
-    private static final int LONGEST_LINE = 64 * 1024;
 
     private final int port;
     private @Nullable Socket socket;
@@ -98,16 +97,7 @@ final class Wire implements AutoCloseable {
     }
 
     private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0 || line.length() > LONGEST_LINE) {
-                throw new EOFException("the connection ended after: " + line);
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
+        return AnswerLine.read(in);
     }
 
     /** Text as it goes over the wire; characters of one byte only. */

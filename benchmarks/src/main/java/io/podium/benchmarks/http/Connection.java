@@ -1,8 +1,8 @@
 package io.podium.benchmarks.http;
 
+import io.podium.benchmarks.AnswerLine;
 import io.podium.standalone.setup.DevNode;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,8 +13,6 @@ import java.util.Locale;
 
 /** One kept connection that sends a request and reads its answer, as cheaply as that can be done. */
 final class Connection implements AutoCloseable {
-
-    private static final int LONGEST_LINE = 8192;
 
     private final Socket socket;
     private final InputStream in;
@@ -50,16 +48,7 @@ final class Connection implements AutoCloseable {
     }
 
     private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0 || line.length() > LONGEST_LINE) {
-                throw new EOFException("expected a line of an answer, but it ended after: " + line);
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
+        return AnswerLine.read(in);
     }
 
     @Override

@@ -1,53 +1,53 @@
 package io.podium.rules.contest;
 
 import io.podium.schemas.contest.ContestState;
+import io.podium.schemas.key.RecordKeys;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** Contests in plain memory, whose ranks are counted anew each time: for scenarios, not for many participants. */
+/** Contests in plain memory, with rankings that suit how many participants there are. */
 public final class InMemoryContests implements ContestStore {
 
-    private final Map<String, Board> boards = new TreeMap<>();
+    private final Rankings rankings;
     private final Map<String, ContestState> states = new TreeMap<>();
+    private final Map<String, ScoreVelocity> conduct = new HashMap<>();
 
-    private static final class Board {
-        private final Map<String, Standing> standings = new HashMap<>();
-        private final Map<String, ScoreVelocity> conduct = new HashMap<>();
-        private final TreeSet<Standing> ranked = new TreeSet<>();
+    /** For few participants. */
+    public InMemoryContests() {
+        this(new SortedRankings());
     }
 
-    private Board board(String contestKey) {
-        return boards.computeIfAbsent(contestKey, key -> new Board());
+    public InMemoryContests(Rankings rankings) {
+        this.rankings = rankings;
     }
 
     /** All standings, best first. */
     public List<Standing> ranked(String contestKey) {
-        return List.copyOf(board(contestKey).ranked);
+        return ranked(contestKey, 1, Integer.MAX_VALUE);
     }
 
     @Override
     public Optional<Standing> standing(String contestKey, String participantId) {
-        return Optional.ofNullable(board(contestKey).standings.get(participantId));
+        return rankings.standing(contestKey, participantId);
     }
 
     @Override
     public Optional<ScoreVelocity> conduct(String contestKey, String participantId) {
-        return Optional.ofNullable(board(contestKey).conduct.get(participantId));
+        return Optional.ofNullable(conduct.get(RecordKeys.standing(contestKey, participantId)));
     }
 
     @Override
     public long rankOf(String contestKey, Standing standing) {
-        return board(contestKey).ranked.headSet(standing, false).size() + 1L;
+        return rankings.rankOf(contestKey, standing);
     }
 
     @Override
     public List<Standing> ranked(String contestKey, long fromRank, int limit) {
-        return board(contestKey).ranked.stream().skip(fromRank - 1).limit(limit).toList();
+        return rankings.ranked(contestKey, fromRank, limit);
     }
 
     @Override
@@ -64,17 +64,12 @@ public final class InMemoryContests implements ContestStore {
 
     @Override
     public Ranks place(String contestKey, Optional<Standing> before, Standing after) {
-        Board board = board(contestKey);
-        Optional<Long> rankBefore = before.map(held -> rankOf(contestKey, held));
-        before.ifPresent(board.ranked::remove);
-        board.ranked.add(after);
-        board.standings.put(after.participantId(), after);
-        return new Ranks(rankBefore, rankOf(contestKey, after));
+        return rankings.place(contestKey, before, after);
     }
 
     @Override
-    public void putConduct(String contestKey, String participantId, ScoreVelocity conduct) {
-        board(contestKey).conduct.put(participantId, conduct);
+    public void putConduct(String contestKey, String participantId, ScoreVelocity changed) {
+        conduct.put(RecordKeys.standing(contestKey, participantId), changed);
     }
 
     @Override

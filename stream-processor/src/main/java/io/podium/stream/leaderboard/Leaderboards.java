@@ -1,6 +1,7 @@
 package io.podium.stream.leaderboard;
 
 import io.podium.rules.contest.ContestStore.Ranks;
+import io.podium.rules.contest.Rankings;
 import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.key.RecordKeys;
@@ -23,7 +24,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * The standings of the contests in one partition, in memory, by rank and by participant. The leaderboard stage writes
  * them beside its store, from which it rebuilds them; queries read them.
  */
-public final class Leaderboards {
+public final class Leaderboards implements Rankings {
 
     private final Map<String, Board> contests = new HashMap<>();
     private final Set<String> closed = new HashSet<>();
@@ -36,8 +37,8 @@ public final class Leaderboards {
         private final Map<String, Standing> standings = new HashMap<>();
     }
 
-    /** Replaces a participant's standing; none before when it is the first. */
-    public Ranks update(String contestKey, Optional<Standing> before, Standing after) {
+    @Override
+    public Ranks place(String contestKey, Optional<Standing> before, Standing after) {
         lock.writeLock().lock();
         try {
             Board board = contests.computeIfAbsent(contestKey, key -> new Board());
@@ -52,6 +53,7 @@ public final class Leaderboards {
     /**
      * A participant's standing, the same as in the store; for the one thread that also updates, so without the lock.
      */
+    @Override
     public Optional<Standing> standing(String contestKey, String participantId) {
         Board board = contests.get(contestKey);
         return board == null ? Optional.empty() : Optional.ofNullable(board.standings.get(participantId));
@@ -68,8 +70,8 @@ public final class Leaderboards {
         }
     }
 
-    /** Up to {@code limit} standings from a rank on, best first. */
-    public List<Standing> from(String contestKey, long rank, int limit) {
+    @Override
+    public List<Standing> ranked(String contestKey, long rank, int limit) {
         lock.readLock().lock();
         try {
             Board board = contests.get(contestKey);
@@ -79,7 +81,7 @@ public final class Leaderboards {
         }
     }
 
-    /** The rank that a standing has, or would have beside those that are in the index. */
+    @Override
     public long rankOf(String contestKey, Standing standing) {
         lock.readLock().lock();
         try {

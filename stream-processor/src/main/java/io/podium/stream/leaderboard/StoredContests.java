@@ -61,7 +61,7 @@ final class StoredContests implements ContestStore {
 
     @Override
     public List<Standing> ranked(String contestKey, long fromRank, int limit) {
-        return leaderboards.from(contestKey, fromRank, limit);
+        return leaderboards.ranked(contestKey, fromRank, limit);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class StoredContests implements ContestStore {
     @Override
     public Ranks place(String contestKey, Optional<Standing> before, Standing after) {
         standings.put(RecordKeys.standing(contestKey, after.participantId()), after);
-        return leaderboards.update(contestKey, before, after);
+        return leaderboards.place(contestKey, before, after);
     }
 
     @Override
