@@ -2,6 +2,7 @@ package io.podium.ingest.http;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -11,13 +12,17 @@ import java.util.function.Supplier;
  */
 public final class SharedPage implements Supplier<String> {
 
-    private static final Duration FRESH = Duration.ofMillis(250);
+    static final Duration FRESH = Duration.ofMillis(250);
     private static final String ONLY = "page";
 
     private final LoadingCache<String, String> pages;
 
     public SharedPage(Supplier<String> made) {
-        pages = Caffeine.newBuilder().expireAfterWrite(FRESH).build(only -> made.get());
+        this(made, Ticker.systemTicker());
+    }
+
+    SharedPage(Supplier<String> made, Ticker clock) {
+        pages = Caffeine.newBuilder().ticker(clock).expireAfterWrite(FRESH).build(only -> made.get());
     }
 
     @Override

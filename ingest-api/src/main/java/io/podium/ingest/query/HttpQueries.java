@@ -81,7 +81,9 @@ public final class HttpQueries implements EngineQueries {
             String key = RecordKeys.participant(tenantId, participantId);
             return ask(deadline, map -> byKey(map.acceptedEvents(), key), QueryWire.EVALUATION, body, type);
         }
-        return owners.current().thenCompose(map -> askAll(map, deadline, body, type));
+        return owners.current()
+                .thenCompose(map -> askAll(map, deadline, body, type))
+                .exceptionally(failure -> new Answer.Unavailable<>(reason(failure)));
     }
 
     @Override
