@@ -46,7 +46,7 @@ final class StateGrowth {
     }
 
     /** By how many bytes a change makes the state larger, at most. */
-    private static long growth(ParticipantState state, Change change) {
+    static long growth(ParticipantState state, Change change) {
         if (change instanceof Change.BadgeAdded added) {
             return text(added.badgeId());
         } else if (change instanceof Change.StreakMoved moved) {
