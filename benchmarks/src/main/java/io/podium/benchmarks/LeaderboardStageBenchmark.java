@@ -8,24 +8,23 @@ import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.score.ScoringMethod;
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.engine.Engine;
+import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.leaderboard.LeaderboardProcessor;
 import io.podium.stream.leaderboard.LeaderboardRegistry;
 import io.podium.stream.record.StageCounters;
-import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.store.TimeBuckets;
 import io.podium.stream.topology.StoreSerdes;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -78,11 +77,10 @@ public class LeaderboardStageBenchmark {
     @Setup(Level.Trial)
     public void fill() {
         directory = TemporaryDirectory.create("podium-bench-");
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        settings.put(BoundedRocksDb.MEMORY_BYTES, 256L * 1024 * 1024);
         context = new MockProcessorContext<>(
-                settings, new TaskId(0, 0), directory.path().toFile());
+                Engine.settings(EngineConfig.alone("bench", "127.0.0.1:1", directory.path(), "127.0.0.1:2")),
+                new TaskId(0, 0),
+                directory.path().toFile());
         KeyValueStore<String, Standing> standings = keyValue("standings", StoreSerdes.STANDINGS);
         keyValue("conduct", StoreSerdes.CONDUCT);
         keyValue("contests", StoreSerdes.CONTESTS);

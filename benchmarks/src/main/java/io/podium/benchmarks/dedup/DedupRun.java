@@ -7,10 +7,10 @@ import io.podium.schemas.topic.Topics;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.dedup.VerdictTracker;
-import io.podium.stream.mode.RunMode;
+import io.podium.stream.engine.Engine;
+import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.record.StageCounters;
-import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.store.TimeBuckets;
 import io.podium.stream.topology.StoreNames;
 import java.io.IOException;
@@ -18,9 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Properties;
 import java.util.SplittableRandom;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -45,11 +43,8 @@ final class DedupRun implements AutoCloseable {
 
     DedupRun(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        settings.put(BoundedRocksDb.MEMORY_BYTES, 256L * 1024 * 1024);
-        settings.put(BoundedRocksDb.MOSTLY_ABSENT, StoreNames.DEDUP_KEYS);
-        context = new MockProcessorContext<>(settings, new TaskId(0, 0), directory.toFile());
+        EngineConfig config = EngineConfig.alone("bench", "127.0.0.1:1", directory, "127.0.0.1:2");
+        context = new MockProcessorContext<>(Engine.settings(config), new TaskId(0, 0), directory.toFile());
         StateStore opened = DAY.store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE)
                 .withLoggingDisabled()
                 .build();
@@ -62,8 +57,9 @@ final class DedupRun implements AutoCloseable {
                 DAY,
                 new VerdictTracker(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()),
-                new CommitSchedulers(Duration.ofMillis(60), Duration.ofMillis(10)),
-                new RunMode.Live());
+                new CommitSchedulers(
+                        config.commits().interval(), config.commits().syncInterval()),
+                config.mode());
         dedup.init(context);
         store = context.getStateStore(StoreNames.DEDUP_KEYS);
     }

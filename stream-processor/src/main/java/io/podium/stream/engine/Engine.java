@@ -74,12 +74,7 @@ public final class Engine implements AutoCloseable {
                 rules,
                 queryExecutor,
                 registry);
-        Properties properties = StreamsSettings.of(config);
-        properties.put(OutputFailures.SKIPPED_RECORDS, parts.skipped());
-        properties.put(
-                BadRecordHandler.DEAD_LETTER_TOPIC,
-                config.mode().written(Topics.RAW_EVENTS_DLQ).name());
-        StreamsConfig settings = new StreamsConfig(properties);
+        StreamsConfig settings = new StreamsConfig(settings(config, parts));
         SkippedRecordsWriter skipped = new SkippedRecordsWriter(config, parts.skipped());
         streams = new KafkaStreams(EventTopology.build(parts), settings);
         streams.setUncaughtExceptionHandler(failure -> {
@@ -114,6 +109,16 @@ public final class Engine implements AutoCloseable {
     /** The settings of Kafka Streams that a node runs with. */
     public static Properties settings(EngineConfig config) {
         return StreamsSettings.of(config);
+    }
+
+    /** The same for the topology of these parts, which its handlers of failures belong to. */
+    public static Properties settings(EngineConfig config, TopologyParts parts) {
+        Properties settings = settings(config);
+        settings.put(OutputFailures.SKIPPED_RECORDS, parts.skipped());
+        settings.put(
+                BadRecordHandler.DEAD_LETTER_TOPIC,
+                config.mode().written(Topics.RAW_EVENTS_DLQ).name());
+        return settings;
     }
 
     /** Starts to process; returns when the stores that are read whole are verified. */

@@ -14,11 +14,9 @@ import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
-import io.podium.stream.mode.RunMode;
-import io.podium.stream.record.ArrivalTime;
-import io.podium.stream.record.BadRecordHandler;
+import io.podium.stream.engine.Engine;
+import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.record.CommitSchedulers;
-import io.podium.stream.store.BoundedRocksDb;
 import io.podium.stream.topology.EventTopology;
 import io.podium.stream.topology.StoreNames;
 import io.podium.stream.topology.TopologyParts;
@@ -27,19 +25,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
@@ -69,24 +64,20 @@ public final class EventDriver implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        EngineConfig alone = EngineConfig.alone("driver", "127.0.0.1:1", directory, "127.0.0.1:2");
+        // In a transaction a dead letter would come out with the next good record only.
+        EngineConfig config = alone.with(alone.commits().givingUpExactlyOnce());
         parts = TopologyParts.of(
-                new RunMode.Live(),
+                config.mode(),
                 1,
-                Duration.ofHours(24),
-                Duration.ofHours(24),
-                new CommitSchedulers(Duration.ofMillis(60), Duration.ofMillis(10)),
+                config.stores().dedupWindow(),
+                config.stores().resultRetention(),
+                new CommitSchedulers(
+                        config.commits().interval(), config.commits().syncInterval()),
                 new RuleBook(new ProgramParser()),
                 Runnable::run,
                 registry);
-        Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "driver");
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTime.class);
-        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecordHandler.class);
-        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, BadRecordHandler.class);
-        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-        settings.put(BoundedRocksDb.MEMORY_BYTES, 64L * 1024 * 1024);
-        driver = new TopologyTestDriver(EventTopology.build(parts), settings);
+        driver = new TopologyTestDriver(EventTopology.build(parts), Engine.settings(config, parts));
     }
 
     /** What the stages share. */

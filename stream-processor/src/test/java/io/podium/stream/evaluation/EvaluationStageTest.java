@@ -15,6 +15,7 @@ import io.podium.stream.driver.EventDriver;
 import io.podium.stream.driver.Raw;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.test.TestRecord;
@@ -50,7 +51,9 @@ class EvaluationStageTest {
                     .at(i));
         }
         for (Map.Entry<Topic<?, ?>, String> schema : SCHEMAS.entrySet()) {
-            for (TestRecord<byte[], byte[]> record : driver.records(schema.getKey())) {
+            List<TestRecord<byte[], byte[]>> records = driver.records(schema.getKey());
+            assertThat(records).as(schema.getValue()).isNotEmpty();
+            for (TestRecord<byte[], byte[]> record : records) {
                 JsonNode value = Json.mapper().readTree(record.value());
                 assertThat(JsonSchemas.problems(schema.getValue(), value)).isEmpty();
                 String key = new String(record.key(), StandardCharsets.UTF_8);
