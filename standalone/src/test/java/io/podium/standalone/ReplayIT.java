@@ -9,7 +9,6 @@ import io.podium.schemas.topic.Topics;
 import io.podium.stream.engine.Engine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,12 +105,17 @@ class ReplayIT {
         run.publish(RULES.formatted(25, end), change);
         LiveRun.await(() -> Instant.now().isAfter(change));
         send(run, EVENTS / 2);
-        LiveRun.await(() -> client.outcomes(Topics.CONTEST_STANDINGS).stream()
-                .anyMatch(step -> step.get("state").asText().equals("completed")));
-        LiveRun.await(() -> client.committed(Topics.POINTS_OUTCOMES).stream()
-                        .filter(record -> text(record).contains("\"rule_id\":\"cup\""))
-                        .count()
-                == 3);
+        ProgressWait.until(
+                "three prizes of the contest",
+                () -> client.committed(Topics.POINTS_OUTCOMES).stream()
+                        .map(ReplayIT::text)
+                        .toList(),
+                points -> points.stream()
+                                .filter(text -> text.contains("\"rule_id\":\"cup\""))
+                                .count()
+                        == 3);
+        assertThat(client.outcomes(Topics.CONTEST_STANDINGS))
+                .anyMatch(step -> step.get("state").asText().equals("completed"));
         run.stop();
         String points = client.committed(Topics.POINTS_OUTCOMES).stream()
                 .map(ReplayIT::text)
@@ -124,13 +127,10 @@ class ReplayIT {
         Client client = run.client();
         Map<String, Map<Integer, List<String>>> expected = new TreeMap<>();
         OUTCOMES.forEach(topic -> expected.put(topic.name(), byPartition(client, topic.name())));
+        assertThat(expected).as("something to give again").allSatisfy((topic, records) -> assertThat(records)
+                .isNotEmpty());
         try (Engine again = run.replay("replay" + suffix, suffix, ArrivalSpan.ALL)) {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() ->
-                            OUTCOMES.forEach(topic -> assertThat(count(byPartition(client, topic.name() + suffix)))
-                                    .as(topic.name())
-                                    .isEqualTo(count(expected.get(topic.name())))));
+            awaitAsMany(client, suffix, expected);
         }
         OUTCOMES.forEach(topic -> assertThat(byPartition(client, topic.name() + suffix))
                 .as(topic.name())
@@ -150,17 +150,26 @@ class ReplayIT {
         Map<String, Map<Integer, List<String>>> expected = new TreeMap<>();
         OUTCOMES.forEach(topic -> expected.put(topic.name(), byPartition(client, topic.name(), part)));
         try (Engine again = run.replay("replay-part", "-part", part)) {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> OUTCOMES.forEach(
-                            topic -> assertThat(count(byPartition(client, topic.name() + "-part", ArrivalSpan.ALL)))
-                                    .as(topic.name())
-                                    .isEqualTo(count(expected.get(topic.name())))));
+            awaitAsMany(client, "-part", expected);
         }
         assertThat(count(expected.get(Topics.POINTS_OUTCOMES.name()))).isPositive();
         OUTCOMES.forEach(topic -> assertThat(byPartition(client, topic.name() + "-part", ArrivalSpan.ALL))
                 .as(topic.name())
                 .isEqualTo(expected.get(topic.name())));
+    }
+
+    /** Waits for as many records of each topic; more of them would not go away and fail as well. */
+    private static void awaitAsMany(Client client, String suffix, Map<String, Map<Integer, List<String>>> expected) {
+        Map<String, Integer> counts = new TreeMap<>();
+        expected.forEach((topic, records) -> counts.put(topic, count(records)));
+        ProgressWait.until(
+                "of each topic " + counts,
+                () -> {
+                    Map<String, Integer> now = new TreeMap<>();
+                    expected.keySet().forEach(topic -> now.put(topic, count(byPartition(client, topic + suffix))));
+                    return now;
+                },
+                counts::equals);
     }
 
     private static int count(Map<Integer, List<String>> records) {
