@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -255,12 +256,16 @@ class MainPathIT {
 
     @Test
     void outcome_topics_keep_their_schemas_and_hold_each_outcome_once() {
-        client.post(
-                Client.SYNC,
-                "{\"participant_id\":\"p_out\",\"event_type\":\"quiz_completed\",\"attributes\":{\"score\":7}}");
+        for (int quiz = 0; quiz < 5; quiz++) { // which complete a challenge with a badge, and reach a tier
+            client.post(
+                    Client.SYNC,
+                    "{\"participant_id\":\"p_out\",\"event_type\":\"quiz_completed\",\"attributes\":{\"score\":7}}");
+        }
         OUTCOMES.forEach((topic, schema) -> {
+            List<ConsumerRecord<byte[], byte[]>> records = client.committed(topic);
+            assertThat(records).as(topic.name()).isNotEmpty();
             Set<String> ids = new HashSet<>();
-            client.committed(topic).forEach(record -> {
+            records.forEach(record -> {
                 JsonNode outcome = io.podium.schemas.json.Json.read(record.value(), JsonNode.class);
                 assertThat(JsonSchemas.problems(schema, outcome)).isEmpty();
                 assertThat(ids.add(outcome.get("outcome_id").asText())).isTrue();
