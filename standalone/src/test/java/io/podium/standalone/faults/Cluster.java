@@ -13,6 +13,7 @@ import io.podium.schemas.query.QueryWire;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.standalone.Child;
+import io.podium.standalone.ProgressWait;
 import io.podium.standalone.broker.LocalPorts;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +22,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +33,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.awaitility.Awaitility;
 
 /** Podium as operators run it: three brokers, two processors, two API nodes, each a process that can be hurt. */
 final class Cluster implements AutoCloseable {
@@ -188,10 +187,10 @@ final class Cluster implements AutoCloseable {
 
     private void prepare() {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap()))) {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
-                    .ignoreExceptions()
-                    .until(() -> admin.describeCluster().nodes().get().size() == size.brokers());
+            ProgressWait.until(
+                    "all brokers to know each other",
+                    () -> admin.describeCluster().nodes().get().size(),
+                    nodes -> nodes == size.brokers());
             List<String> problems = new TopicSetup(admin).apply(size.partitions(), size.brokers());
             if (!problems.isEmpty()) {
                 throw new IllegalStateException(problems.toString());
