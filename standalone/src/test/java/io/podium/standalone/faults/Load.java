@@ -2,6 +2,7 @@ package io.podium.standalone.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.schemas.json.Json;
+import io.podium.standalone.ProgressWait;
 import io.podium.standalone.faults.History.Acknowledged;
 import io.podium.standalone.faults.History.Answered;
 import io.podium.standalone.faults.History.GivenUp;
@@ -14,12 +15,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +38,10 @@ final class Load implements AutoCloseable {
     static final int PARTICIPANTS = 20;
     static final String REFUSED = "refused";
     static final String CLOSED = "closed";
+
+    /** What a good request may be answered while nodes die. */
+    static final Set<String> GOOD_EXCUSES = Set.of("503", "timeout", REFUSED, CLOSED);
+
     private static final int CLIENTS = 8;
     private static final long AHEAD_MS = Duration.ofMinutes(50).toMillis();
     private static final long BACK_MS = Duration.ofHours(3).toMillis();
@@ -53,6 +62,7 @@ final class Load implements AutoCloseable {
             .build();
     private final KafkaProducer<byte[], byte[]> producer;
     private final ExecutorService clients = Executors.newFixedThreadPool(CLIENTS + 2);
+    private final List<Future<?>> ends = new ArrayList<>();
     private volatile boolean stopped;
 
     Load(Cluster cluster, long seed) {
@@ -63,10 +73,10 @@ final class Load implements AutoCloseable {
                 new ByteArraySerializer());
         for (int i = 0; i < CLIENTS; i++) {
             Random random = new Random(seed * 31 + i);
-            clients.execute(() -> loop(random, this::overHttp));
+            ends.add(clients.submit(() -> loop(random, this::overHttp)));
         }
-        clients.execute(() -> loop(new Random(seed * 31 + CLIENTS), this::overKafka));
-        clients.execute(() -> loop(new Random(seed * 31 + CLIENTS + 1), this::read));
+        ends.add(clients.submit(() -> loop(new Random(seed * 31 + CLIENTS), this::overKafka)));
+        ends.add(clients.submit(() -> loop(new Random(seed * 31 + CLIENTS + 1), this::read)));
     }
 
     /**
@@ -219,19 +229,23 @@ final class Load implements AutoCloseable {
         return new Answered(key, eventId, duplicate, pending);
     }
 
-    /** Lets all requests under way come to their end. */
+    /** Lets all requests under way come to their end; fails where a client failed before it was asked to stop. */
     @Override
     public void close() {
         stopped = true;
         clients.shutdown();
-        try {
-            if (!clients.awaitTermination(2, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("expected clients to end, but they hang");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        ProgressWait.until(
+                "clients to end", () -> List.of(clients.isTerminated(), requests.get()), now -> clients.isTerminated());
         producer.close(Duration.ofSeconds(70));
+        for (Future<?> end : ends) {
+            try {
+                end.get();
+            } catch (ExecutionException e) {
+                throw new AssertionError("a client failed", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
     }
 }

@@ -3,18 +3,19 @@ package io.podium.standalone.faults;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.node.NodeThreads;
 import io.podium.standalone.Client;
+import io.podium.standalone.ProgressWait;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * Asks for sync results of one participant of each partition, again and again, as a client that turns to the other HTTP
@@ -22,6 +23,8 @@ import org.awaitility.Awaitility;
  */
 final class Probe implements AutoCloseable {
 
+    private static final int ENOUGH = 3;
+    private static final int MANY = 100;
     private static final Duration ROUND = Duration.ofMillis(400);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -33,7 +36,8 @@ final class Probe implements AutoCloseable {
             .build();
     private final Thread thread = NodeThreads.daemon("probe", this::run);
     private volatile long lastFailureNanos;
-    private final AtomicInteger goodInARow = new AtomicInteger();
+    private final Map<String, Integer> inARow = new ConcurrentHashMap<>();
+    private final Map<String, Integer> answers = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     Probe(Cluster cluster) {
@@ -57,9 +61,31 @@ final class Probe implements AutoCloseable {
      * @return how long after that an answer was missing for the last time, in ms; 0 if none was
      */
     long awaitRecovery(long sinceNanos) {
-        goodInARow.set(0);
-        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> goodInARow.get() >= 3);
+        inARow.clear();
+        answers.clear();
+        ProgressWait.until(
+                "three answers in a row for each partition",
+                () -> List.of(least(inARow, ENOUGH), least(answers, MANY)),
+                reached -> reached.get(0) >= ENOUGH);
         return Math.max(0, TimeUnit.NANOSECONDS.toMillis(lastFailureNanos - sinceNanos));
+    }
+
+    /** Of each partition as many; not more than a bound, so that what is watched comes to an end. */
+    private int least(Map<String, Integer> counts, int bound) {
+        return participants.stream()
+                .mapToInt(participant -> Math.min(bound, counts.getOrDefault(participant, 0)))
+                .min()
+                .orElseThrow();
+    }
+
+    private void count(String participant, boolean good) {
+        if (good) {
+            inARow.merge(participant, 1, Integer::sum);
+            answers.merge(participant, 1, Integer::sum);
+        } else {
+            inARow.remove(participant);
+            lastFailureNanos = System.nanoTime();
+        }
     }
 
     private void run() {
@@ -71,14 +97,9 @@ final class Probe implements AutoCloseable {
                                 .thenCompose(good ->
                                         good ? CompletableFuture.completedFuture(true) : ask(1 - first, participant)))
                         .toList();
-                boolean good = true;
-                for (CompletableFuture<Boolean> one : asked) {
-                    good &= one.get();
+                for (int i = 0; i < participants.size(); i++) {
+                    count(participants.get(i), asked.get(i).get());
                 }
-                if (!good) {
-                    lastFailureNanos = System.nanoTime();
-                }
-                goodInARow.set(good ? goodInARow.get() + 1 : 0);
                 TimeUnit.MILLISECONDS.sleep(ROUND.toMillis());
             }
         } catch (InterruptedException e) {
