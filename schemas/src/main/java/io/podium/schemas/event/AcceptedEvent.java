@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.command.Command;
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.key.RecordKeys;
 import java.time.Instant;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey null for events without one
  * @param award what the event gives its participant for a rank in a contest; null for what clients sent
  * @param sync whether a client waits for the results, which asks the stages for an early commit
+ * @param reverses the id or the idempotency key of the participant's event that this one takes back; null for none
+ * @param command what an administrator orders; null for what clients sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AcceptedEvent(
@@ -30,7 +34,9 @@ public record AcceptedEvent(
         @Nullable String idempotencyKey,
         @Nullable String source,
         @Nullable ContestAward award,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync,
+        @Nullable String reverses,
+        @Nullable Command command) {
     public AcceptedEvent {
         requireNonNull(eventId);
         requireNonNull(tenantId);
@@ -40,10 +46,48 @@ public record AcceptedEvent(
         requireNonNull(occurredAt);
     }
 
+    /** An event that takes nothing back and orders nothing. */
+    public AcceptedEvent(
+            String eventId,
+            String tenantId,
+            String participantId,
+            String eventType,
+            ObjectNode attributes,
+            Instant occurredAt,
+            @Nullable String idempotencyKey,
+            @Nullable String source,
+            @Nullable ContestAward award,
+            boolean sync) {
+        this(
+                eventId,
+                tenantId,
+                participantId,
+                eventType,
+                attributes,
+                occurredAt,
+                idempotencyKey,
+                source,
+                award,
+                sync,
+                null,
+                null);
+    }
+
     /** The same event with other attributes. */
     public AcceptedEvent withAttributes(ObjectNode others) {
         return new AcceptedEvent(
-                eventId, tenantId, participantId, eventType, others, occurredAt, idempotencyKey, source, award, sync);
+                eventId,
+                tenantId,
+                participantId,
+                eventType,
+                others,
+                occurredAt,
+                idempotencyKey,
+                source,
+                award,
+                sync,
+                reverses,
+                command);
     }
 
     /** The same event at another time. */
@@ -60,7 +104,27 @@ public record AcceptedEvent(
                         idempotencyKey,
                         source,
                         award,
-                        sync);
+                        sync,
+                        reverses,
+                        command);
+    }
+
+    /** A command as the event that brings it to its participant; it happens when it arrives. */
+    public static AcceptedEvent ofCommand(
+            String eventId, String tenantId, RawCommand raw, Instant arrivedAt, boolean sync) {
+        return new AcceptedEvent(
+                eventId,
+                tenantId,
+                raw.participantId(),
+                raw.command().eventType(),
+                JsonNodeFactory.instance.objectNode(),
+                arrivedAt,
+                raw.idempotencyKey(),
+                null,
+                null,
+                sync,
+                null,
+                raw.command());
     }
 
     /**

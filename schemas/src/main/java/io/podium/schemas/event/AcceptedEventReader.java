@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.command.Command;
 import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.json.JsonReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 public final class AcceptedEventReader implements JsonReader<AcceptedEvent> {
 
     private static final ObjectReader ATTRIBUTES = JsonReader.member(ObjectNode.class);
+    private static final ObjectReader COMMAND = JsonReader.member(Command.class);
     private static final ObjectReader AWARD = JsonReader.member(ContestAward.class);
 
     @Override
@@ -29,6 +31,8 @@ public final class AcceptedEventReader implements JsonReader<AcceptedEvent> {
         String source = null;
         ContestAward award = null;
         boolean sync = false;
+        String reverses = null;
+        Command command = null;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String member = in.currentName();
             in.nextToken();
@@ -43,6 +47,8 @@ public final class AcceptedEventReader implements JsonReader<AcceptedEvent> {
                 case "source" -> source = in.getValueAsString();
                 case "award" -> award = AWARD.readValue(in);
                 case "sync" -> sync = in.getBooleanValue();
+                case "reverses" -> reverses = in.getValueAsString();
+                case "command" -> command = COMMAND.readValue(in);
                 default -> in.skipChildren();
             }
         }
@@ -56,6 +62,8 @@ public final class AcceptedEventReader implements JsonReader<AcceptedEvent> {
                 idempotencyKey,
                 source,
                 award,
-                sync);
+                sync,
+                reverses,
+                command);
     }
 }

@@ -7,7 +7,10 @@ import static io.podium.schemas.json.JsonWriter.text;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import io.podium.schemas.command.Command;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.json.JsonWriter;
 import java.io.IOException;
@@ -25,6 +28,12 @@ public final class AcceptedEventWriter implements JsonWriter<AcceptedEvent> {
     private static final SerializableString SOURCE = new SerializedString("source");
     private static final SerializableString AWARD = new SerializedString("award");
     private static final SerializableString SYNC = new SerializedString("sync");
+    private static final SerializableString REVERSES = new SerializedString("reverses");
+    private static final SerializableString COMMAND = new SerializedString("command");
+
+    /** By the interface, so that the kind of command is written, too. */
+    private static final ObjectWriter COMMANDS =
+            Json.mapper().writerFor(Command.class).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
     /** Trees only ask it for settings. */
     private static final SerializerProvider SETTINGS = Json.mapper().getSerializerProviderInstance();
@@ -51,6 +60,13 @@ public final class AcceptedEventWriter implements JsonWriter<AcceptedEvent> {
         }
         if (event.sync()) {
             flag(out, SYNC, true);
+        }
+        if (event.reverses() != null) {
+            text(out, REVERSES, event.reverses());
+        }
+        if (event.command() != null) {
+            out.writeFieldName(COMMAND);
+            COMMANDS.writeValue(out, event.command());
         }
         out.writeEndObject();
     }

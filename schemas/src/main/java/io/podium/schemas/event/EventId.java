@@ -18,6 +18,9 @@ public final class EventId {
     /** What every event id starts with. */
     public static final String PREFIX = "evt_";
 
+    /** Characters of every id. */
+    public static final int LENGTH = PREFIX.length() + Ulid.ULID_CHARS;
+
     /** The first of 26 characters of 5 bits holds only 3 of 128. */
     private static final char HIGHEST_FIRST = '7';
 
@@ -31,9 +34,7 @@ public final class EventId {
      * and look-alikes: there must be one text for one id.
      */
     public static boolean isValid(String text) {
-        if (text.length() != PREFIX.length() + Ulid.ULID_CHARS
-                || !text.startsWith(PREFIX)
-                || text.charAt(PREFIX.length()) > HIGHEST_FIRST) {
+        if (text.length() != LENGTH || !text.startsWith(PREFIX) || text.charAt(PREFIX.length()) > HIGHEST_FIRST) {
             return false;
         }
         for (int i = PREFIX.length(); i < text.length(); i++) {

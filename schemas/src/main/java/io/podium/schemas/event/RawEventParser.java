@@ -22,7 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class RawEventParser {
 
     private static final Set<String> MEMBERS = Set.of(
-            "tenant_id", "participant_id", "event_type", "attributes", "occurred_at", "idempotency_key", "source");
+            "tenant_id",
+            "participant_id",
+            "event_type",
+            "attributes",
+            "occurred_at",
+            "idempotency_key",
+            "source",
+            "reverses");
+    /** Idempotency keys, whose surrounding spaces do not count. */
+    private static final Set<String> KEYS = Set.of("idempotency_key", "reverses");
+
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -122,11 +132,13 @@ public final class RawEventParser {
         Instant occurredAt = instant(node, problems);
         String idempotencyKey = text(node, "idempotency_key", Limits.ID_CHARACTERS, false, problems);
         String source = text(node, "source", Limits.ID_CHARACTERS, false, problems);
+        String reverses = text(node, "reverses", Limits.ID_CHARACTERS, false, problems);
         if (!problems.isEmpty() || participantId == null || eventType == null || attributes == null) {
             return new ParsedEvent.Invalid(problems.list());
         }
         return new ParsedEvent.Valid(
-                new RawEvent(tenantId, participantId, eventType, attributes, occurredAt, idempotencyKey, source),
+                new RawEvent(
+                        tenantId, participantId, eventType, attributes, occurredAt, idempotencyKey, source, reverses),
                 unknownMembers(node));
     }
 
@@ -163,7 +175,7 @@ public final class RawEventParser {
             problems.add(new Problem(name, "wrong_type", "expected a string, but " + describe(member)));
             return null;
         }
-        String text = name.equals("idempotency_key") ? trimmed(member.textValue()) : member.textValue();
+        String text = KEYS.contains(name) ? trimmed(member.textValue()) : member.textValue();
         if (text.isEmpty() || text.length() > longest) {
             problems.add(new Problem(
                     name,

@@ -36,6 +36,19 @@ public final class RecordKeys {
         return tenantId + BAR + idempotencyKey;
     }
 
+    /**
+     * Key of a command by its idempotency key. No tenant's id begins with an exclamation mark, so nobody who may only
+     * send events can take the key of a command.
+     */
+    public static String command(String tenantId, String idempotencyKey) {
+        return "!" + tenantId + BAR + idempotencyKey;
+    }
+
+    /** Key of what an event takes back in a contest: {@code contest|event|reversal}. */
+    public static String reversal(String contestId, String eventId) {
+        return result(contestId, eventId) + BAR + "reversal";
+    }
+
     /** Key of what an event did in a contest: {@code contest|event}; the event's id is nobody else's. */
     public static String result(String contestId, String eventId) {
         return contestId + BAR + eventId;

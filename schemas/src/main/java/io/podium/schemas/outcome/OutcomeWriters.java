@@ -27,6 +27,11 @@ public final class OutcomeWriters {
 
     private static final SerializableString POINTS = new SerializedString("points");
     private static final SerializableString LIFETIME_POINTS = new SerializedString("lifetime_points");
+    private static final SerializableString KIND = new SerializedString("kind");
+    private static final SerializableString AVAILABLE_POINTS = new SerializedString("available_points");
+    private static final SerializableString REASON = new SerializedString("reason");
+    private static final SerializableString EXPIRES_AT = new SerializedString("expires_at");
+    private static final SerializableString TRANSACTION_ID = new SerializedString("transaction_id");
 
     private static final SerializableString CHALLENGE_ID = new SerializedString("challenge_id");
     private static final SerializableString OBJECTIVE_ID = new SerializedString("objective_id");
@@ -44,11 +49,21 @@ public final class OutcomeWriters {
 
     private OutcomeWriters() {}
 
-    /** Points granted. */
+    /** Points that came or went. */
     public static void write(PointsOutcome outcome, JsonGenerator out) throws IOException {
         begin(outcome, out);
         number(out, POINTS, outcome.points());
         number(out, LIFETIME_POINTS, outcome.lifetimePoints());
+        text(out, KIND, outcome.kind().wireName());
+        number(out, DELTA, outcome.delta());
+        number(out, AVAILABLE_POINTS, outcome.availablePoints());
+        if (outcome.reason() != null) {
+            text(out, REASON, outcome.reason());
+        }
+        if (outcome.expiresAt() != null) {
+            instant(out, EXPIRES_AT, outcome.expiresAt());
+        }
+        text(out, TRANSACTION_ID, outcome.transactionId());
         end(outcome, out);
     }
 

@@ -1,15 +1,35 @@
 package io.podium.schemas.outcome;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Points granted by an earn rule or a reward. Zero points only come with {@code notes} that say why (for example an
- * amount attribute that is absent).
+ * One line of a participant's ledger: points that came or went. The sum of {@code delta} over all of a participant's
+ * lines is the balance, always. A line that moves nothing has {@code notes} that say why (for example an amount
+ * attribute that is absent, or a deduction that was refused).
  *
  * @param points granted by this outcome, 0 or more
  * @param lifetimePoints of the participant after it
- * @param notes why less was granted than the rule would; empty otherwise
+ * @param kind why they moved
+ * @param delta by how much the balance changed
+ * @param availablePoints the balance after it
+ * @param reason as the command says it; null for lines that rules cause
+ * @param expiresAt from when on what is left of the points is gone; null for never
+ * @param transactionId the name of the line, which is its {@code outcome_id}
+ * @param notes why less was granted than the rule would, or what is remarkable; empty otherwise
  */
-public record PointsOutcome(@JsonUnwrapped OutcomeHead head, long points, long lifetimePoints, List<String> notes)
+public record PointsOutcome(
+        @JsonUnwrapped OutcomeHead head,
+        long points,
+        long lifetimePoints,
+        PointsKind kind,
+        long delta,
+        long availablePoints,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant expiresAt,
+        String transactionId,
+        List<String> notes)
         implements Outcome {}

@@ -13,14 +13,23 @@ import org.jspecify.annotations.Nullable;
 public interface EngineQueries {
 
     /**
-     * The verdicts on raw events that are already in the log.
+     * The verdicts on raw records that are already in the log.
      *
-     * @param partition of {@code raw-events}
+     * @param log which one
+     * @param partition of its topic
      * @param asked in any order, all of that partition
      * @param wait how long the engine may take to process up to the last of them
      * @return verdicts in the order asked
      */
-    CompletableFuture<Answer<List<Verdict>>> verdicts(int partition, List<AskedVerdict> asked, Duration wait);
+    CompletableFuture<Answer<List<Verdict>>> verdicts(
+            RawLog log, int partition, List<AskedVerdict> asked, Duration wait);
+
+    /**
+     * Which event took an idempotency key, within the dedup window.
+     *
+     * @param partition of the key in {@code raw-events}
+     */
+    CompletableFuture<Answer<Verdict>> firstOf(int partition, String tenantId, String idempotencyKey);
 
     /**
      * What stage 2 decided on an event.
@@ -39,6 +48,9 @@ public interface EngineQueries {
      * may answer, see {@link ParticipantReport#staleBy}.
      */
     CompletableFuture<Answer<ParticipantReport>> participant(String tenantId, String participantId);
+
+    /** A part of a participant's ledger; of one who never did anything, an empty one. */
+    CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query);
 
     /**
      * A contest's leaderboard.

@@ -2,22 +2,42 @@ package io.podium.schemas.query;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podium.schemas.outcome.EventResults;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stage 2's result for one event, kept for the retention of results.
  *
  * @param results without the contest part
  * @param contestIds the contests whose part stage 3 adds
+ * @param transaction what came of a command, or of an event that takes another one back; null for others
  */
 public record EvaluatedEvent(
-        String tenantId, String participantId, String eventId, EventResults results, List<String> contestIds) {
+        String tenantId,
+        String participantId,
+        String eventId,
+        EventResults results,
+        List<String> contestIds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PointsTransaction transaction) {
     public EvaluatedEvent {
         requireNonNull(tenantId);
         requireNonNull(participantId);
         requireNonNull(eventId);
         requireNonNull(results);
         contestIds = List.copyOf(contestIds);
+    }
+
+    /** The same result with the contest part. */
+    public EvaluatedEvent withContests(List<EventResults.ContestScoreDelta> contests) {
+        return new EvaluatedEvent(
+                tenantId, participantId, eventId, results.withContests(contests), contestIds, transaction);
+    }
+
+    /** The result of an event that is no command. */
+    public EvaluatedEvent(
+            String tenantId, String participantId, String eventId, EventResults results, List<String> contestIds) {
+        this(tenantId, participantId, eventId, results, contestIds, null);
     }
 }

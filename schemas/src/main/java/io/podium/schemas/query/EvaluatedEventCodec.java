@@ -55,6 +55,9 @@ public final class EvaluatedEventCodec implements StateCodec<EvaluatedEvent, Eva
                     .setFrom(streak.from())
                     .setTo(streak.to());
         }
+        if (event.transaction() != null) {
+            message.setTransaction(Transactions.message(event.transaction()));
+        }
         return message.build();
     }
 
@@ -83,7 +86,8 @@ public final class EvaluatedEventCodec implements StateCodec<EvaluatedEvent, Eva
                 message.getParticipantId(),
                 message.getEventId(),
                 results,
-                List.copyOf(message.getContestIdsList()));
+                List.copyOf(message.getContestIdsList()),
+                message.hasTransaction() ? Transactions.value(message.getTransaction()) : null);
     }
 
     private static TierChange tier(TierRecord tier) {

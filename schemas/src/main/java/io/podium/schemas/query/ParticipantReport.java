@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tier id of the tier reached; null for none
  * @param badges ids, in the order earned
+ * @param points as they can be spent
  * @param staleBy how many changes a standby that answers for an absent owner is behind; null from the owner itself
  */
 public record ParticipantReport(
@@ -19,16 +20,18 @@ public record ParticipantReport(
         List<String> badges,
         List<ChallengeReport> challenges,
         List<StreakReport> streaks,
+        PointsReport points,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long staleBy) {
     public ParticipantReport {
         badges = List.copyOf(badges);
         challenges = List.copyOf(challenges);
         streaks = streaks == null ? List.of() : List.copyOf(streaks);
+        points = points == null ? PointsReport.NONE : points;
     }
 
     /** The same report as a standby knows it. */
     public ParticipantReport staleBy(long changes) {
-        return new ParticipantReport(participantId, lifetimePoints, tier, badges, challenges, streaks, changes);
+        return new ParticipantReport(participantId, lifetimePoints, tier, badges, challenges, streaks, points, changes);
     }
 
     /**

@@ -20,6 +20,8 @@ public final class QueryWire {
     public static final String EVALUATION = "/internal/v1/evaluation";
     public static final String SCORED = "/internal/v1/scored";
     public static final String PARTICIPANT = "/internal/v1/participant";
+    public static final String LEDGER = "/internal/v1/ledger";
+    public static final String FIRST_OF_KEY = "/internal/v1/first-of-key";
     public static final String LEADERBOARD = "/internal/v1/leaderboard";
     /** GET: {@link PartitionOwners}. */
     public static final String OWNERS = "/internal/v1/owners";
@@ -28,8 +30,18 @@ public final class QueryWire {
 
     private QueryWire() {}
 
-    /** Body of {@link #VERDICTS}; waits are in ms. */
-    public record VerdictsRequest(int partition, List<AskedVerdict> asked, long waitMs) {}
+    /** Body of {@link #VERDICTS}; waits are in ms. Without a log, as an earlier release asks, events are meant. */
+    public record VerdictsRequest(RawLog log, int partition, List<AskedVerdict> asked, long waitMs) {
+        public VerdictsRequest {
+            log = log == null ? RawLog.EVENTS : log;
+        }
+    }
+
+    /** Body of {@link #FIRST_OF_KEY}. */
+    public record FirstOfKeyRequest(int partition, String tenantId, String idempotencyKey) {}
+
+    /** Body of {@link #LEDGER}. */
+    public record LedgerRequest(String tenantId, String participantId, LedgerPage.Query query) {}
 
     /** Body of {@link #EVALUATION}. */
     public record EvaluationRequest(

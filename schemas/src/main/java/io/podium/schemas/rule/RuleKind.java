@@ -14,7 +14,8 @@ public enum RuleKind {
     BADGE("badge", "badges"),
     STREAK("streak", "streaks"),
     CHALLENGE("challenge", "challenges"),
-    CONTEST("contest", "contests");
+    CONTEST("contest", "contests"),
+    ACCOUNT("account", "accounts");
 
     private final String wireName;
     private final String collection;

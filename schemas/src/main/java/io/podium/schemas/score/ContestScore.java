@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param method how it becomes part of the participant's score
  * @param score already weighted; null when nothing could be scored, then {@code notes} say why
  * @param sync whether a client waits for the rank
+ * @param reverses the event whose score this one takes back; null for none
  */
 public record ContestScore(
         String contestId,
@@ -28,7 +29,8 @@ public record ContestScore(
         ScoringMethod method,
         @Nullable BigDecimal score,
         List<String> notes,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reverses) {
     public ContestScore {
         requireNonNull(contestId);
         requireNonNull(contestVersion);
@@ -38,6 +40,21 @@ public record ContestScore(
         requireNonNull(occurredAt);
         requireNonNull(method);
         notes = notes == null ? List.of() : List.copyOf(notes);
+    }
+
+    /** A score that takes nothing back. */
+    public ContestScore(
+            String contestId,
+            Instant contestVersion,
+            String eventId,
+            String tenantId,
+            String participantId,
+            Instant occurredAt,
+            ScoringMethod method,
+            @Nullable BigDecimal score,
+            List<String> notes,
+            boolean sync) {
+        this(contestId, contestVersion, eventId, tenantId, participantId, occurredAt, method, score, notes, sync, null);
     }
 
     /** The record key. */

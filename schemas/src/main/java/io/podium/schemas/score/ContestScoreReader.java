@@ -33,6 +33,7 @@ public final class ContestScoreReader implements JsonReader<ContestScore> {
         BigDecimal score = null;
         List<String> notes = List.of();
         boolean sync = false;
+        String reverses = null;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String member = in.currentName();
             JsonToken value = in.nextToken();
@@ -47,6 +48,7 @@ public final class ContestScoreReader implements JsonReader<ContestScore> {
                 case "score" -> score = value == JsonToken.VALUE_NULL ? null : in.getDecimalValue();
                 case "notes" -> notes = texts(in);
                 case "sync" -> sync = in.getBooleanValue();
+                case "reverses" -> reverses = in.getValueAsString();
                 default -> in.skipChildren();
             }
         }
@@ -60,7 +62,8 @@ public final class ContestScoreReader implements JsonReader<ContestScore> {
                 requireNonNull(method),
                 score,
                 notes,
-                sync);
+                sync,
+                reverses);
     }
 
     private static List<String> texts(JsonParser in) throws IOException {

@@ -25,6 +25,7 @@ public final class ContestScoreWriter implements JsonWriter<ContestScore> {
     private static final SerializableString SCORE = new SerializedString("score");
     private static final SerializableString NOTES = new SerializedString("notes");
     private static final SerializableString SYNC = new SerializedString("sync");
+    private static final SerializableString REVERSES = new SerializedString("reverses");
 
     @Override
     public void write(ContestScore score, JsonGenerator out) throws IOException {
@@ -40,6 +41,9 @@ public final class ContestScoreWriter implements JsonWriter<ContestScore> {
         texts(out, NOTES, score.notes());
         if (score.sync()) {
             flag(out, SYNC, true);
+        }
+        if (score.reverses() != null) {
+            text(out, REVERSES, score.reverses());
         }
         out.writeEndObject();
     }

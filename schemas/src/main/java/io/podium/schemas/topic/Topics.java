@@ -91,6 +91,26 @@ public final class Topics {
                     "max.message.bytes",
                     MESSAGE_BYTES_TEXT));
 
+    /** What administrators order: a topic of its own, so that ACLs keep who sends events from giving points away. */
+    public static final Topic<byte[], byte[]> RAW_COMMANDS = new Topic<>(
+            "raw-commands",
+            Serdes.ByteArray(),
+            Serdes.ByteArray(),
+            new Contents(
+                    "raw-command",
+                    "the UTF-8 idempotency key",
+                    "Grants, deductions, holds and reversals. Only API nodes may write here."),
+            Partitioning.CONFIGURED,
+            Map.of(
+                    "cleanup.policy",
+                    "delete",
+                    "retention.ms",
+                    FOREVER,
+                    "message.timestamp.type",
+                    "CreateTime",
+                    "message.timestamp.after.max.ms",
+                    Long.toString(TIMESTAMP_AHEAD_MAX_MS)));
+
     /** Raw events that came under another key or in another partition than their idempotency key's. */
     public static final Topic<byte[], byte[]> REKEYED_EVENTS = new Topic<>(
             "rekeyed-events",
@@ -144,7 +164,7 @@ public final class Topics {
     public static final Topic<String, PointsOutcome> POINTS_OUTCOMES = data(
             "points-outcomes",
             new JsonSerde<>(PointsOutcome.class, OutcomeWriters::write),
-            new Contents("points-outcome", TENANT_PARTICIPANT, "Points granted."));
+            new Contents("points-outcome", TENANT_PARTICIPANT, "Points that came or went: the ledger."));
 
     public static final Topic<String, ChallengeOutcome> CHALLENGE_OUTCOMES = data(
             "challenge-outcomes",
@@ -212,12 +232,13 @@ public final class Topics {
 
     /** Those that all runs share, and that none has under a name of its own. */
     private static final List<Topic<?, ?>> SHARED =
-            List.of(RAW_EVENTS, HEARTBEATS, RULES, API_KEYS, SKIPPED_RECORDS, APPLICATION_CLAIMS);
+            List.of(RAW_EVENTS, RAW_COMMANDS, HEARTBEATS, RULES, API_KEYS, SKIPPED_RECORDS, APPLICATION_CLAIMS);
 
     /** All of them. */
     public static List<Topic<?, ?>> all() {
         return List.of(
                 RAW_EVENTS,
+                RAW_COMMANDS,
                 HEARTBEATS,
                 REKEYED_EVENTS,
                 RAW_EVENTS_DLQ,
