@@ -38,7 +38,7 @@ public final class ContestEngine {
         Optional<Standing> before = contests.standing(arrived.contestKey(), score.participantId());
         if (contests.isCompleted(arrived.contestKey())) {
             return ScoreDecision.notCounted(arrived, before, List.of(Note.CONTEST_COMPLETED.code()));
-        } else if (score.score() == null) {
+        } else if (score.score() == null || score.reverses() != null && before.isEmpty()) {
             return ScoreDecision.notCounted(arrived, before, score.notes());
         }
         Standing after = Standing.after(before, score, arrived.offset());

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.podium.rules.program.Reward;
 import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.contest.Prize;
+import io.podium.schemas.outcome.PointsKind;
 
 /** What a rank in a contest gives. The event that brings an award is looked at by no other program. */
 final class Awards {
@@ -14,9 +15,14 @@ final class Awards {
         Prize prize = award.prize();
         Reward reward =
                 switch (prize.type()) {
-                    case POINTS -> new Reward.Points(requireNonNull(prize.value()));
+                    case POINTS -> new Reward.Points(requireNonNull(prize.value()), null);
                     case BADGE -> new Reward.BadgeGrant(requireNonNull(prize.id()));
                 };
-        Rewards.decide(decision, OutcomeSource.of(award, decision.event.occurredAt()), "rank/" + award.rank(), reward);
+        Rewards.decide(
+                decision,
+                OutcomeSource.of(award, decision.event.occurredAt()),
+                PointsKind.PRIZE,
+                "rank/" + award.rank(),
+                reward);
     }
 }

@@ -1,6 +1,8 @@
 package io.podium.rules.evaluation;
 
+import io.podium.rules.attribute.Attributes;
 import io.podium.rules.condition.Condition.Judgement;
+import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.note.Note;
 import io.podium.rules.program.Challenge;
 import io.podium.rules.program.Challenge.Objective;
@@ -30,7 +32,11 @@ final class Contribution {
     private final List<Objective> completed = new ArrayList<>();
 
     /** How far the event brings an objective. */
-    private record Step(Objective objective, ObjectiveState after) {}
+    private record Step(Objective objective, Objectives.Step.To to) {
+        ObjectiveState after() {
+            return to.state();
+        }
+    }
 
     Contribution(EvaluationBuilder decision, Challenge challenge, OutcomeSource cause) {
         this.decision = decision;
@@ -58,7 +64,7 @@ final class Contribution {
             steps.forEach(step -> report(step.objective(), Note.STATE_FULL.code()));
             return;
         }
-        steps.forEach(step -> apply(step.objective(), step.after()));
+        steps.forEach(this::apply);
         while (unlocked()) {
             // What was banked can complete what others wait for.
         }
@@ -75,7 +81,7 @@ final class Contribution {
             ObjectiveState before = atStart.banked().getOrDefault(objective.id(), atStart.objective(objective.id()));
             Objectives.Step step = Objectives.step(objective, before, decision.event.attributes(), cause.occurredAt());
             if (step instanceof Objectives.Step.To to) {
-                steps.add(new Step(objective, to.state()));
+                steps.add(new Step(objective, to));
             } else {
                 report(objective, ((Objectives.Step.None) step).note());
             }
@@ -99,20 +105,41 @@ final class Contribution {
         return true;
     }
 
-    private void apply(Objective objective, ObjectiveState after) {
+    private void apply(Step step) {
+        Objective objective = step.objective();
+        ObjectiveState after = step.after();
         if (isOpen(objective, atStart)) {
+            given(step, atStart.objective(objective.id()));
             if (!after.equals(atStart.objective(objective.id()))) {
                 advance(objective, after, false);
             }
-        } else if (isStepAfterThisOne(objective)
-                && !after.equals(atStart.banked().get(objective.id()))) {
-            Change banked = new Change.ObjectiveBanked(challenge.id(), objective.id(), after);
-            if (decision.fits(banked)) {
-                decision.change(banked);
-            } else {
-                report(objective, Note.STATE_FULL.code());
+        } else if (isStepAfterThisOne(objective)) {
+            given(step, atStart.banked().getOrDefault(objective.id(), atStart.objective(objective.id())));
+            if (!after.equals(atStart.banked().get(objective.id()))) {
+                bank(objective, after);
             }
         }
+    }
+
+    private void bank(Objective objective, ObjectiveState after) {
+        Change banked = new Change.ObjectiveBanked(challenge.id(), objective.id(), after);
+        if (decision.fits(banked)) {
+            decision.change(banked);
+        } else {
+            report(objective, Note.STATE_FULL.code());
+        }
+    }
+
+    /** For the ledger: also a value that was there already, since it stays when the one that brought it goes. */
+    private void given(Step step, ObjectiveState before) {
+        decision.given()
+                .add(new LedgerEntry.Contribution(
+                        challenge.id(),
+                        step.objective().id(),
+                        state().repeats(),
+                        Attributes.plain(step.after().progress().subtract(before.progress())),
+                        step.to().value(),
+                        step.to().undoing()));
     }
 
     private void advance(Objective objective, ObjectiveState after, boolean unlocked) {

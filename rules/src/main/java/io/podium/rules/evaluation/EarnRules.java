@@ -2,15 +2,20 @@ package io.podium.rules.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.podium.rules.account.Account;
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.condition.Condition.Judgement;
+import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.note.Note;
 import io.podium.rules.program.Cap;
 import io.podium.rules.program.EarnRule;
 import io.podium.rules.program.Grant;
+import io.podium.rules.program.Match;
+import io.podium.rules.program.Multiplier;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.CapState;
 import io.podium.rules.state.Change;
+import io.podium.schemas.outcome.PointsKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -18,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Points for the event itself: all matching earn rules, the best one of each exclusive group. */
 final class EarnRules {
@@ -44,7 +50,7 @@ final class EarnRules {
         }
         for (Granted granted : counting.values()) {
             if (!decision.hasRoom()) {
-                decision.grantPoints(granted.cause, "earn", 0, List.of(Note.EVENT_FULL.code()));
+                Points.grant(decision, granted.cause, PointsKind.EARN, "earn", 0, List.of(Note.EVENT_FULL.code()));
                 return;
             }
             grant(granted, decision);
@@ -59,18 +65,41 @@ final class EarnRules {
             Change used =
                     new Change.CapUsed(rule.id(), rule.cap().period(), period, cap.usedIn(period) + granted.points);
             if (!decision.fits(used)) {
-                decision.grantPoints(granted.cause, "earn", 0, List.of(Note.STATE_FULL.code()));
+                Points.grant(decision, granted.cause, PointsKind.EARN, "earn", 0, List.of(Note.STATE_FULL.code()));
                 return;
             }
             decision.change(used);
+            decision.given().add(new LedgerEntry.CapUse(rule.id(), rule.cap().period(), period, granted.points));
         }
-        decision.grantPoints(granted.cause, "earn", granted.points, granted.notes);
+        if (granted.points < 0) {
+            takeBack(granted, decision);
+        } else {
+            Points.grant(
+                    decision, granted.cause, PointsKind.EARN, "earn", granted.points, rule.expires(), granted.notes);
+        }
+    }
+
+    /** Lifetime points stay: only what is reversed counts as never earned. */
+    private static void takeBack(Granted granted, EvaluationBuilder decision) {
+        Account before = decision.state().account();
+        Account after = before.take(-granted.points, decision.rules.allowsNegativeBalance());
+        Points.move(
+                decision,
+                new Movement(
+                        PointsKind.EARN,
+                        granted.cause,
+                        "earn",
+                        0,
+                        decision.state().lifetimePoints(),
+                        after,
+                        Movement.Detail.NONE,
+                        Points.settled(before, after, granted.notes)));
     }
 
     /** What the rule's cap leaves of a grant. */
     private static Granted capped(Granted granted, EvaluationBuilder decision) {
         EarnRule rule = granted.rule.program();
-        if (rule.cap() == null || granted.points == 0) {
+        if (rule.cap() == null || granted.points <= 0) {
             return granted;
         }
         Cap.Every every = rule.cap().period();
@@ -100,30 +129,54 @@ final class EarnRules {
 
     private static Granted granted(Versioned<EarnRule> rule, OutcomeSource cause, EvaluationBuilder decision) {
         Grant grant = rule.program().grant();
+        BigDecimal base;
         if (grant.amount() != null) {
-            return new Granted(rule, cause, grant.amount(), List.of());
+            base = BigDecimal.valueOf(grant.amount());
+        } else {
+            Attributes.Amount amount =
+                    Attributes.amount(decision.event.attributes(), requireNonNull(grant.amountAttribute()));
+            if (amount instanceof Attributes.Amount.None none) {
+                return new Granted(rule, cause, 0, List.of(none.note()));
+            }
+            base = ((Attributes.Amount.Of) amount).value().multiply(requireNonNull(grant.ratio()));
         }
-        Attributes.Amount amount =
-                Attributes.amount(decision.event.attributes(), requireNonNull(grant.amountAttribute()));
-        if (amount instanceof Attributes.Amount.Of number) {
-            return scaled(rule, cause, number.value().multiply(grant.ratio()));
+        if (base.signum() < 0 && !grant.allowNegative()) {
+            return new Granted(
+                    rule, cause, 0, List.of(Note.ATTRIBUTE_NEGATIVE.of(requireNonNull(grant.amountAttribute()))));
         }
-        return new Granted(rule, cause, 0, List.of(((Attributes.Amount.None) amount).note()));
+        List<String> notes = new ArrayList<>(0);
+        return whole(rule, cause, boosted(rule.program().multiplier(), base, cause, decision, notes), notes);
     }
 
-    private static Granted scaled(Versioned<EarnRule> rule, OutcomeSource cause, BigDecimal exact) {
-        if (exact.signum() < 0) {
-            return new Granted(
-                    rule,
-                    cause,
-                    0,
-                    List.of(Note.ATTRIBUTE_NEGATIVE.of(
-                            requireNonNull(rule.program().grant().amountAttribute()))));
+    /** What a multiplier makes of it; one whose condition can't be evaluated makes nothing. */
+    private static BigDecimal boosted(
+            @Nullable Multiplier multiplier,
+            BigDecimal base,
+            OutcomeSource cause,
+            EvaluationBuilder decision,
+            List<String> notes) {
+        if (multiplier == null || !multiplier.isOpenAt(cause.occurredAt())) {
+            return base;
         }
+        Judgement judgement = decision.judge(Match.ALL, multiplier.when(), cause.occurredAt());
+        if (judgement instanceof Judgement.Undecided undecided) {
+            notes.add(undecided.note());
+        }
+        if (!(judgement instanceof Judgement.Holds)) {
+            return base;
+        }
+        notes.add(Note.BOOSTED.of(Attributes.plain(multiplier.factor()).toPlainString()));
+        return base.multiply(multiplier.factor());
+    }
+
+    /** Whole points, towards less for the participant on both sides of zero, and at most {@link #MAX_GRANT}. */
+    private static Granted whole(Versioned<EarnRule> rule, OutcomeSource cause, BigDecimal exact, List<String> notes) {
         BigDecimal points = exact.setScale(0, RoundingMode.FLOOR);
-        return points.compareTo(BigDecimal.valueOf(MAX_GRANT)) > 0
-                ? new Granted(rule, cause, MAX_GRANT, List.of(Note.GRANT_LIMITED.of(MAX_GRANT)))
-                : new Granted(rule, cause, points.longValueExact(), List.of());
+        if (points.abs().compareTo(BigDecimal.valueOf(MAX_GRANT)) <= 0) {
+            return new Granted(rule, cause, points.longValueExact(), notes);
+        }
+        notes.add(Note.GRANT_LIMITED.of(MAX_GRANT));
+        return new Granted(rule, cause, points.signum() * MAX_GRANT, notes);
     }
 
     private record Granted(Versioned<EarnRule> rule, OutcomeSource cause, long points, List<String> notes) {}

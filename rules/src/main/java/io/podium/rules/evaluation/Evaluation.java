@@ -1,11 +1,14 @@
 package io.podium.rules.evaluation;
 
+import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.state.Change;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.outcome.Outcome;
+import io.podium.schemas.query.PointsTransaction;
 import io.podium.schemas.score.ContestScore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that an event causes: the decision, as values. Nothing has happened yet; the evaluation stage stores the state
@@ -16,6 +19,8 @@ import java.util.List;
  * @param contestScores for the leaderboard stage
  * @param failedConditions how many {@code when} could not be evaluated for this event
  * @param results the contract's results, without the contest part
+ * @param ledger entries to be written, in this order; one whose event is known already replaces what is there
+ * @param transaction the answer to a command, or to an event that takes another one back; null for others
  */
 public record Evaluation(
         List<Change> changes,
@@ -23,10 +28,13 @@ public record Evaluation(
         List<Outcome> outcomes,
         List<ContestScore> contestScores,
         int failedConditions,
-        EventResults results) {
+        EventResults results,
+        List<LedgerEntry> ledger,
+        @Nullable PointsTransaction transaction) {
     public Evaluation {
         changes = List.copyOf(changes);
         outcomes = List.copyOf(outcomes);
         contestScores = List.copyOf(contestScores);
+        ledger = List.copyOf(ledger);
     }
 }

@@ -3,6 +3,8 @@ package io.podium.rules.evaluation;
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.condition.Condition;
 import io.podium.rules.condition.EventVariables;
+import io.podium.rules.ledger.Ledger;
+import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.program.Challenge.Objective;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.Match;
@@ -18,9 +20,9 @@ import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.outcome.OutcomeHead;
-import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
+import io.podium.schemas.query.PointsTransaction;
 import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.score.ContestScore;
 import java.math.BigDecimal;
@@ -42,16 +44,25 @@ final class EvaluationBuilder {
     final AcceptedEvent event;
     final Instant arrivedAt;
     final RuleSet rules;
+    final Ledger ledger;
 
     private final List<Change> changes = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<ContestScore> contestScores = new ArrayList<>();
+    private final List<LedgerEntry> amended = new ArrayList<>();
+    private final LedgerEntry.Collector given = new LedgerEntry.Collector();
+    private final Lapses lapses;
     private ParticipantState state;
+    private @Nullable PointsTransaction transaction;
     private @Nullable EventVariables variables;
     private int failedConditions;
 
-    EvaluationBuilder(ParticipantState state, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
-        this.state = state;
+    /** Begins with what has ended by itself before the event arrived. */
+    EvaluationBuilder(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules, Ledger ledger) {
+        lapses = Lapses.until(before, event.tenantId(), event.participantId(), arrivedAt);
+        state = lapses.state();
+        changes.addAll(lapses.changes());
+        this.ledger = ledger;
         EventTypeDefinition type = rules.eventType(event.eventType());
         this.event = type == null || type.coerced().isEmpty()
                 ? event
@@ -104,26 +115,43 @@ final class EvaluationBuilder {
         return judgement;
     }
 
-    void grantPoints(OutcomeSource source, String what, long points, List<String> notes) {
-        if (points > 0) {
-            change(new Change.PointsAdded(points));
-        }
-        outcomes.add(
-                new PointsOutcome(head("points", source, what), points, state.lifetimePoints(), source.notes(notes)));
+    /** Adds an outcome that was decided. */
+    void report(Outcome outcome) {
+        outcomes.add(outcome);
+    }
+
+    /** For the ledger: what the event gave beside points. */
+    LedgerEntry.Collector given() {
+        return given;
+    }
+
+    /** An earlier entry of the ledger is now this. */
+    void amend(LedgerEntry entry) {
+        amended.add(entry);
+    }
+
+    /** What is answered to whoever ordered this. */
+    void answer(PointsTransaction answer) {
+        transaction = answer;
     }
 
     void earnBadge(OutcomeSource source, String badgeId, String label, @Nullable String rarity) {
         change(new Change.BadgeAdded(badgeId));
+        given.add(new LedgerEntry.Lasting("badge", badgeId));
         outcomes.add(new BadgeOutcome(head("badge", source, badgeId), badgeId, label, rarity));
     }
 
     void reachTier(OutcomeSource source, String tierId) {
         String from = state.tier();
         change(new Change.TierReached(tierId));
+        given.add(new LedgerEntry.Lasting("tier", tierId));
         outcomes.add(new TierOutcome(head("tier", source, tierId), from, tierId, state.lifetimePoints()));
     }
 
     void reportStreak(OutcomeSource source, long from, StreakState streak, BigDecimal freezes, List<String> notes) {
+        if (notes.isEmpty()) {
+            given.add(new LedgerEntry.Lasting("streak", source.id()));
+        }
         outcomes.add(new StreakOutcome(
                 head("streak", source, "tick"),
                 source.id(),
@@ -142,6 +170,12 @@ final class EvaluationBuilder {
             ObjectiveState after,
             boolean completesChallenge,
             List<String> notes) {
+        if (after.completed()) {
+            given.add(new LedgerEntry.Lasting("objective", source.id() + "/" + objective.id()));
+        }
+        if (completesChallenge) {
+            given.add(new LedgerEntry.Lasting("challenge", source.id()));
+        }
         outcomes.add(new ChallengeOutcome(
                 head("challenge", source, what),
                 source.id(),
@@ -155,6 +189,10 @@ final class EvaluationBuilder {
     }
 
     void scoreContest(OutcomeSource source, Contest contest, @Nullable BigDecimal score, List<String> notes) {
+        if (score != null) {
+            given.add(new LedgerEntry.ContestPart(
+                    source.id(), source.version(), contest.scoring().method(), score, source.occurredAt()));
+        }
         contestScores.add(new ContestScore(
                 source.id(),
                 source.version(),
@@ -168,8 +206,42 @@ final class EvaluationBuilder {
                 event.sync()));
     }
 
+    /** A score that takes back what an earlier event scored. */
+    void scoreContest(ContestScore score) {
+        contestScores.add(score);
+    }
+
     Evaluation done() {
-        return new Evaluation(changes, state, outcomes, contestScores, failedConditions, Results.of(outcomes));
+        List<Outcome> all = outcomes;
+        List<LedgerEntry> entries = new ArrayList<>();
+        if (!lapses.outcomes().isEmpty()) {
+            all = new ArrayList<>(lapses.outcomes());
+            all.addAll(outcomes);
+        }
+        if (ledger.isKept()) {
+            entries.addAll(lapses.entries());
+            entries.addAll(amended);
+            LedgerEntry.Parts parts = given.parts();
+            if (!parts.isEmpty()) {
+                entries.add(new LedgerEntry(
+                        event.eventId(),
+                        event.eventType(),
+                        arrivedAt,
+                        keyHash(),
+                        state.account().available(),
+                        state.lifetimePoints(),
+                        parts,
+                        BigDecimal.ZERO,
+                        null));
+            }
+        }
+        return new Evaluation(
+                changes, state, all, contestScores, failedConditions, Results.of(outcomes), entries, transaction);
+    }
+
+    private @Nullable Long keyHash() {
+        String key = event.idempotencyKey();
+        return key == null || event.command() != null ? null : (Long) LedgerEntry.hash(key);
     }
 
     void change(Change change) {
@@ -180,9 +252,9 @@ final class EvaluationBuilder {
     /**
      * What an outcome begins with; its id is unique because one event touches each of these at most once per program.
      */
-    private OutcomeHead head(String kind, OutcomeSource source, String what) {
+    OutcomeHead head(String kind, OutcomeSource source, String what) {
         return new OutcomeHead(
-                String.join(":", event.eventId(), kind, source.kind().wireName(), source.id(), what),
+                String.join(":", event.eventId(), kind, source.kind(), source.id(), what),
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),

@@ -1,5 +1,6 @@
 package io.podium.rules.evaluation;
 
+import io.podium.rules.ledger.Ledger;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
 import java.time.Instant;
@@ -11,16 +12,28 @@ import java.time.Instant;
 public final class Evaluator {
     private Evaluator() {}
 
+    /** Decides on one event where no ledger is kept. */
+    public static Evaluation evaluate(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
+        return evaluate(before, event, arrivedAt, rules, Ledger.NONE);
+    }
+
     /**
      * Decides on one event.
      *
      * @param arrivedAt the event's record timestamp, which outcomes carry as {@code processed_at}
+     * @param ledger the participant's
      */
-    public static Evaluation evaluate(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
-        EvaluationBuilder decision = new EvaluationBuilder(before, event, arrivedAt, rules);
-        if (event.award() != null) {
+    public static Evaluation evaluate(
+            ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules, Ledger ledger) {
+        EvaluationBuilder decision = new EvaluationBuilder(before, event, arrivedAt, rules, ledger);
+        if (event.command() != null) {
+            Commands.decide(decision, event.command());
+        } else if (event.award() != null) {
             Awards.decide(decision, event.award());
         } else {
+            if (event.reverses() != null) {
+                Reversals.decide(decision, event.reverses());
+            }
             EarnRules.decide(decision);
             Streaks.decide(decision);
             Challenges.decide(decision);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.podium.rules.condition.Condition;
 import io.podium.rules.condition.Condition.Judgement;
+import io.podium.rules.ledger.Ledger;
 import io.podium.rules.program.Challenge;
 import io.podium.rules.program.Challenge.Objective;
 import io.podium.rules.program.Contest;
@@ -47,12 +48,12 @@ public final class Explanation {
      */
     public record Reason(RuleKind kind, String id, Instant version, String text) {}
 
-    private Explanation(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
+    private Explanation(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules, Ledger ledger) {
         this.before = before;
         this.event = event;
         this.arrivedAt = arrivedAt;
-        evaluation = Evaluator.evaluate(before, event, arrivedAt, rules);
-        decision = new EvaluationBuilder(before, event, arrivedAt, rules);
+        evaluation = Evaluator.evaluate(before, event, arrivedAt, rules, ledger);
+        decision = new EvaluationBuilder(before, event, arrivedAt, rules, ledger);
         touched = rules.touchedBy(event.eventType());
     }
 
@@ -61,8 +62,9 @@ public final class Explanation {
      *
      * @param before the participant's state when the event was evaluated
      */
-    public static List<Reason> of(ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
-        Explanation explanation = new Explanation(before, event, arrivedAt, rules);
+    public static List<Reason> of(
+            ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules, Ledger ledger) {
+        Explanation explanation = new Explanation(before, event, arrivedAt, rules, ledger);
         RuleSet.Touched touched = explanation.touched;
         touched.earnRules().forEach(explanation::earnRule);
         touched.streaks().forEach(explanation::streak);

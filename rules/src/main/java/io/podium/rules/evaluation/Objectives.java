@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.rules.attribute.Attributes;
 import io.podium.rules.attribute.Attributes.Amount;
+import io.podium.rules.ledger.LedgerEntry.Undoing;
 import io.podium.rules.note.Note;
 import io.podium.rules.program.Challenge.Objective;
 import io.podium.rules.state.DistinctValues;
@@ -22,8 +23,13 @@ final class Objectives {
 
     /** What an event does to an objective. */
     sealed interface Step {
-        /** It is now this far. */
-        record To(ObjectiveState state) implements Step {}
+        /**
+         * It is now this far.
+         *
+         * @param value hash of the value that was counted, or had been before; null where values do not matter
+         * @param undoing how the step can be taken back
+         */
+        record To(ObjectiveState state, @Nullable Long value, Undoing undoing) implements Step {}
 
         /** The event can't be used; the note says why. */
         record None(String note) implements Step {}
@@ -32,7 +38,10 @@ final class Objectives {
     static Step step(Objective objective, ObjectiveState before, JsonNode attributes, Instant occurredAt) {
         return switch (objective.evaluator()) {
             case COMPLETION, COUNT ->
-                new Step.To(reached(objective, before, before.progress().add(BigDecimal.ONE), null, null));
+                new Step.To(
+                        reached(objective, before, before.progress().add(BigDecimal.ONE), null, null),
+                        null,
+                        Undoing.AS_A_WHOLE);
             case SUM -> sum(objective, before, attributes);
             case DISTINCT -> distinct(objective, before, attributes);
             case STREAK -> streak(objective, before, occurredAt);
@@ -47,7 +56,8 @@ final class Objectives {
         BigDecimal value = ((Amount.Of) amount).value();
         return value.signum() < 0
                 ? new Step.None(Note.ATTRIBUTE_NEGATIVE.of(objective.attribute()))
-                : new Step.To(reached(objective, before, before.progress().add(value), null, null));
+                : new Step.To(
+                        reached(objective, before, before.progress().add(value), null, null), null, Undoing.IN_PART);
     }
 
     private static Step distinct(Objective objective, ObjectiveState before, JsonNode attributes) {
@@ -57,8 +67,10 @@ final class Objectives {
         } else if (value.isContainerNode()) {
             return new Step.None(Note.ATTRIBUTE_NOT_SCALAR.of(objective.attribute()));
         }
-        DistinctValues values = (before.values() == null ? DistinctValues.NONE : before.values()).with(text(value));
-        return new Step.To(reached(objective, before, BigDecimal.valueOf(values.count()), values, null));
+        long hash = DistinctValues.hash(text(value));
+        DistinctValues values = (before.values() == null ? DistinctValues.NONE : before.values()).with(hash);
+        return new Step.To(
+                reached(objective, before, BigDecimal.valueOf(values.count()), values, null), hash, Undoing.AS_A_WHOLE);
     }
 
     /** A scalar so that equal values have equal texts and others not; of numbers all digits count. */
@@ -78,7 +90,9 @@ final class Objectives {
                 .max()
                 .orElse(0);
         return new Step.To(
-                reached(objective, before, BigDecimal.valueOf(longest), null, more.latest(StreakState.KEPT_RUNS)));
+                reached(objective, before, BigDecimal.valueOf(longest), null, more.latest(StreakState.KEPT_RUNS)),
+                null,
+                Undoing.NEVER);
     }
 
     /** Banked progress when its prerequisites are complete: as far as the target, which may have changed. */

@@ -4,6 +4,7 @@ import io.podium.rules.note.Note;
 import io.podium.rules.program.Badge;
 import io.podium.rules.program.Reward;
 import io.podium.rules.state.Change;
+import io.podium.schemas.outcome.PointsKind;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,17 @@ final class Rewards {
      * @param reward null for none
      */
     static void decide(EvaluationBuilder decision, OutcomeSource source, String what, @Nullable Reward reward) {
+        decide(decision, source, PointsKind.REWARD, what, reward);
+    }
+
+    static void decide(
+            EvaluationBuilder decision, OutcomeSource source, PointsKind kind, String what, @Nullable Reward reward) {
         if (reward instanceof Reward.Points points) {
-            decision.grantPoints(source, what, points.value(), List.of());
+            Points.grant(decision, source, kind, what, points.value(), points.expires(), List.of());
         } else if (reward instanceof Reward.BadgeGrant grant
                 && !decision.state().badges().contains(grant.id())) {
             if (!decision.fits(new Change.BadgeAdded(grant.id()))) {
-                decision.grantPoints(source, what, 0, List.of(Note.STATE_FULL.of(grant.id())));
+                Points.grant(decision, source, kind, what, 0, List.of(Note.STATE_FULL.of(grant.id())));
                 return;
             }
             Optional<Badge> badge = decision.rules.badge(grant.id());

@@ -1,5 +1,6 @@
 package io.podium.rules.evaluation;
 
+import io.podium.rules.program.AccountRules;
 import io.podium.rules.program.Badge;
 import io.podium.rules.program.Challenge;
 import io.podium.rules.program.Contest;
@@ -37,6 +38,7 @@ public final class RuleSet {
     private final Map<String, Versioned<Challenge>> challenges = new HashMap<>();
     private final Map<String, Versioned<Contest>> contests = new TreeMap<>();
     private @Nullable Versioned<Tiers> tiers;
+    private @Nullable AccountRules account;
 
     public RuleSet(Collection<? extends Versioned<?>> programs) {
         List<Versioned<?>> sorted = new ArrayList<>(programs);
@@ -70,6 +72,8 @@ public final class RuleSet {
             badges.put(badge.id(), badge);
         } else if (program instanceof Tiers ladder && tiers == null) {
             tiers = new Versioned<>(ladder, versioned.version());
+        } else if (program instanceof AccountRules rules && account == null) {
+            account = rules;
         }
     }
 
@@ -101,6 +105,11 @@ public final class RuleSet {
     /** The ladder; where a tenant has several, the first by id. */
     Optional<Versioned<Tiers>> tiers() {
         return Optional.ofNullable(tiers);
+    }
+
+    /** Whether taking points back may bring a balance below zero. */
+    boolean allowsNegativeBalance() {
+        return account != null && account.allowNegative();
     }
 
     /** A streak by id. */

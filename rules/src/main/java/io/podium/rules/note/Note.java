@@ -47,7 +47,33 @@ public enum Note {
     /** A fraud rule was exceeded; the score does not count. */
     FRAUD_DROP,
     /** The bound on the contest's prizes is reached. */
-    LIABILITY_REACHED;
+    LIABILITY_REACHED,
+    /** The rule's multiplier applied; the detail is its factor. */
+    BOOSTED(true),
+    /** Of what came in so much was owed and is paid now. */
+    OWED_PAID(true),
+    /** So much was to be taken back and was not there; it is taken from what comes next. */
+    OWED(true),
+    /** The deduction is of points that a hold had set aside; the detail is the hold's id. */
+    HOLD_CAPTURED(true),
+    /** The hold ended by itself; the detail is its id. */
+    HOLD_ENDED(true),
+    /** It is taken back from an earlier event; the detail is that event's id. */
+    REVERSED(true),
+    /** The event had been taken back before; the detail is its id. */
+    ALREADY_REVERSED,
+    /** The participant's ledger has no event of that id or key. */
+    UNKNOWN_EVENT,
+    /** Less is available than the command needs; the detail says both. */
+    INSUFFICIENT_POINTS,
+    /** The participant has no hold of that id, or no more. */
+    UNKNOWN_HOLD,
+    /** The hold is smaller than what is to be captured. */
+    HOLD_TOO_SMALL,
+    /** The participant has as many holds as one may have. */
+    TOO_MANY_HOLDS,
+    /** The end of the hold had passed when the command arrived. */
+    HOLD_OVER;
 
     private final boolean counts;
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     arrival; 24 hours when the author said nothing
  * @param cap null for none
  * @param exclusiveGroup null for none
+ * @param expires when the points are gone unless they are spent; null for never
+ * @param multiplier null for none
  */
 public record EarnRule(
         String id,
@@ -26,7 +28,9 @@ public record EarnRule(
         Duration maxFuture,
         Grant grant,
         @Nullable Cap cap,
-        @Nullable String exclusiveGroup)
+        @Nullable String exclusiveGroup,
+        @Nullable PointsExpiry expires,
+        @Nullable Multiplier multiplier)
         implements Program.Evaluated {
     public EarnRule {
         requireNonNull(id);

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param amount points, at least 1; null when scaled
  * @param amountAttribute name of a numeric attribute; null when fixed
  * @param ratio points per unit of the attribute, above 0; null when fixed
+ * @param allowNegative whether an attribute below zero takes points back; else it gives nothing
  */
 public record Grant(
         @Nullable Long amount,
         @Nullable String amountAttribute,
-        @Nullable BigDecimal ratio) {
+        @Nullable BigDecimal ratio,
+        boolean allowNegative) {
     public Grant {
-        boolean fixed = amount != null && amountAttribute == null && ratio == null;
+        boolean fixed = amount != null && amountAttribute == null && ratio == null && !allowNegative;
         boolean scaled = amount == null && amountAttribute != null && ratio != null;
         if (!fixed && !scaled) {
             throw new IllegalArgumentException(

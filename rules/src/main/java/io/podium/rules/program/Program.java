@@ -8,7 +8,7 @@ import java.time.Duration;
  * A definition that an author wrote, checked for shape and for the meaning that it has alone. What several
  * definitions mean together is checked where they are loaded together.
  */
-public sealed interface Program permits Program.EventType, Program.Evaluated, Tiers, Badge {
+public sealed interface Program permits Program.EventType, Program.Evaluated, Tiers, Badge, AccountRules {
 
     /** Unique within tenant and kind. */
     String id();

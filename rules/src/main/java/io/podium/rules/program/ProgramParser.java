@@ -92,8 +92,9 @@ public final class ProgramParser {
      */
     private static ObjectNode withoutUnreadable(ObjectNode definition) {
         ObjectNode rest = definition.deepCopy();
-        rest.remove(List.of("when", "timezone", "max_future"));
+        rest.remove(List.of("when", "timezone", "max_future", "expires", "multiplier"));
         rest.path("objectives").forEach(objective -> ((ObjectNode) objective).remove("when"));
+        rest.findParents("expires").forEach(reward -> ((ObjectNode) reward).remove("expires"));
         return rest;
     }
 
@@ -109,6 +110,7 @@ public final class ProgramParser {
                 case STREAK -> Json.mapper().treeToValue(definition, Streak.class);
                 case CHALLENGE -> Json.mapper().treeToValue(definition, Challenge.class);
                 case CONTEST -> Json.mapper().treeToValue(definition, Contest.class);
+                case ACCOUNT -> Json.mapper().treeToValue(definition, AccountRules.class);
             };
         } catch (JsonProcessingException e) {
             return new ParsedProgram.Invalid(List.of(

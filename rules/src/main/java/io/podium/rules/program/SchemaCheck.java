@@ -17,6 +17,8 @@ import io.podium.schemas.json.DateTime;
 import java.time.DateTimeException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -26,6 +28,7 @@ public final class SchemaCheck {
     private static final String SCHEMA_IDS = "https://podium.dev/schemas/";
     private static final String SCHEMA_RESOURCES = "classpath:podium/schemas/";
     private static final int MAX_SHOWN = 100;
+    private static final Pattern UPPER = Pattern.compile("[A-Z]");
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
             .format(new ReadableDateTime())
             .build();
@@ -49,8 +52,8 @@ public final class SchemaCheck {
         try {
             return checked(document);
         } catch (RuntimeException e) {
-            return List.of(
-                    new Problem("", "not_checkable", "expected what the schema can be held against, but " + e.getMessage()));
+            return List.of(new Problem(
+                    "", "not_checkable", "expected what the schema can be held against, but " + e.getMessage()));
         }
     }
 
@@ -96,7 +99,12 @@ public final class SchemaCheck {
         if (error.getProperty() != null) {
             path = path.isEmpty() ? error.getProperty() : path + "." + error.getProperty();
         }
-        return new Problem(path, error.getKeyword(), message(error));
+        return new Problem(path, code(error.getKeyword()), message(error));
+    }
+
+    /** Keywords of JSON Schema as codes: {@code min_length} for {@code minLength}. */
+    private static String code(String keyword) {
+        return UPPER.matcher(keyword).replaceAll(found -> "_" + found.group().toLowerCase(Locale.ROOT));
     }
 
     private static String message(Error error) {

@@ -38,6 +38,7 @@ final class SemanticChecks {
         }
         meaning.timezone(definition.get("timezone"));
         meaning.maxFuture(definition.get("max_future"));
+        meaning.problems.addAll(PointsChecks.ofDefinition(definition));
         if (definition.path("kind").asText().equals("streak")) {
             meaning.days(definition);
         }
@@ -47,7 +48,9 @@ final class SemanticChecks {
     /** Checks of what the parts mean together. */
     static List<Problem> ofProgram(Program program) {
         SemanticChecks meaning = new SemanticChecks();
-        if (program instanceof Tiers tiers) {
+        if (program instanceof EarnRule rule) {
+            meaning.problems.addAll(PointsChecks.ofMultiplier(rule.multiplier()));
+        } else if (program instanceof Tiers tiers) {
             List<Tiers.Tier> steps = tiers.tiers();
             meaning.unique("tiers", "id", steps.stream().map(Tiers.Tier::id).toList());
             meaning.unique(

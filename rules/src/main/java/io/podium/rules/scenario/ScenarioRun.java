@@ -5,14 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.command.Command;
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.DateTime;
 import io.podium.schemas.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One scenario, run step by step. */
 final class ScenarioRun {
@@ -21,6 +26,8 @@ final class ScenarioRun {
 
     private final Simulation simulation;
     private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, String> holds = new HashMap<>();
+    private int commands;
     private final ObjectNode scenario;
     private Instant now;
 
@@ -51,27 +58,64 @@ final class ScenarioRun {
 
     private void step(String path, JsonNode step) {
         now = instant(step, "at").orElse(now);
-        if (!step.has("event_type")) {
+        if (!step.has("event_type") && !step.has("command")) {
             simulation.pass(now);
             return;
         }
-        AcceptedEvent event = new AcceptedEvent(
+        AcceptedEvent event = step.has("command") ? command(step) : event(step);
+        Simulation.Happened happened = simulation.arrive(event, now);
+        ObjectNode actual = Json.mapper().valueToTree(happened.results());
+        actual.set("notes", Json.mapper().valueToTree(happened.notes()));
+        if (happened.transaction() != null) {
+            actual.set("transaction", Json.mapper().valueToTree(happened.transaction()));
+        }
+        if (step.has("expect")) {
+            compare(path + ".expect", step.get("expect"), actual);
+        }
+    }
+
+    private AcceptedEvent event(JsonNode step) {
+        return new AcceptedEvent(
                 simulation.nextEventId(now),
                 Simulation.TENANT,
                 step.path(PARTICIPANT).asText("p"),
                 step.get("event_type").asText(),
                 step.has("attributes") ? (ObjectNode) step.get("attributes") : object(),
                 instant(step, "occurred_at").orElse(now),
+                text(step, "idempotency_key"),
+                text(step, "source"),
                 null,
-                step.has("source") ? step.get("source").asText() : null,
-                null,
-                false);
-        Simulation.Happened happened = simulation.arrive(event, now);
-        ObjectNode actual = Json.mapper().valueToTree(happened.results());
-        actual.set("notes", Json.mapper().valueToTree(happened.notes()));
-        if (step.has("expect")) {
-            compare(path + ".expect", step.get("expect"), actual);
+                false,
+                text(step, "reverses"),
+                null);
+    }
+
+    /** A command as records have it; a hold is named by the step that placed it. */
+    private AcceptedEvent command(JsonNode step) {
+        ObjectNode command = step.get("command").deepCopy();
+        if (!command.has("reason")) {
+            command.put("reason", "scenario");
         }
+        if (command.path("type").asText().equals("grant") && !command.has("counts_for_lifetime")) {
+            command.put("counts_for_lifetime", true);
+        } else if (command.path("type").asText().equals("reverse") && !command.has("ratio")) {
+            command.put("ratio", 1);
+        }
+        String key = step.path("idempotency_key").asText("command " + commands++);
+        String eventId = simulation.nextEventId(now);
+        if (command.path("type").asText().equals("hold")) {
+            holds.put(key, eventId);
+        } else if (command.has("hold_id")) {
+            String hold = command.get("hold_id").asText();
+            command.put("hold_id", holds.getOrDefault(hold, hold));
+        }
+        RawCommand raw = new RawCommand(
+                step.path(PARTICIPANT).asText("p"), key, Json.mapper().convertValue(command, Command.class));
+        return AcceptedEvent.ofCommand(eventId, Simulation.TENANT, raw, now, false);
+    }
+
+    private static @Nullable String text(JsonNode step, String member) {
+        return step.has(member) ? step.get(member).asText() : null;
     }
 
     private void compare(String path, JsonNode expected, JsonNode actual) {
@@ -79,7 +123,9 @@ final class ScenarioRun {
     }
 
     private static ObjectNode participant(ParticipantState state) {
-        ObjectNode shown = object().put("lifetime_points", state.lifetimePoints());
+        ObjectNode shown = object().put("lifetime_points", state.lifetimePoints())
+                .put("available_points", state.account().available())
+                .put("owed_points", state.account().owed());
         shown.put("tier", state.tier());
         shown.set("badges", Json.mapper().valueToTree(state.badges()));
         ObjectNode streaks = shown.putObject("streaks");

@@ -9,7 +9,9 @@ import io.podium.rules.contest.Standing;
 import io.podium.rules.contest.Transition;
 import io.podium.rules.evaluation.Evaluation;
 import io.podium.rules.evaluation.Evaluator;
+import io.podium.rules.evaluation.Lapses;
 import io.podium.rules.evaluation.RuleSet;
+import io.podium.rules.ledger.InMemoryLedger;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.contest.Prize;
@@ -18,6 +20,7 @@ import io.podium.schemas.event.EventId;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
+import io.podium.schemas.query.PointsTransaction;
 import io.podium.schemas.score.ContestScore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stages behind dedup in plain memory, for one tenant: the same decisions by the same functions, without Kafka,
@@ -37,6 +41,7 @@ public final class Simulation {
 
     private final RuleSet rules;
     private final Map<String, ParticipantState> participants = new LinkedHashMap<>();
+    private final Map<String, InMemoryLedger> ledgers = new LinkedHashMap<>();
     private final InMemoryContests contests = new InMemoryContests();
     private final Map<String, Map<String, Prize>> prizes = new LinkedHashMap<>();
     private Instant now = Instant.EPOCH;
@@ -48,8 +53,15 @@ public final class Simulation {
         this.rules = rules;
     }
 
-    /** What an event did: the results, and all notes of its outcomes. */
-    public record Happened(EventResults results, List<String> notes) {}
+    /**
+     * What an event did: the results, and all notes of its outcomes.
+     *
+     * @param transaction what came of a command, or of an event that takes another one back; null for others
+     */
+    public record Happened(
+            EventResults results,
+            List<String> notes,
+            @Nullable PointsTransaction transaction) {}
 
     /** An event arrives. */
     public Happened arrive(AcceptedEvent event, Instant arrivedAt) {
@@ -59,14 +71,22 @@ public final class Simulation {
         List<String> notes = new ArrayList<>();
         evaluation.outcomes().forEach(outcome -> notes.addAll(outcome.notes()));
         for (ContestScore score : evaluation.contestScores()) {
-            deltas.add(score(score, arrivedAt, notes));
+            ContestScoreDelta delta = score(score, arrivedAt, notes);
+            if (score.reverses() == null) {
+                deltas.add(delta);
+            }
         }
-        return new Happened(evaluation.results().withContests(deltas), notes);
+        return new Happened(evaluation.results().withContests(deltas), notes, evaluation.transaction());
     }
 
-    /** The log comes to this instant: contests begin, end and are completed. */
+    /** The log comes to this instant: points expire, contests begin, end and are completed. */
     public void pass(Instant until) {
         now = until;
+        participants.replaceAll((id, state) -> {
+            Lapses lapses = Lapses.until(state, TENANT, id, now);
+            ledger(id).put(lapses.entries());
+            return lapses.state();
+        });
         List<AcceptedEvent> awards = new ArrayList<>();
         for (Transition step : ContestEngine.transitions(contests, TENANT, rules.contests(), now)) {
             ContestEngine.apply(contests, step);
@@ -110,14 +130,20 @@ public final class Simulation {
                 .or(() -> rules.contest(contestId).map(contest -> contest.stateAt(now)));
     }
 
+    private InMemoryLedger ledger(String participantId) {
+        return ledgers.computeIfAbsent(participantId, id -> new InMemoryLedger());
+    }
+
     /** The id of the next event. */
     String nextEventId(Instant arrivedAt) {
         return EventId.at("simulation", 0, events++, arrivedAt.toEpochMilli());
     }
 
     private Evaluation evaluate(AcceptedEvent event, Instant arrivedAt) {
-        Evaluation evaluation = Evaluator.evaluate(participant(event.participantId()), event, arrivedAt, rules);
+        InMemoryLedger ledger = ledger(event.participantId());
+        Evaluation evaluation = Evaluator.evaluate(participant(event.participantId()), event, arrivedAt, rules, ledger);
         participants.put(event.participantId(), evaluation.state());
+        ledger.put(evaluation.ledger());
         return evaluation;
     }
 

@@ -1,5 +1,6 @@
 package io.podium.rules.state;
 
+import io.podium.rules.account.Account;
 import io.podium.rules.program.Cap;
 import io.podium.rules.streak.StreakState;
 import java.time.Instant;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Change {
 
-    /** Lifetime points grow by {@code points}, 0 or more. */
-    record PointsAdded(long points) implements Change {}
+    /** Lifetime points are now so many, and the account is this. */
+    record PointsMoved(long lifetimePoints, Account account) implements Change {}
 
     /** Of a rule's cap, {@code used} points are used in the period of that number. */
     record CapUsed(String ruleId, Cap.Every every, long period, long used) implements Change {}

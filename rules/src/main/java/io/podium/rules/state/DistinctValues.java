@@ -41,7 +41,11 @@ public record DistinctValues(List<Long> hashes) {
 
     /** With a value, by a text that is the same for equal values only. */
     public DistinctValues with(String value) {
-        long hash = hash(value);
+        return with(hash(value));
+    }
+
+    /** With the value of a hash. */
+    public DistinctValues with(long hash) {
         int place = Collections.binarySearch(hashes, hash);
         if (place >= 0) {
             return this;
@@ -49,6 +53,11 @@ public record DistinctValues(List<Long> hashes) {
         List<Long> more = new ArrayList<>(hashes);
         more.add(-place - 1, hash);
         return new DistinctValues(more);
+    }
+
+    /** Without the value of a hash. */
+    public DistinctValues without(long hash) {
+        return new DistinctValues(hashes.stream().filter(other -> other != hash).toList());
     }
 
     /** How many. */
@@ -61,7 +70,8 @@ public record DistinctValues(List<Long> hashes) {
         return hashes;
     }
 
-    static long hash(String value) {
+    /** The hash of a text that is the same for equal values only. */
+    public static long hash(String value) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();

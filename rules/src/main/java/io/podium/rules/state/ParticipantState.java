@@ -1,6 +1,7 @@
 package io.podium.rules.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podium.rules.account.Account;
 import io.podium.rules.program.Cap;
 import io.podium.rules.streak.StreakState;
 import java.util.ArrayList;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Everything that evaluation must remember of one participant: what rules read and changes write. Immutable; holds
  * only what the participant ever touched, in the order of first touch, so that equal histories give equal bytes.
  *
- * @param lifetimePoints sum of all grants; stops at {@link Long#MAX_VALUE}
+ * @param lifetimePoints sum of all grants that count, without what was taken back; stops at {@link Long#MAX_VALUE}
  * @param tier id of the tier reached; null for none
  * @param badges ids, in the order earned
  * @param challenges by challenge id
  * @param streaks by streak id
  * @param caps by earn rule id
+ * @param account points as they can be spent
  */
 public record ParticipantState(
         long lifetimePoints,
@@ -27,34 +29,44 @@ public record ParticipantState(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> badges,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, ChallengeState> challenges,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, StreakState> streaks,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, CapState> caps) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, CapState> caps,
+        Account account) {
 
     /** Of a participant who never did anything. */
-    public static final ParticipantState EMPTY = new ParticipantState(0, null, List.of(), Map.of(), Map.of(), Map.of());
+    public static final ParticipantState EMPTY =
+            new ParticipantState(0, null, List.of(), Map.of(), Map.of(), Map.of(), Account.of(0));
 
     public ParticipantState {
         badges = badges == null ? List.of() : List.copyOf(badges);
         challenges = challenges == null ? Map.of() : Collections.unmodifiableMap(challenges);
         streaks = streaks == null ? Map.of() : Collections.unmodifiableMap(streaks);
         caps = caps == null ? Map.of() : Collections.unmodifiableMap(caps);
+        account = account == null ? Account.of(lifetimePoints) : account;
     }
 
     /** The state with one change applied: the only place where state changes. */
     public ParticipantState after(Change change) {
-        if (change instanceof Change.PointsAdded added) {
-            return withPoints(saturatedSum(lifetimePoints, added.points()));
+        if (change instanceof Change.PointsMoved moved) {
+            return new ParticipantState(
+                    moved.lifetimePoints(), tier, badges, challenges, streaks, caps, moved.account());
         } else if (change instanceof Change.CapUsed used) {
             return withCaps(
                     with(caps, used.ruleId(), cap(used.ruleId(), used.every()).with(used.period(), used.used())));
         } else if (change instanceof Change.TierReached reached) {
-            return new ParticipantState(lifetimePoints, reached.tierId(), badges, challenges, streaks, caps);
+            return new ParticipantState(lifetimePoints, reached.tierId(), badges, challenges, streaks, caps, account);
         } else if (change instanceof Change.BadgeAdded added) {
             List<String> more = new ArrayList<>(badges);
             more.add(added.badgeId());
-            return new ParticipantState(lifetimePoints, tier, more, challenges, streaks, caps);
+            return new ParticipantState(lifetimePoints, tier, more, challenges, streaks, caps, account);
         } else if (change instanceof Change.StreakMoved moved) {
             return new ParticipantState(
-                    lifetimePoints, tier, badges, challenges, with(streaks, moved.streakId(), moved.state()), caps);
+                    lifetimePoints,
+                    tier,
+                    badges,
+                    challenges,
+                    with(streaks, moved.streakId(), moved.state()),
+                    caps,
+                    account);
         } else if (change instanceof Change.ChallengeBegun begun) {
             return withChallenge(
                     begun.challengeId(),
@@ -97,26 +109,18 @@ public record ParticipantState(
         return known == null || known.every() != every ? new CapState(every, Map.of()) : known;
     }
 
-    private ParticipantState withPoints(long points) {
-        return new ParticipantState(points, tier, badges, challenges, streaks, caps);
-    }
-
     private ParticipantState withCaps(Map<String, CapState> more) {
-        return new ParticipantState(lifetimePoints, tier, badges, challenges, streaks, more);
+        return new ParticipantState(lifetimePoints, tier, badges, challenges, streaks, more, account);
     }
 
     private ParticipantState withChallenge(String challengeId, ChallengeState challenge) {
         return new ParticipantState(
-                lifetimePoints, tier, badges, with(challenges, challengeId, challenge), streaks, caps);
+                lifetimePoints, tier, badges, with(challenges, challengeId, challenge), streaks, caps, account);
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
         Map<String, V> more = new LinkedHashMap<>(map);
         more.put(key, value);
         return more;
-    }
-
-    private static long saturatedSum(long a, long b) {
-        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 }

@@ -6,6 +6,7 @@ import static io.podium.schemas.binary.StateValues.moment;
 import static io.podium.schemas.binary.StateValues.text;
 
 import com.google.protobuf.Parser;
+import io.podium.rules.account.Account;
 import io.podium.rules.streak.Chain;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.Ticks;
@@ -41,6 +42,10 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
         state.challenges().forEach((id, challenge) -> message.addChallenges(message(id, challenge)));
         state.streaks().forEach((id, streak) -> message.addStreaks(message(id, streak)));
         state.caps().forEach((id, cap) -> message.addCaps(message(id, cap)));
+        Account account = state.account();
+        if (!account.isPlain() || account.available() != state.lifetimePoints()) {
+            message.setAccount(AccountCodec.message(account));
+        }
         return message.build();
     }
 
@@ -127,7 +132,10 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
                 List.copyOf(message.getBadgesList()),
                 byId(message.getChallengesList(), ChallengeRecord::getId, ParticipantStateCodec::challenge),
                 byId(message.getStreaksList(), StreakRecord::getId, ParticipantStateCodec::streak),
-                byId(message.getCapsList(), CapRecord::getRuleId, ParticipantStateCodec::cap));
+                byId(message.getCapsList(), CapRecord::getRuleId, ParticipantStateCodec::cap),
+                message.hasAccount()
+                        ? AccountCodec.value(message.getAccount())
+                        : Account.of(message.getLifetimePoints()));
     }
 
     private static <M, T> Map<String, T> byId(List<M> messages, Function<M, String> id, Function<M, T> value) {

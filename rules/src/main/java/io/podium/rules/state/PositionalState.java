@@ -1,5 +1,6 @@
 package io.podium.rules.state;
 
+import io.podium.rules.account.Account;
 import io.podium.rules.period.Period;
 import io.podium.rules.program.Cap;
 import io.podium.rules.streak.Chain;
@@ -17,13 +18,15 @@ record PositionalState(BinaryReader in, byte form) {
     private static final byte FIRST = 1;
 
     ParticipantState participant() {
+        long lifetimePoints = in.number();
         return new ParticipantState(
-                in.number(),
+                lifetimePoints,
                 in.optional(in::text),
                 in.list(in::text),
                 in.map(in::text, this::challenge),
                 in.map(in::text, this::streak),
-                in.map(in::text, this::cap));
+                in.map(in::text, this::cap),
+                Account.of(lifetimePoints));
     }
 
     private ChallengeState challenge() {

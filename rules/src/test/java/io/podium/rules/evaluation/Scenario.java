@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.rules.account.Account;
 import io.podium.rules.authoring.RuleFiles;
+import io.podium.rules.ledger.InMemoryLedger;
 import io.podium.rules.program.ProgramParser;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.command.Command;
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.event.EventId;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.outcome.Outcome;
+import io.podium.schemas.query.PointsTransaction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +31,7 @@ final class Scenario {
     private static final RuleFiles FILES = new RuleFiles(new ProgramParser());
 
     private final RuleSet rules;
+    private final InMemoryLedger ledger = new InMemoryLedger();
     private ParticipantState state = ParticipantState.EMPTY;
     private Evaluation last;
     private int events;
@@ -60,10 +67,61 @@ final class Scenario {
     }
 
     Scenario when(String eventType, String attributes, Instant occurredAt, Instant arrivedAt) {
+        return arrives(
+                new AcceptedEvent(
+                        "evt_" + (events + 1),
+                        "t",
+                        "p",
+                        eventType,
+                        json(attributes),
+                        occurredAt,
+                        null,
+                        null,
+                        null,
+                        false),
+                arrivedAt);
+    }
+
+    /** An event under a key, by which it can be taken back. */
+    Scenario whenKeyed(String key, String eventType, String attributes) {
+        return arrives(
+                new AcceptedEvent(id(), "t", "p", eventType, json(attributes), NOW, key, null, null, false), NOW);
+    }
+
+    /** An event that takes another one back. */
+    Scenario whenReversing(String reverses, String eventType, String attributes) {
+        return arrives(
+                new AcceptedEvent(
+                        id(), "t", "p", eventType, json(attributes), NOW, null, null, null, false, reverses, null),
+                NOW);
+    }
+
+    /** A command of an administrator, whose key is its number. */
+    Scenario whenOrdered(Command command) {
+        return whenOrdered(command, NOW);
+    }
+
+    Scenario whenOrdered(Command command, Instant arrivedAt) {
+        RawCommand raw = new RawCommand("p", "command " + (events + 1), command);
+        return arrives(AcceptedEvent.ofCommand(id(), "t", raw, arrivedAt, false), arrivedAt);
+    }
+
+    /** The log comes to an instant. */
+    Scenario untilTime(Instant now) {
+        Lapses lapses = Lapses.until(state, "t", "p", now);
+        state = lapses.state();
+        ledger.put(lapses.entries());
+        return this;
+    }
+
+    private String id() {
+        return EventId.at("scenario", 0, events + 1, NOW.toEpochMilli());
+    }
+
+    private Scenario arrives(AcceptedEvent event, Instant arrivedAt) {
         events++;
-        AcceptedEvent event = new AcceptedEvent(
-                "evt_" + events, "t", "p", eventType, json(attributes), occurredAt, null, null, null, false);
-        last = Evaluator.evaluate(state, event, arrivedAt, rules);
+        last = Evaluator.evaluate(state, event, arrivedAt, rules, ledger);
+        ledger.put(last.ledger());
         ParticipantState applied = state;
         for (var change : last.changes()) {
             applied = applied.after(change);
@@ -77,7 +135,24 @@ final class Scenario {
     List<Explanation.Reason> explain(String eventType, String attributes) {
         AcceptedEvent event =
                 new AcceptedEvent("evt_next", "t", "p", eventType, json(attributes), NOW, null, null, null, false);
-        return Explanation.of(state, event, NOW, rules);
+        return Explanation.of(state, event, NOW, rules, ledger);
+    }
+
+    /** The id of the latest event. */
+    String lastId() {
+        return ledger.entries().get(ledger.entries().size() - 1).eventId();
+    }
+
+    Account account() {
+        return state.account();
+    }
+
+    PointsTransaction transaction() {
+        return last.transaction();
+    }
+
+    InMemoryLedger ledger() {
+        return ledger;
     }
 
     ParticipantState state() {

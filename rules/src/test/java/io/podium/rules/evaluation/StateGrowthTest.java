@@ -62,7 +62,7 @@ class StateGrowthTest {
         }
         assertThat(seen)
                 .containsKeys(
-                        "PointsAdded",
+                        "PointsMoved",
                         "CapUsed",
                         "BadgeAdded",
                         "StreakMoved",

@@ -2,6 +2,8 @@ package io.podium.rules.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.rules.account.Account;
+import io.podium.rules.account.Hold;
 import io.podium.rules.contest.ScoreVelocity;
 import io.podium.rules.contest.ScoreVelocityCodec;
 import io.podium.rules.contest.Standing;
@@ -18,6 +20,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -48,8 +52,21 @@ class ParticipantStateCodecTest {
                         IDS.list().ofMaxSize(4),
                         Arbitraries.maps(IDS, challenges()).ofMaxSize(3),
                         Arbitraries.maps(IDS, streaks()).ofMaxSize(3),
-                        Arbitraries.maps(IDS, caps()).ofMaxSize(3))
+                        Arbitraries.maps(IDS, caps()).ofMaxSize(3),
+                        accounts().injectNull(0.5))
                 .as(ParticipantState::new);
+    }
+
+    private static Arbitrary<Account> accounts() {
+        Arbitrary<Long> few = Arbitraries.longs().between(0, 1_000);
+        Arbitrary<NavigableMap<Long, Long>> lots = Arbitraries.maps(
+                        few, Arbitraries.longs().between(1, 50))
+                .ofMaxSize(4)
+                .map(TreeMap::new);
+        Arbitrary<Hold> holds =
+                Combinators.combine(IDS, few, INSTANTS, lots, IDS).as(Hold::new);
+        return Combinators.combine(NUMBERS, few, few, few, lots, holds.list().ofMaxSize(3))
+                .as(Account::new);
     }
 
     private static Arbitrary<ChallengeState> challenges() {

@@ -97,7 +97,7 @@ final class StateFixture {
         for (Cap.Every every : Cap.Every.values()) {
             caps.put(every.name(), new CapState(every, Map.of(0L, 5L, 20_000L, 10L)));
         }
-        return new ParticipantState(1_234_567, "gold", List.of("first", "second"), challenges, streaks, caps);
+        return new ParticipantState(1_234_567, "gold", List.of("first", "second"), challenges, streaks, caps, null);
     }
 
     private static EvaluatedEvent evaluated() {
