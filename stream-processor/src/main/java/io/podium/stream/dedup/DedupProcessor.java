@@ -2,8 +2,8 @@ package io.podium.stream.dedup;
 
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.key.RecordKeys;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.Verdict;
-import io.podium.schemas.topic.Topics;
 import io.podium.stream.mode.RunMode;
 import io.podium.stream.record.CommitScheduler;
 import io.podium.stream.record.CommitScheduler.Urgency;
@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
@@ -27,7 +26,7 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
 
     private final String storeName;
     private final TimeBuckets window;
-    private final VerdictTracker board;
+    private final VerdictTrackers board;
     private final StageCounters counters;
     private final CommitSchedulers schedulers;
     private final RunMode mode;
@@ -39,7 +38,7 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
     public DedupProcessor(
             String storeName,
             TimeBuckets window,
-            VerdictTracker board,
+            VerdictTrackers board,
             StageCounters counters,
             CommitSchedulers schedulers,
             RunMode mode) {
@@ -80,20 +79,25 @@ public final class DedupProcessor implements Processor<String, AcceptedEvent, St
         if (event.sync() && !verdict.isDuplicate()) {
             commits.request(Urgency.SYNC);
         }
-        RecordMetadata position = context.recordMetadata().orElseThrow();
-        if (position.topic().equals(Topics.RAW_EVENTS.name())) {
-            board.record(position.partition(), position.offset(), Optional.of(verdict));
-        }
+        board.record(context.recordMetadata().orElseThrow(), Optional.of(verdict));
     }
 
     private Verdict decide(AcceptedEvent event) {
         if (event.idempotencyKey() == null) {
             return Verdict.NEW;
         }
-        String key = RecordKeys.idempotency(event.tenantId(), event.idempotencyKey());
+        RawLog log = event.command() == null ? RawLog.EVENTS : RawLog.COMMANDS;
+        String key = storeKey(log, event.tenantId(), event.idempotencyKey());
         long now = context.currentStreamTimeMs();
         DedupEntry entry = new DedupEntry(event.eventId(), now);
         Optional<DedupEntry> first = keys.putIfAbsent(key, entry, now, other -> other.holdsAt(now, window.spanMs()));
         return first.map(other -> new Verdict(other.eventId())).orElse(Verdict.NEW);
+    }
+
+    /** The key of the dedup store, whose namespace is the log. */
+    public static String storeKey(RawLog log, String tenantId, String idempotencyKey) {
+        return log == RawLog.EVENTS
+                ? RecordKeys.idempotency(tenantId, idempotencyKey)
+                : RecordKeys.command(tenantId, idempotencyKey);
     }
 }

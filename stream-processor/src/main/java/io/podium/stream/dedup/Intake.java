@@ -1,5 +1,6 @@
 package io.podium.stream.dedup;
 
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
@@ -8,8 +9,10 @@ import io.podium.schemas.event.ParsedEvent;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.event.RawEventParser;
+import io.podium.schemas.json.Json;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.topic.Topics;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +25,15 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a raw record is: an event in its right partition, an event that must first move to the partition of its
- * idempotency key, or no event. Pure; the record comes in whole.
+ * Decides what a raw record is: an event or a command in its right partition, an event that must first move to the
+ * partition of its idempotency key, or an invalid record. Pure; the record comes in whole.
  *
  * @param partitions how many partitions the raw topic has
  */
 public record Intake(int partitions) {
+
+    /** What stands for a record without value. */
+    private static final byte[] NO_COMMAND = {'n', 'u', 'l', 'l'};
 
     /** A raw record and where it stood; never compared. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -54,6 +60,51 @@ public record Intake(int partitions) {
 
     /** Judges one record. */
     public Classification take(RawRecord record) {
+        return record.topic().equals(Topics.RAW_COMMANDS.name()) ? command(record) : event(record);
+    }
+
+    /** Only API nodes write commands, so one that stands elsewhere than its key says is none of theirs. */
+    private Classification command(RawRecord record) {
+        List<Problem> problems = new ArrayList<>();
+        String tenantId = tenant(record.headers(), null, problems);
+        if (tenantId == null && problems.isEmpty()) {
+            problems.add(new Problem("header tenant", "missing", "expected header tenant, but it is absent"));
+        }
+        RawCommand command = command(record, problems);
+        if (command == null || tenantId == null || !problems.isEmpty()) {
+            return new Refused(problems);
+        }
+        Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
+        return new Event(AcceptedEvent.ofCommand(
+                EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp()),
+                tenantId,
+                command,
+                arrivedAt,
+                record.headers().lastHeader(EventHeaders.SYNC) != null));
+    }
+
+    private @Nullable RawCommand command(RawRecord record, List<Problem> problems) {
+        byte[] value = record.value();
+        try {
+            RawCommand command = Json.read(value == null ? NO_COMMAND : value, RawCommand.class);
+            if (command == null) {
+                problems.add(new Problem("", "malformed_command", "expected a JSON object, but null came"));
+                return null;
+            } else if (isMisplaced(record, command.idempotencyKey())) {
+                problems.add(new Problem(
+                        "key",
+                        "bad_key",
+                        "expected the command's idempotency key as the record's, in the partition of that key"));
+            }
+            return command;
+        } catch (UncheckedIOException e) {
+            String message = e.getMessage();
+            problems.add(new Problem("", "malformed_command", message == null ? "expected a command" : message));
+            return null;
+        }
+    }
+
+    private Classification event(RawRecord record) {
         List<Problem> problems = new ArrayList<>();
         ParsedEvent parsed = parse(record.value());
         if (parsed instanceof ParsedEvent.Invalid invalid) {
@@ -79,7 +130,9 @@ public record Intake(int partitions) {
                 key,
                 raw.source(),
                 null,
-                record.headers().lastHeader(EventHeaders.SYNC) != null));
+                record.headers().lastHeader(EventHeaders.SYNC) != null,
+                raw.reverses(),
+                null));
     }
 
     /** Whatever a small compressed record inflates to: what is too large is not read. */

@@ -31,13 +31,14 @@ public final class IntakeProcessor implements Processor<byte[], Object, Object, 
     private final Intake intake;
     private final String dedup;
     private final String accepted;
-    private final VerdictTracker board;
+    private final VerdictTrackers board;
     private final StageCounters counters;
     private final HeartbeatGate gate = new HeartbeatGate();
     private ProcessorContext<Object, Object> context;
 
     /** Forwards events to the child named {@code dedup}, and heartbeats to the one named {@code accepted}. */
-    public IntakeProcessor(Intake intake, String dedup, String accepted, VerdictTracker board, StageCounters counters) {
+    public IntakeProcessor(
+            Intake intake, String dedup, String accepted, VerdictTrackers board, StageCounters counters) {
         this.intake = intake;
         this.dedup = dedup;
         this.accepted = accepted;
@@ -114,9 +115,7 @@ public final class IntakeProcessor implements Processor<byte[], Object, Object, 
     }
 
     private void processed(RecordMetadata position) {
-        if (position.topic().equals(Topics.RAW_EVENTS.name())) {
-            board.record(position.partition(), position.offset(), Optional.empty());
-        }
+        board.record(position, Optional.empty());
     }
 
     /** What a moved event needs of its headers, which may be as large as a producer likes. */

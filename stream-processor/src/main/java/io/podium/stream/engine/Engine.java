@@ -69,6 +69,7 @@ public final class Engine implements AutoCloseable {
                 partitions,
                 config.stores().dedupWindow(),
                 config.stores().resultRetention(),
+                config.stores().ledgerRetention(),
                 new CommitSchedulers(
                         config.commits().interval(), config.commits().syncInterval()),
                 rules,

@@ -93,12 +93,19 @@ public record EngineConfig(
             Duration dedupWindow,
 
             @Setting(value = "PT24H", min = "PT1S", description = "How long results of an event can be asked for.")
-            Duration resultRetention) {
+            Duration resultRetention,
+
+            @Setting(
+                    value = "P400D",
+                    min = "PT0S",
+                    description = "How long the ledger of points is kept, which listing transactions and taking events"
+                            + " back need; PT0S keeps none.")
+            Duration ledgerRetention) {
 
         private static final long MEBIBYTE = 1024L * 1024;
 
         public Stores {
-            Config.check(Stores.class, stateDir, rocksdbMemoryMb, dedupWindow, resultRetention);
+            Config.check(Stores.class, stateDir, rocksdbMemoryMb, dedupWindow, resultRetention, ledgerRetention);
             stateDir = stateDir.toAbsolutePath();
         }
 

@@ -3,11 +3,16 @@ package io.podium.stream.evaluation;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.evaluation.Evaluation;
 import io.podium.rules.evaluation.Evaluator;
+import io.podium.rules.evaluation.Lapses;
+import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.score.ContestScore;
+import io.podium.stream.clock.Heartbeat;
+import io.podium.stream.clock.Watermarks;
 import io.podium.stream.record.CommitScheduler;
 import io.podium.stream.record.CommitScheduler.Urgency;
 import io.podium.stream.record.CommitSchedulers;
@@ -17,6 +22,7 @@ import io.podium.stream.store.TimeBuckets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,46 +30,63 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Stage 2: judges each accepted event by the rules in force at its arrival, stores the participant's new state and
- * the results, and sends outcomes and contest scores. All decisions are {@link Evaluator}'s.
+ * Stage 2: judges each accepted event by the rules in force at its arrival, stores the participant's new state, the
+ * results and the ledger, and sends outcomes and contest scores. When the time of the log has come further, it lets
+ * points expire and holds end. All decisions are {@link Evaluator}'s and {@link Lapses}'.
  */
 public final class EvaluationProcessor implements Processor<String, AcceptedEvent, String, Object> {
 
-    /** The stores of this stage, by name, and how long results are kept. */
-    public record Stores(String participants, String results, TimeBuckets resultBuckets) {}
+    /**
+     * The stores of this stage, by name.
+     *
+     * @param resultBuckets how long results are kept
+     * @param ledgerBuckets how long the ledger is kept; empty where there is none
+     * @param dues when something of a participant ends by itself
+     * @param watermarks how far the partitions in front of the stage have come
+     */
+    public record Stores(
+            String participants,
+            String results,
+            TimeBuckets resultBuckets,
+            String ledger,
+            Optional<TimeBuckets> ledgerBuckets,
+            String dues,
+            String watermarks) {}
+
+    /** What the stage shares with others of its node. */
+    public record Shared(
+            RuleBook rules,
+            PendingResults<EvaluatedEvent> evaluated,
+            StageTime time,
+            StageCounters counters,
+            CommitSchedulers schedulers) {}
 
     /** The child that contest scores are forwarded to. */
     public static final String CONTEST_SCORES = "to-contest-scores";
 
     private final Stores stores;
     private final String clock;
-    private final RuleBook rules;
-    private final PendingResults<EvaluatedEvent> evaluated;
-    private final StageTime time;
-    private final StageCounters counters;
-    private final CommitSchedulers schedulers;
+    private final int sources;
+    private final Shared shared;
     private ProcessorContext<String, Object> context;
     private KeyValueStore<String, ParticipantState> participants;
     private WindowStore<String, EvaluatedEvent> results;
+    private Optional<StoredLedger> ledger;
+    private Dues dues;
+    private Watermarks watermarks;
     private LatestStates latest;
     private CommitScheduler.Task commits;
 
-    /** Forwards outcomes and scores to the children of their names, and heartbeats to the one named {@code clock}. */
-    public EvaluationProcessor(
-            Stores stores,
-            String clock,
-            RuleBook rules,
-            PendingResults<EvaluatedEvent> evaluated,
-            StageTime time,
-            StageCounters counters,
-            CommitSchedulers schedulers) {
+    /**
+     * Forwards outcomes and scores to the children of their names, and heartbeats to the one named {@code clock}.
+     *
+     * @param sources partitions in front of the stage
+     */
+    public EvaluationProcessor(Stores stores, String clock, int sources, Shared shared) {
         this.stores = stores;
         this.clock = clock;
-        this.rules = rules;
-        this.evaluated = evaluated;
-        this.time = time;
-        this.counters = counters;
-        this.schedulers = schedulers;
+        this.sources = sources;
+        this.shared = shared;
     }
 
     @Override
@@ -73,33 +96,71 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         latest = new LatestStates();
         results = context.getStateStore(stores.results());
         stores.resultBuckets().keepSegment(context, results);
-        commits = schedulers.task(context);
+        ledger = stores.ledgerBuckets().map(this::ledger);
+        dues = new Dues(context.getStateStore(stores.dues()));
+        watermarks = new Watermarks(context.getStateStore(stores.watermarks()), sources);
+        commits = shared.schedulers().task(context);
+    }
+
+    private StoredLedger ledger(TimeBuckets buckets) {
+        WindowStore<String, LedgerEntry> store = context.getStateStore(stores.ledger());
+        buckets.keepSegment(context, store);
+        return new StoredLedger(store, buckets);
     }
 
     @Override
     public void process(Record<String, AcceptedEvent> record) {
         AcceptedEvent event = record.value();
-        time.reach(context.taskId().partition(), context.currentStreamTimeMs());
+        shared.time().reach(context.taskId().partition(), context.currentStreamTimeMs());
         if (event == null) {
+            if (Heartbeat.is(null, record.headers())) {
+                watermarks.advance(record).ifPresent(this::pass);
+            }
             context.forward(record.withValue((Object) null), clock); // a heartbeat, which is not for evaluation
             return;
         }
         Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
         ParticipantState before = state(record.key());
+        StoredLedger.View view = StoredLedger.view(ledger, record.key());
         Evaluation evaluation =
-                Evaluator.evaluate(before, event, arrivedAt, rules.inForce(event.tenantId(), arrivedAt));
-        store(record.key(), event, evaluation);
-        for (Outcome outcome : evaluation.outcomes()) {
-            Record<String, Object> reported = new Record<>(record.key(), outcome, record.timestamp());
-            context.forward(reported, OutcomeTopics.of(outcome).name());
+                Evaluator.evaluate(before, event, arrivedAt, shared.rules().inForce(event.tenantId(), arrivedAt), view);
+        if (!evaluation.changes().isEmpty()) {
+            store(record.key(), before, evaluation.state());
         }
+        evaluation.ledger().forEach(entry -> view.put(entry, context.currentStreamTimeMs()));
+        store(event, evaluation);
+        evaluation.outcomes().forEach(outcome -> report(record.key(), outcome));
         for (ContestScore score : evaluation.contestScores()) {
             context.forward(new Record<>(score.recordKey(), score, record.timestamp()), CONTEST_SCORES);
         }
         if (event.sync() && !evaluation.contestScores().isEmpty()) {
             commits.request(Urgency.SYNC);
         }
-        counters.evaluated(evaluation.outcomes().size(), evaluation.failedConditions());
+        shared.counters().evaluated(evaluation.outcomes().size(), evaluation.failedConditions());
+    }
+
+    /** The time of the log has come to here: what ends by itself until then ends. */
+    private void pass(long nowMs) {
+        Instant now = Instant.ofEpochMilli(nowMs);
+        for (String key : dues.takeUntil(nowMs)) {
+            ParticipantState before = state(key);
+            Lapses lapses = Lapses.until(before, RecordKeys.tenantOf(key), RecordKeys.idOf(key), now);
+            if (lapses.changes().isEmpty()) {
+                continue;
+            }
+            store(key, before, lapses.state());
+            StoredLedger.View view = StoredLedger.view(ledger, key);
+            lapses.entries().forEach(entry -> view.put(entry, context.currentStreamTimeMs()));
+            lapses.outcomes().forEach(outcome -> report(key, outcome));
+        }
+    }
+
+    /** An outcome stands at the time at which it arrived: its event's, or that at which something ended. */
+    private void report(String key, Outcome outcome) {
+        context.forward(
+                new Record<String, Object>(
+                        key, outcome, outcome.head().processedAt().toEpochMilli()),
+                OutcomeTopics.of(outcome).name());
     }
 
     private ParticipantState state(String key) {
@@ -112,19 +173,28 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         return known;
     }
 
-    private void store(String key, AcceptedEvent event, Evaluation evaluation) {
-        if (!evaluation.changes().isEmpty()) {
-            participants.put(key, evaluation.state());
-            latest.put(key, evaluation.state());
-        }
+    private void store(String key, ParticipantState before, ParticipantState after) {
+        participants.put(key, after);
+        latest.put(key, after);
+        after.account().duesSince(before.account()).forEach(due -> dues.add(due, key));
+    }
+
+    private void store(AcceptedEvent event, Evaluation evaluation) {
         List<String> contests = new ArrayList<>(evaluation.contestScores().size());
         for (ContestScore score : evaluation.contestScores()) {
-            contests.add(score.contestId());
+            if (score.reverses() == null) {
+                contests.add(score.contestId());
+            }
         }
         EvaluatedEvent result = new EvaluatedEvent(
-                event.tenantId(), event.participantId(), event.eventId(), evaluation.results(), contests);
+                event.tenantId(),
+                event.participantId(),
+                event.eventId(),
+                evaluation.results(),
+                contests,
+                evaluation.transaction());
         long bucket = stores.resultBuckets().startOf(context.currentStreamTimeMs());
         results.put(event.eventId(), result, bucket);
-        evaluated.announce(event.eventId(), result);
+        shared.evaluated().announce(event.eventId(), result);
     }
 }

@@ -121,7 +121,11 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
         ArrivedScore arrived = result.decision().arrived();
         ContestScore score = arrived.score();
         OutcomeHead head = new OutcomeHead(
-                String.join(":", score.eventId(), "contest", score.contestId()),
+                String.join(
+                        ":",
+                        score.eventId(),
+                        score.reverses() == null ? "contest" : "contest-reversal",
+                        score.contestId()),
                 score.eventId(),
                 score.tenantId(),
                 score.participantId(),
@@ -139,7 +143,11 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
                 result.decision().notes());
     }
 
+    /** A score that takes another one back is no result of its own: its event may score in the contest, too. */
     private void store(ContestScore score, ScoredEvent result) {
+        if (score.reverses() != null) {
+            return;
+        }
         String key = RecordKeys.result(score.contestId(), score.eventId());
         results.put(key, result, stores.resultBuckets().startOf(context.currentStreamTimeMs()));
         board.scored().announce(key, result);

@@ -9,10 +9,13 @@ import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
+import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
 import io.podium.stream.dedup.DedupEntry;
+import io.podium.stream.dedup.DedupProcessor;
 import io.podium.stream.leaderboard.ContestStatus;
 import io.podium.stream.leaderboard.Leaderboards;
 import io.podium.stream.record.PendingResults;
@@ -23,18 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.LagInfo;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.QueryableStoreType;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers queries from the boards and stores of this JVM; unavailable for partitions that this node does not own. */
 public final class LocalQueries implements EngineQueries {
 
-    private final KafkaStreams streams;
     private final Membership membership;
     private final TopologyParts parts;
+    private final StoreReader stores;
 
     /**
      * Queries into this JVM.
@@ -52,28 +48,34 @@ public final class LocalQueries implements EngineQueries {
      * @param membership without which this node gives no answer that another one could contradict
      */
     public LocalQueries(KafkaStreams streams, Membership membership, TopologyParts parts) {
-        this.streams = streams;
         this.membership = membership;
         this.parts = parts;
+        this.stores = new StoreReader(streams);
     }
 
     @Override
-    public CompletableFuture<Answer<List<Verdict>>> verdicts(int partition, List<AskedVerdict> asked, Duration wait) {
+    public CompletableFuture<Answer<List<Verdict>>> verdicts(
+            RawLog log, int partition, List<AskedVerdict> asked, Duration wait) {
         long last = asked.stream().mapToLong(AskedVerdict::offset).max().orElse(-1);
         // A verdict that is there follows from the log, whoever owns the partition now; only waiting would be in vain.
-        return parts.verdicts().processed(partition, last, worthwhile(wait)).thenApply(progress -> switch (progress) {
-            case PROCESSED -> reported(partition, asked);
-            case NOT_HERE -> notHere("raw-events", partition);
-            case TIMED_OUT -> notYet();
-        });
+        return parts.verdicts()
+                .of(log)
+                .processed(partition, last, worthwhile(wait))
+                .thenApply(progress -> switch (progress) {
+                    case PROCESSED -> reported(log, partition, asked);
+                    case NOT_HERE -> notHere(log.topic().name(), partition);
+                    case TIMED_OUT -> notYet();
+                });
     }
 
-    private Answer<List<Verdict>> reported(int partition, List<AskedVerdict> asked) {
-        return reading(() -> {
+    private Answer<List<Verdict>> reported(RawLog log, int partition, List<AskedVerdict> asked) {
+        return StoreReader.reading(() -> {
             List<Verdict> verdicts = new ArrayList<>(asked.size());
             for (AskedVerdict one : asked) {
-                Optional<Verdict> verdict =
-                        parts.verdicts().verdict(partition, one.offset()).or(() -> stored(partition, one));
+                Optional<Verdict> verdict = parts.verdicts()
+                        .of(log)
+                        .verdict(partition, one.offset())
+                        .or(() -> stored(log, partition, one));
                 if (verdict.isEmpty()) {
                     return new Answer.Unknown<>();
                 }
@@ -84,14 +86,37 @@ public final class LocalQueries implements EngineQueries {
     }
 
     /** What the dedup store says, for offsets processed before this node began to remember. */
-    private Optional<Verdict> stored(int partition, AskedVerdict asked) {
+    private Optional<Verdict> stored(RawLog log, int partition, AskedVerdict asked) {
         if (asked.idempotencyKey() == null) {
             return Optional.of(Verdict.NEW);
         }
-        ReadOnlyWindowStore<String, DedupEntry> keys =
-                store(StoreNames.DEDUP_KEYS, partition, QueryableStoreTypes.windowStore());
-        return TimeBuckets.newest(keys, RecordKeys.idempotency(asked.tenantId(), asked.idempotencyKey()))
+        return first(log, partition, asked.tenantId(), asked.idempotencyKey())
                 .map(entry -> entry.eventId().equals(asked.eventId()) ? Verdict.NEW : new Verdict(entry.eventId()));
+    }
+
+    @Override
+    public CompletableFuture<Answer<Verdict>> firstOf(int partition, String tenantId, String idempotencyKey) {
+        return CompletableFuture.completedFuture(
+                StoreReader.reading(() -> first(RawLog.EVENTS, partition, tenantId, idempotencyKey)
+                        .<Answer<Verdict>>map(entry -> new Answer.Known<>(new Verdict(entry.eventId())))
+                        .orElseGet(this::notYet)));
+    }
+
+    private Optional<DedupEntry> first(RawLog log, int partition, String tenantId, String idempotencyKey) {
+        ReadOnlyWindowStore<String, DedupEntry> keys = stores.windows(StoreNames.DEDUP_KEYS, partition);
+        return TimeBuckets.newest(keys, DedupProcessor.storeKey(log, tenantId, idempotencyKey));
+    }
+
+    @Override
+    public CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query) {
+        String key = RecordKeys.participant(tenantId, participantId);
+        if (parts.ledgerBuckets().isEmpty()) {
+            return CompletableFuture.completedFuture(new Answer.Unknown<>());
+        } else if (!membership.confirmed()) {
+            return CompletableFuture.completedFuture(notAMember());
+        }
+        return CompletableFuture.completedFuture(StoreReader.reading(() -> new Answer.Known<>(
+                LedgerReads.page(stores.windows(StoreNames.LEDGER, partition(key)), key, participantId, query))));
     }
 
     @Override
@@ -135,10 +160,10 @@ public final class LocalQueries implements EngineQueries {
             Predicate<V> visible,
             Duration wait) {
         CompletableFuture<V> waiter = awaited.await(key);
-        Answer<V> known = reading(() -> {
+        Answer<V> known = StoreReader.reading(() -> {
             boolean any = false;
             for (int partition : partitions) {
-                Optional<ReadOnlyWindowStore<String, V>> store = ownedStore(storeName, partition);
+                Optional<ReadOnlyWindowStore<String, V>> store = stores.ownedWindows(storeName, partition);
                 any |= store.isPresent();
                 Optional<V> value = store.flatMap(owned -> TimeBuckets.newest(owned, key));
                 if (value.isPresent()) {
@@ -169,9 +194,9 @@ public final class LocalQueries implements EngineQueries {
             return CompletableFuture.completedFuture(notAMember());
         }
         String key = RecordKeys.participant(tenantId, participantId);
-        return CompletableFuture.completedFuture(reading(() -> {
+        return CompletableFuture.completedFuture(StoreReader.reading(() -> {
             ReadOnlyKeyValueStore<String, ParticipantState> store =
-                    store(StoreNames.PARTICIPANTS, partition(key), QueryableStoreTypes.keyValueStore());
+                    stores.keyValues(StoreNames.PARTICIPANTS, partition(key));
             return new Answer.Known<>(report(store, tenantId, key, participantId));
         }));
     }
@@ -185,16 +210,11 @@ public final class LocalQueries implements EngineQueries {
     }
 
     private Answer<ParticipantReport> stale(String tenantId, String key, String participantId) {
-        return reading(() -> {
-            ReadOnlyKeyValueStore<String, ParticipantState> copy = streams.store(StoreQueryParameters.fromNameAndType(
-                            StoreNames.PARTICIPANTS, QueryableStoreTypes.<String, ParticipantState>keyValueStore())
-                    .withPartition(partition(key))
-                    .enableStaleStores());
-            LagInfo lag = streams.allLocalStorePartitionLags()
-                    .getOrDefault(StoreNames.PARTICIPANTS, Map.of())
-                    .get(partition(key));
-            return new Answer.Known<>(
-                    report(copy, tenantId, key, participantId).staleBy(lag == null ? 0 : lag.offsetLag()));
+        return StoreReader.reading(() -> {
+            ReadOnlyKeyValueStore<String, ParticipantState> copy =
+                    stores.staleKeyValues(StoreNames.PARTICIPANTS, partition(key));
+            return new Answer.Known<>(report(copy, tenantId, key, participantId)
+                    .staleBy(stores.lag(StoreNames.PARTICIPANTS, partition(key))));
         });
     }
 
@@ -202,6 +222,7 @@ public final class LocalQueries implements EngineQueries {
             ReadOnlyKeyValueStore<String, ParticipantState> store, String tenantId, String key, String participantId) {
         Instant now = parts.stageTime().of(partition(key)).orElseGet(Instant::now);
         return Reports.participant(
+                tenantId,
                 participantId,
                 Optional.ofNullable(store.get(key)).orElse(ParticipantState.EMPTY),
                 parts.rules().inForce(tenantId, now),
@@ -220,11 +241,10 @@ public final class LocalQueries implements EngineQueries {
         if (!membership.confirmed()) {
             return CompletableFuture.completedFuture(notAMember());
         }
-        return CompletableFuture.completedFuture(reading(() -> {
+        return CompletableFuture.completedFuture(StoreReader.reading(() -> {
             Optional<Standing> centre = Optional.empty();
             if (around != null) {
-                ReadOnlyKeyValueStore<String, Standing> standings =
-                        store(StoreNames.STANDINGS, partition, QueryableStoreTypes.keyValueStore());
+                ReadOnlyKeyValueStore<String, Standing> standings = stores.keyValues(StoreNames.STANDINGS, partition);
                 centre = Optional.ofNullable(standings.get(RecordKeys.standing(key, around)));
                 if (centre.isEmpty()) {
                     return new Answer.Unknown<>();
@@ -241,8 +261,7 @@ public final class LocalQueries implements EngineQueries {
 
     /** As far as the log has come, else as the definition says now; empty for a contest that nobody defined. */
     private Optional<ContestState> state(String tenantId, String contestId, String key, int partition) {
-        ReadOnlyKeyValueStore<String, ContestStatus> contests =
-                store(StoreNames.CONTESTS, partition, QueryableStoreTypes.keyValueStore());
+        ReadOnlyKeyValueStore<String, ContestStatus> contests = stores.keyValues(StoreNames.CONTESTS, partition);
         Instant now = Instant.now();
         return Optional.ofNullable(contests.get(key))
                 .map(ContestStatus::state)
@@ -252,26 +271,6 @@ public final class LocalQueries implements EngineQueries {
 
     private int partition(String key) {
         return RecordKeys.partition(key, parts.partitions());
-    }
-
-    private <V> Optional<ReadOnlyWindowStore<String, V>> ownedStore(String name, int partition) {
-        try {
-            return Optional.of(store(name, partition, QueryableStoreTypes.windowStore()));
-        } catch (InvalidStateStoreException e) {
-            return Optional.empty();
-        }
-    }
-
-    private <T> T store(String name, int partition, QueryableStoreType<T> type) {
-        return streams.store(StoreQueryParameters.fromNameAndType(name, type).withPartition(partition));
-    }
-
-    private static <V> Answer<V> reading(Supplier<Answer<V>> read) {
-        try {
-            return read.get();
-        } catch (InvalidStateStoreException e) {
-            return new Answer.Unavailable<>("expected a store of this node, but " + e.getMessage());
-        }
     }
 
     private Duration worthwhile(Duration wait) {

@@ -65,7 +65,18 @@ public final class QueryServer implements AutoCloseable {
                         QueryWire.VERDICTS,
                         question(
                                 QueryWire.VerdictsRequest.class,
-                                q -> queries.verdicts(q.partition(), q.asked(), Duration.ofMillis(q.waitMs()))))
+                                q -> queries.verdicts(
+                                        q.log(), q.partition(), q.asked(), Duration.ofMillis(q.waitMs()))))
+                .post(
+                        QueryWire.FIRST_OF_KEY,
+                        question(
+                                QueryWire.FirstOfKeyRequest.class,
+                                q -> queries.firstOf(q.partition(), q.tenantId(), q.idempotencyKey())))
+                .post(
+                        QueryWire.LEDGER,
+                        question(
+                                QueryWire.LedgerRequest.class,
+                                q -> queries.ledger(q.tenantId(), q.participantId(), q.query())))
                 .post(
                         QueryWire.EVALUATION,
                         question(

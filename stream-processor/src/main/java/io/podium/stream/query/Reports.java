@@ -1,5 +1,9 @@
 package io.podium.stream.query;
 
+import io.podium.rules.account.Account;
+import io.podium.rules.account.Hold;
+import io.podium.rules.account.Lots;
+import io.podium.rules.evaluation.Lapses;
 import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.state.ParticipantState;
 import io.podium.rules.streak.StreakState;
@@ -8,6 +12,7 @@ import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.ParticipantReport.ChallengeReport;
 import io.podium.schemas.query.ParticipantReport.ObjectiveReport;
 import io.podium.schemas.query.ParticipantReport.StreakReport;
+import io.podium.schemas.query.PointsReport;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,7 +26,11 @@ final class Reports {
      * @param rules in force
      * @param now the stage's time, by which streaks lapse
      */
-    static ParticipantReport participant(String participantId, ParticipantState state, RuleSet rules, Instant now) {
+    static ParticipantReport participant(
+            String tenantId, String participantId, ParticipantState stored, RuleSet rules, Instant now) {
+        // What ends by itself has ended for whoever looks, also where the next heartbeat has not come yet.
+        ParticipantState state =
+                Lapses.until(stored, tenantId, participantId, now).state();
         List<ChallengeReport> challenges = state.challenges().entrySet().stream()
                 .map(entry -> new ChallengeReport(
                         entry.getKey(),
@@ -37,7 +46,32 @@ final class Reports {
                 .map(entry -> streak(entry.getKey(), entry.getValue(), rules, now))
                 .toList();
         return new ParticipantReport(
-                participantId, state.lifetimePoints(), state.tier(), state.badges(), challenges, streaks, null);
+                participantId,
+                state.lifetimePoints(),
+                state.tier(),
+                state.badges(),
+                challenges,
+                streaks,
+                points(state),
+                null);
+    }
+
+    private static PointsReport points(ParticipantState state) {
+        Account account = state.account();
+        return new PointsReport(
+                account.available(),
+                state.lifetimePoints(),
+                account.holds().stream().mapToLong(Hold::amount).sum(),
+                account.owed(),
+                account.spent(),
+                account.expired(),
+                account.lots().entrySet().stream()
+                        .limit(PointsReport.MAX_EXPIRING)
+                        .map(lot -> new PointsReport.Expiring(Lots.startOf(lot.getKey()), lot.getValue()))
+                        .toList(),
+                account.holds().stream()
+                        .map(hold -> new PointsReport.Hold(hold.id(), hold.amount(), hold.endsAt(), hold.reason()))
+                        .toList());
     }
 
     private static StreakReport streak(String id, StreakState state, RuleSet rules, Instant now) {

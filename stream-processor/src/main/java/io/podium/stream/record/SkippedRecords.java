@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.SkippedRecord;
 import io.podium.schemas.json.Json;
-import io.podium.schemas.topic.Topics;
+import io.podium.schemas.query.RawLog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -170,7 +170,7 @@ public final class SkippedRecords {
         SkippedRecord place() {
             RecordMetadata at = requireNonNull(metadata);
             return EventHeaders.text(requireNonNull(record).headers(), EventHeaders.PLACE)
-                    .filter(offset -> !at.topic().equals(Topics.RAW_EVENTS.name())) // a producer's own header
+                    .filter(offset -> RawLog.of(at.topic()).isEmpty()) // there it is a producer's own
                     .filter(offset -> offset.matches("[0-9]{1,18}"))
                     .map(offset -> new SkippedRecord(liveTopic, at.partition(), Long.parseLong(offset), 1, ""))
                     .orElseGet(() -> new SkippedRecord(at.topic(), at.partition(), at.offset(), 1, ""));

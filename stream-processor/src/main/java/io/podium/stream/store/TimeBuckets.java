@@ -32,6 +32,11 @@ public record TimeBuckets(long spanMs, long bucketMs) {
         return new TimeBuckets(span.toMillis(), Math.max(1, span.toMillis() / 2));
     }
 
+    /** Buckets of an eighth of the span, for what is seldom read: little more on disk than what counts. */
+    public static TimeBuckets fine(Duration span) {
+        return new TimeBuckets(span.toMillis(), Math.max(1, span.toMillis() / 8));
+    }
+
     /** A store for these buckets. */
     public <V> StoreBuilder<WindowStore<String, V>> store(String name, Serde<V> values) {
         Duration retention = Duration.ofMillis(spanMs + 2 * bucketMs);

@@ -46,7 +46,9 @@ public final class EventTopology {
             new Sequencer.Stores(StoreNames.EVENT_CONTENTS, StoreNames.EVENT_ORDER), AcceptedEvent::eventId);
     private static final Sequencing<ContestScore> SCORES = new Sequencing<>(
             new Sequencer.Stores(StoreNames.SCORE_CONTENTS, StoreNames.SCORE_ORDER),
-            score -> RecordKeys.result(score.contestId(), score.eventId()));
+            score -> score.reverses() == null
+                    ? RecordKeys.result(score.contestId(), score.eventId())
+                    : RecordKeys.reversal(score.contestId(), score.eventId()));
 
     private static final String EVENT_SEQUENCER = "event-sequencer";
     private static final String SCORE_SEQUENCER = "score-sequencer";
@@ -70,9 +72,10 @@ public final class EventTopology {
         table(StoreNames.RULES, mode.rules(), new RuleRecords(p.rules(), p.counters())::read);
 
         String raw = source(Topics.RAW_EVENTS);
+        String commands = source(Topics.RAW_COMMANDS);
         String heartbeats = source(Topics.HEARTBEATS);
         String rekeyed = source(mode.rekeyedEvents());
-        step(INTAKE, guarded(p, Topics.RAW_EVENTS, intake(p)), raw, heartbeats, rekeyed);
+        step(INTAKE, guarded(p, Topics.RAW_EVENTS, intake(p)), raw, commands, heartbeats, rekeyed);
         step(DEDUP, dedup(p), INTAKE);
         topology.addStateStore(p.dedupWindow().store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE), DEDUP);
         sink(Topics.REKEYED_EVENTS, IntakeProcessor.REKEYED, INTAKE);
@@ -83,8 +86,12 @@ public final class EventTopology {
         step(EVALUATION, guarded(p, Topics.ACCEPTED_EVENTS, evaluation(p)), events);
         step(EVALUATION_CLOCK, evaluationClock(p), EVALUATION);
         keyValueStore(StoreNames.PARTICIPANTS, StoreSerdes.PARTICIPANTS, EVALUATION);
-        watermarkStore(StoreNames.EVALUATION_WATERMARKS, EVALUATION_CLOCK);
+        watermarkStore(StoreNames.EVALUATION_WATERMARKS, EVALUATION, EVALUATION_CLOCK);
         resultStore(p, StoreNames.EVENT_RESULTS, StoreSerdes.EVENT_RESULTS, EVALUATION);
+        keyValueStore(StoreNames.DUES, Serdes.ByteArray(), EVALUATION);
+        p.ledgerBuckets()
+                .ifPresent(ledger ->
+                        topology.addStateStore(ledger.store(StoreNames.LEDGER, StoreSerdes.LEDGER), EVALUATION));
         outcomes(Topics.POINTS_OUTCOMES, EVALUATION);
         outcomes(Topics.CHALLENGE_OUTCOMES, EVALUATION);
         outcomes(Topics.STREAK_OUTCOMES, EVALUATION);
@@ -126,10 +133,16 @@ public final class EventTopology {
     }
 
     private static ProcessorSupplier<String, AcceptedEvent, String, Object> evaluation(TopologyParts p) {
-        var stores =
-                new EvaluationProcessor.Stores(StoreNames.PARTICIPANTS, StoreNames.EVENT_RESULTS, p.resultBuckets());
-        return () -> new EvaluationProcessor(
-                stores, EVALUATION_CLOCK, p.rules(), p.evaluated(), p.stageTime(), p.counters(), p.commits());
+        var stores = new EvaluationProcessor.Stores(
+                StoreNames.PARTICIPANTS,
+                StoreNames.EVENT_RESULTS,
+                p.resultBuckets(),
+                StoreNames.LEDGER,
+                p.ledgerBuckets(),
+                StoreNames.DUES,
+                StoreNames.EVALUATION_WATERMARKS);
+        var shared = new EvaluationProcessor.Shared(p.rules(), p.evaluated(), p.stageTime(), p.counters(), p.commits());
+        return () -> new EvaluationProcessor(stores, EVALUATION_CLOCK, p.partitions(), shared);
     }
 
     private static ProcessorSupplier<String, ContestScore, String, Object> leaderboard(TopologyParts p) {
@@ -259,10 +272,10 @@ public final class EventTopology {
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values), processors);
     }
 
-    private void watermarkStore(String name, String processor) {
+    private void watermarkStore(String name, String... processors) {
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Integer(), Serdes.Long()),
-                processor);
+                processors);
     }
 
     private void resultStore(TopologyParts p, String name, Serde<?> results, String processor) {

@@ -9,6 +9,8 @@ public final class StoreNames {
     public static final String DEDUP_KEYS = "dedup-keys";
     public static final String PARTICIPANTS = "participants";
     public static final String EVENT_RESULTS = "event-results";
+    public static final String LEDGER = "ledger";
+    public static final String DUES = "dues";
     public static final String EVALUATION_WATERMARKS = "evaluation-watermarks";
     public static final String STANDINGS = "standings";
     public static final String CONDUCT = "conduct";
@@ -26,6 +28,8 @@ public final class StoreNames {
             DEDUP_KEYS,
             PARTICIPANTS,
             EVENT_RESULTS,
+            LEDGER,
+            DUES,
             EVALUATION_WATERMARKS,
             STANDINGS,
             CONDUCT,

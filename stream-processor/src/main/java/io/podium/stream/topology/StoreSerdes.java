@@ -4,6 +4,8 @@ import io.podium.rules.contest.ScoreVelocity;
 import io.podium.rules.contest.ScoreVelocityCodec;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.contest.StandingCodec;
+import io.podium.rules.ledger.LedgerEntry;
+import io.podium.rules.ledger.LedgerEntryCodec;
 import io.podium.rules.state.ParticipantState;
 import io.podium.rules.state.ParticipantStateCodec;
 import io.podium.schemas.binary.StateSerde;
@@ -21,6 +23,7 @@ public final class StoreSerdes {
             new StateSerde<>(ParticipantState.class, new ParticipantStateCodec());
     public static final Serde<EvaluatedEvent> EVENT_RESULTS =
             new StateSerde<>(EvaluatedEvent.class, new EvaluatedEventCodec());
+    public static final Serde<LedgerEntry> LEDGER = new StateSerde<>(LedgerEntry.class, new LedgerEntryCodec());
     public static final Serde<Standing> STANDINGS = new StateSerde<>(Standing.class, new StandingCodec());
     public static final Serde<ScoreVelocity> CONDUCT = new StateSerde<>(ScoreVelocity.class, new ScoreVelocityCodec());
     public static final Serde<ContestStatus> CONTESTS = new JsonSerde<>(ContestStatus.class);

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.podium.rules.book.RuleBook;
 import io.podium.schemas.query.EvaluatedEvent;
-import io.podium.stream.dedup.VerdictTracker;
+import io.podium.stream.dedup.VerdictTrackers;
 import io.podium.stream.evaluation.StageTime;
 import io.podium.stream.leaderboard.LeaderboardRegistry;
 import io.podium.stream.mode.RunMode;
@@ -15,6 +15,7 @@ import io.podium.stream.record.SkippedRecords;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -25,6 +26,7 @@ import java.util.concurrent.Executor;
  * @param partitions of the raw topic
  * @param dedupWindow how long an idempotency key stays taken
  * @param resultBuckets how long results are kept
+ * @param ledgerBuckets how long the ledger is kept; empty where there is none
  * @param skipped the records that are passed over
  * @param commits when what has just arrived is committed
  */
@@ -33,16 +35,18 @@ public record TopologyParts(
         int partitions,
         TimeBuckets dedupWindow,
         TimeBuckets resultBuckets,
+        Optional<TimeBuckets> ledgerBuckets,
         CommitSchedulers commits,
         SkippedRecords skipped,
         RuleBook rules,
-        VerdictTracker verdicts,
+        VerdictTrackers verdicts,
         PendingResults<EvaluatedEvent> evaluated,
         LeaderboardRegistry leaderboards,
         StageTime stageTime,
         StageCounters counters) {
     public TopologyParts {
         requireNonNull(mode);
+        requireNonNull(ledgerBuckets);
         requireNonNull(commits);
         requireNonNull(skipped);
         requireNonNull(rules);
@@ -62,6 +66,7 @@ public record TopologyParts(
             int partitions,
             Duration dedupWindow,
             Duration resultRetention,
+            Duration ledgerRetention,
             CommitSchedulers commits,
             RuleBook rules,
             Executor executor,
@@ -71,10 +76,11 @@ public record TopologyParts(
                 partitions,
                 TimeBuckets.of(dedupWindow),
                 TimeBuckets.of(resultRetention),
+                ledgerRetention.isZero() ? Optional.empty() : Optional.of(TimeBuckets.fine(ledgerRetention)),
                 commits,
                 new SkippedRecords(),
                 rules,
-                new VerdictTracker(executor),
+                new VerdictTrackers(executor),
                 new PendingResults<>(executor),
                 new LeaderboardRegistry(executor),
                 new StageTime(),

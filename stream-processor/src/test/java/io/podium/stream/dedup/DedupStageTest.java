@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.Verdict;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.driver.EventDriver;
@@ -218,7 +219,7 @@ class DedupStageTest {
         driver.send(Raw.event("quiz").key("k").at(NOON))
                 .send(Raw.event("quiz").key("k").at(NOON))
                 .send(Raw.bytes(new byte[0]).at(NOON));
-        VerdictTracker board = driver.parts().verdicts();
+        VerdictTracker board = driver.parts().verdicts().of(RawLog.EVENTS);
         assertThat(board.verdict(0, 0)).contains(Verdict.NEW);
         assertThat(board.verdict(0, 1)).contains(new Verdict(EventId.at("raw-events", 0, 0, NOON)));
         assertThat(board.verdict(0, 2)).as("no event, no verdict").isEmpty();

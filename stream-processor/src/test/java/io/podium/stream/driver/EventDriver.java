@@ -6,8 +6,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.contest.Standing;
+import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.program.ProgramParser;
 import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.command.RawCommand;
+import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.HeartbeatMark;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleKind;
@@ -31,12 +34,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology without a broker: rules and raw records go in, outcomes come out, in words. */
@@ -72,6 +77,7 @@ public final class EventDriver implements AutoCloseable {
                 1,
                 config.stores().dedupWindow(),
                 config.stores().resultRetention(),
+                config.stores().ledgerRetention(),
                 new CommitSchedulers(
                         config.commits().interval(), config.commits().syncInterval()),
                 new RuleBook(new ProgramParser()),
@@ -156,6 +162,19 @@ public final class EventDriver implements AutoCloseable {
         return this;
     }
 
+    /** Writes a command, as an API node does. */
+    public EventDriver order(String tenantId, RawCommand command, long timestamp) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(EventHeaders.TENANT, tenantId.getBytes(StandardCharsets.UTF_8));
+        driver.createInputTopic(Topics.RAW_COMMANDS.name(), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(
+                        command.idempotencyKey().getBytes(StandardCharsets.UTF_8),
+                        Json.write(command),
+                        headers,
+                        Instant.ofEpochMilli(timestamp)));
+        return this;
+    }
+
     /** Writes the heartbeat that refers to a mark. */
     public EventDriver heartbeat(long offset, long timestamp) {
         driver.createInputTopic(
@@ -202,6 +221,11 @@ public final class EventDriver implements AutoCloseable {
     public ParticipantState state(String tenantId, String participantId) {
         return driver.<String, ParticipantState>getKeyValueStore(StoreNames.PARTICIPANTS)
                 .get(tenantId + "|" + participantId);
+    }
+
+    /** The ledger, by participant and event. */
+    public WindowStore<String, LedgerEntry> ledger() {
+        return driver.getWindowStore(StoreNames.LEDGER);
     }
 
     /** All standings, by {@code tenant|contest|participant}. */

@@ -17,10 +17,12 @@ class EngineConfigTest {
     void all_wrong_settings_are_reported_at_once() {
         assertThatThrownBy(() -> new EngineConfig.Group("app", Optional.empty(), 0, -1))
                 .hasMessage("threads: expected 1 to 64, but 0; standbys: expected 0 to 8, but -1");
-        assertThatThrownBy(() -> new EngineConfig.Stores(Path.of("state"), 15, Duration.ZERO, Duration.ZERO))
+        assertThatThrownBy(() -> new EngineConfig.Stores(
+                        Path.of("state"), 15, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(-1)))
                 .hasMessageContaining("rocksdb-memory-mb: expected 16 to 1048576, but 15")
                 .hasMessageContaining("dedup-window: expected at least PT1S, but PT0S")
-                .hasMessageContaining("result-retention: expected at least PT1S, but PT0S");
+                .hasMessageContaining("result-retention: expected at least PT1S, but PT0S")
+                .hasMessageContaining("ledger-retention: expected at least PT0S, but PT-1S");
         assertThatThrownBy(() -> new EngineConfig.Commits(Duration.ofMillis(-1), Duration.ZERO, false))
                 .hasMessageContaining("commit-interval: expected at least PT0S, but PT-0.001S")
                 .hasMessageContaining("sync-commit-interval: expected at least PT0.001S, but PT0S");

@@ -43,7 +43,7 @@ class ReportsTest {
         var parsed = new ProgramParser().parse(Json.read(rule.getBytes(StandardCharsets.UTF_8), ObjectNode.class));
         RuleSet rules = new RuleSet(List.of(new Versioned<>(((ParsedProgram.Valid) parsed).program(), Instant.EPOCH)));
         ParticipantState state = ParticipantState.EMPTY.after(new Change.StreakMoved("s", THREE_DAYS));
-        return Reports.participant("p", state, rules, Instant.parse(now))
+        return Reports.participant("t", "p", state, rules, Instant.parse(now))
                 .streaks()
                 .get(0);
     }

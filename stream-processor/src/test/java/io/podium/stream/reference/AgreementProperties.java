@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podium.rules.contest.Standing;
 import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.command.Command;
+import io.podium.schemas.event.EventId;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.driver.EventDriver;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -24,6 +29,9 @@ import net.jqwik.api.statistics.Statistics;
  */
 class AgreementProperties {
 
+    private static final Pattern PARTICIPANT = Pattern.compile("participant_id=\"[^\"]*\"");
+    private static final Pattern TENANT = Pattern.compile("tenant_id=\"[^\"]*\"");
+
     @Provide
     Arbitrary<List<Histories.Step>> histories() {
         return Histories.any();
@@ -32,17 +40,32 @@ class AgreementProperties {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void the_topology_does_what_the_model_says(@ForAll("histories") List<Histories.Step> history) {
         ReferenceModel model = new ReferenceModel();
+        List<String> events = new ArrayList<>();
+        List<Commands.Placed> holds = new ArrayList<>();
+        long rawOffset = 0;
+        long commandOffset = 0;
         try (EventDriver driver = new EventDriver()) {
             for (Histories.Step step : history) {
                 if (step instanceof Histories.Published published) {
                     driver.rule(published.tenant(), published.from(), published.definition());
                     model.publish(published.tenant(), published.from(), published.definition());
                 } else if (step instanceof Histories.Arrived arrived) {
+                    events.add(EventId.at(
+                            "raw-events", 0, rawOffset++, arrived.raw().timestamp()));
                     driver.send(arrived.raw());
                     model.take(arrived.raw());
+                } else if (step instanceof Histories.Ordered ordered) {
+                    Histories.Ordered resolved = Commands.resolved(ordered, holds, events);
+                    String id = EventId.at("raw-commands", 0, commandOffset++, ordered.timestamp());
+                    events.add(id);
+                    if (ordered.command().command() instanceof Command.Hold) {
+                        holds.add(new Commands.Placed(id, resolved));
+                    }
+                    driver.order(resolved.tenant(), resolved.command(), resolved.timestamp());
+                    model.order(resolved);
                 }
             }
-            assertThat(outcomes(driver)).isEqualTo(model.outcomes);
+            assertThat(ofEach(outcomes(driver))).isEqualTo(ofEach(model.outcomes));
             assertThat(driver.count("podium.dedup.accepted")).isEqualTo(model.accepted);
             assertThat(driver.count("podium.dedup.duplicate")).isEqualTo(model.duplicates);
             assertThat(driver.records(Topics.RAW_EVENTS_DLQ)).hasSize(model.deadLetters);
@@ -65,11 +88,42 @@ class AgreementProperties {
                 "cap_reached",
                 "occurred_in_future",
                 "/unlocked",
+                "insufficient_points",
+                "hold_captured",
+                "hold_ended",
+                "owed: ",
+                "owed_paid",
+                "reversed: ",
+                "/reversed",
+                "contest-reversal",
+                "already_reversed",
+                "unknown_event",
+                "points_expire",
+                "boosted",
                 "attribute_out_of_range",
                 "when_failed")) {
             Statistics.label(rare).collect(outcomes.contains(rare)).coverage(checker -> checker.check(true)
                     .count(count -> count > 0));
         }
+    }
+
+    /** Those of one participant in their order: only that is promised when the time of the log ends points of many. */
+    private static Map<String, List<String>> ofEach(Map<String, List<String>> outcomes) {
+        Map<String, List<String>> sorted = new LinkedHashMap<>();
+        outcomes.forEach((topic, texts) -> sorted.put(
+                topic,
+                topic.equals("points-outcomes")
+                        ? texts.stream()
+                                .sorted(Comparator.comparing(AgreementProperties::participant))
+                                .toList()
+                        : texts));
+        return sorted;
+    }
+
+    private static String participant(String outcome) {
+        Matcher whose = PARTICIPANT.matcher(outcome);
+        Matcher tenant = TENANT.matcher(outcome);
+        return (whose.find() ? whose.group() : "") + (tenant.find() ? tenant.group() : "");
     }
 
     private static Map<String, List<String>> outcomes(EventDriver driver) {
@@ -89,6 +143,8 @@ class AgreementProperties {
         ParticipantState stored = driver.state(parts[0], parts[1]);
         ParticipantState actual = stored == null ? ParticipantState.EMPTY : stored;
         assertThat(actual.lifetimePoints()).isEqualTo(expected.points);
+        assertThat(actual.account().available()).isEqualTo(expected.account.available());
+        assertThat(actual.account().owed()).isEqualTo(expected.account.owed);
         assertThat(actual.tier()).isEqualTo(expected.tier);
         assertThat(actual.badges()).isEqualTo(expected.badges);
         Map<String, String> progress = new LinkedHashMap<>();

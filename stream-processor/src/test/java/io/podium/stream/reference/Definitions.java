@@ -31,8 +31,38 @@ final class Definitions {
                 ahead(ContestDefinitions.any()),
                 ahead(ContestDefinitions.any()),
                 badges(),
+                accounts(),
                 catalogue(),
                 tiers());
+    }
+
+    /** What gives points, with and without an end, and what belongs to them. */
+    static Arbitrary<ObjectNode> ofPoints() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, ahead(earnRules())),
+                Tuple.of(3, ahead(ChallengeDefinitions.any())),
+                Tuple.of(2, ahead(ContestDefinitions.any())),
+                Tuple.of(1, streaks()),
+                Tuple.of(1, tiers()),
+                Tuple.of(1, accounts()));
+    }
+
+    private static Arbitrary<ObjectNode> accounts() {
+        return Combinators.combine(Arbitraries.of("main", "other"), Arbitraries.of(true, false))
+                .as((id, negative) -> definition("account", id).put("allow_negative", negative));
+    }
+
+    private static Arbitrary<ObjectNode> expiries() {
+        return Arbitraries.of("P1D", "PT30H", "PT1H", "year")
+                .map(after -> after.equals("year")
+                        ? object().put("at", "year_end").put("timezone", "Asia/Tokyo")
+                        : object().put("after", after));
+    }
+
+    private static Arbitrary<ObjectNode> multipliers() {
+        return Arbitraries.of("2", "0.5", "1.1").map(factor -> object().put("factor", new BigDecimal(factor))
+                .put("starts_at", "2026-04-30T03:00:00Z")
+                .put("ends_at", "2026-05-01T03:00:00Z"));
     }
 
     /** Entries that change nothing, or take texts for numbers. */
@@ -68,19 +98,27 @@ final class Definitions {
                         .createObjectNode()
                         .put("amount_attribute", attribute)
                         .put("ratio", ratio));
+        Arbitrary<ObjectNode> signed = scaled.map(grant -> grant.deepCopy().put("allow_negative", true));
         return Combinators.combine(
                         Arbitraries.of("r1", "r2", "r3"),
                         eventTypes(),
-                        Arbitraries.oneOf(fixed, scaled),
+                        Arbitraries.oneOf(fixed, scaled, signed),
                         matches().injectNull(0.6),
                         conditions(),
                         caps().injectNull(0.6),
-                        Arbitraries.of("g", "h").injectNull(0.5))
-                .as((id, type, grant, match, when, cap, group) -> {
+                        Combinators.combine(
+                                        Arbitraries.of("g", "h").injectNull(0.5),
+                                        expiries().injectNull(0.6),
+                                        multipliers().injectNull(0.7))
+                                .as((group, expires, multiplier) -> {
+                                    ObjectNode extras = with(object(), "exclusive_group", group);
+                                    return with(with(extras, "expires", expires), "multiplier", multiplier);
+                                }))
+                .as((id, type, grant, match, when, cap, extras) -> {
                     ObjectNode rule = definition("earn_rule", id).put("event_type", type);
                     rule.set("grant", grant);
                     with(with(rule, "match", match), "when", when);
-                    return with(with(rule, "cap", cap), "exclusive_group", group);
+                    return with(rule, "cap", cap).setAll(extras);
                 });
     }
 

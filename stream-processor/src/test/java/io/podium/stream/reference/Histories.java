@@ -1,6 +1,7 @@
 package io.podium.stream.reference;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.stream.driver.Raw;
 import java.math.BigDecimal;
@@ -16,7 +17,7 @@ import net.jqwik.api.Tuple;
 /** Random histories: rules that are published and records that arrive, few names so that they meet often. */
 final class Histories {
 
-    private static final long START = Instant.parse("2026-04-30T00:00:00Z").toEpochMilli();
+    static final long START = Instant.parse("2026-04-30T00:00:00Z").toEpochMilli();
     private static final long HOUR = 3_600_000L;
 
     /** One thing that happens. */
@@ -33,12 +34,18 @@ final class Histories {
         }
     }
 
+    /** An administrator orders something. */
+    record Ordered(String tenant, RawCommand command, long timestamp) implements Step {}
+
     private Histories() {}
 
     /** Of all kinds, of contests from their beginning to their end, or of challenges with many events. */
     static Arbitrary<List<Step>> any() {
         return Arbitraries.frequencyOf(
-                Tuple.of(3, ofAllKinds()), Tuple.of(2, ofContests()), Tuple.of(1, ofChallenges()));
+                Tuple.of(3, ofAllKinds()),
+                Tuple.of(2, ofContests()),
+                Tuple.of(1, ofChallenges()),
+                Tuple.of(3, ofCommands()));
     }
 
     /** Rules that are in force from the start, and what brings their steps in any order. */
@@ -48,12 +55,29 @@ final class Histories {
                 .list()
                 .ofMinSize(2)
                 .ofMaxSize(4);
-        Arbitrary<List<Step>> played = Arbitraries.frequencyOf(Tuple.of(3, plays()), Tuple.of(2, arrived()))
+        Arbitrary<List<Step>> played = Arbitraries.frequencyOf(
+                        Tuple.of(3, plays()), Tuple.of(2, arrived()), Tuple.of(1, Commands.reversals()))
                 .list()
                 .ofMinSize(15)
                 .ofMaxSize(40);
         return Combinators.combine(rules, played).as((first, then) -> Stream.concat(first.stream(), then.stream())
                 .toList());
+    }
+
+    /** Points that come and go, with few rules beside. */
+    private static Arbitrary<List<Step>> ofCommands() {
+        Arbitrary<List<Step>> rules =
+                published(Definitions.ofPoints()).list().ofMinSize(2).ofMaxSize(6);
+        Arbitrary<List<Step>> rest = Arbitraries.frequencyOf(
+                        Tuple.of(6, Commands.any().map(Step.class::cast)),
+                        Tuple.of(4, arrived()),
+                        Tuple.of(1, heartbeats()))
+                .list()
+                .ofMinSize(10)
+                .ofMaxSize(60);
+        return Combinators.combine(rules, rest, Arbitraries.of(List.<Step>of(), Commands.debt()))
+                .as((first, then, last) ->
+                        Stream.of(first, then, last).flatMap(List::stream).toList());
     }
 
     private static Arbitrary<List<Step>> ofContests() {
@@ -84,7 +108,10 @@ final class Histories {
     private static Arbitrary<List<Step>> ofAllKinds() {
         Arbitrary<List<Step>> rules = published().list().ofMinSize(3).ofMaxSize(14);
         Arbitrary<List<Step>> rest = Arbitraries.frequencyOf(
-                        Tuple.of(14, arrived()), Tuple.of(1, published()), Tuple.of(1, heartbeats()))
+                        Tuple.of(14, arrived()),
+                        Tuple.of(3, Commands.any().map(Step.class::cast)),
+                        Tuple.of(1, published()),
+                        Tuple.of(1, heartbeats()))
                 .list()
                 .ofMinSize(5)
                 .ofMaxSize(80);
@@ -121,7 +148,7 @@ final class Histories {
                 .as((tenant, from, definition) -> new Published(tenant, Instant.ofEpochMilli(from), definition));
     }
 
-    private static Arbitrary<String> tenants() {
+    static Arbitrary<String> tenants() {
         return Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just("t")), Tuple.of(1, Arbitraries.just("u")));
     }
 
@@ -153,12 +180,15 @@ final class Histories {
                             ? raw
                             : raw.with("occurred_at", Instant.ofEpochMilli(START + time + hoursApart * HOUR));
                 });
-        return Combinators.combine(events, Arbitraries.integers().between(0, 30))
-                .as(Histories::twisted);
+        return Combinators.combine(
+                        events,
+                        Arbitraries.integers().between(0, 30),
+                        Arbitraries.of("k1", "k2", "k3", "k4", "c1", "c2").injectNull(0.85))
+                .as((raw, way, reverses) -> twisted(reverses == null ? raw : raw.with("reverses", reverses), way));
     }
 
     /** Few instants, many of them exactly a day or an edge of a window apart. */
-    private static Arbitrary<Long> times() {
+    static Arbitrary<Long> times() {
         return Arbitraries.frequencyOf(
                 Tuple.of(
                         4,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -89,6 +90,14 @@ final class ReferenceBoard {
                 notes = Stream.concat(notes.stream(), found.stream()).toList();
                 counts = found.isEmpty() || fraud.get("on_exceed").asText().equals("flag");
             }
+            event.gave()
+                    .scores
+                    .put(
+                            contest.id(),
+                            new ReferenceGave.Scored(
+                                    value.multiply(weight),
+                                    scoring.get("method").asText(),
+                                    contest.from()));
             if (counts) {
                 places.remove(place);
                 places.add(moved);
@@ -112,6 +121,46 @@ final class ReferenceBoard {
                 place == null ? null : (Long) rank(place),
                 "notes",
                 notes);
+    }
+
+    /** An earlier score of a participant is taken back. */
+    void takeBack(
+            Map<String, Object> base,
+            ReferenceModel model,
+            ReferenceRules.InForce contest,
+            String takenBack,
+            ReferenceGave.Scored scored,
+            BigDecimal score,
+            boolean completed) {
+        scores++;
+        Place place = places.stream()
+                .filter(one -> one.participant.equals(base.get("participant_id")))
+                .findFirst()
+                .orElse(null);
+        Long before = place == null ? null : rank(place);
+        BigDecimal held = place == null ? BigDecimal.ZERO : place.score;
+        if (place != null && !completed) {
+            Place moved = new Place(place.participant);
+            moved.score = held.subtract(score);
+            moved.reached = score.signum() == 0 ? place.reached : scores;
+            moved.latest = place.latest;
+            places.remove(place);
+            places.add(moved);
+            place = moved;
+        }
+        Map<String, Object> outcome = new LinkedHashMap<>(base);
+        outcome.put("outcome_id", base.get("event_id") + ":contest-reversal:" + contest.id());
+        outcome.put("rule_id", contest.id());
+        outcome.put("rule_version", scored.version());
+        outcome.put("contest_id", contest.id());
+        outcome.put("delta", place == null ? BigDecimal.ZERO : place.score.subtract(held));
+        outcome.put("score", place == null ? BigDecimal.ZERO : place.score);
+        outcome.put("previous_rank", before);
+        outcome.put("new_rank", place == null ? null : (Long) rank(place));
+        outcome.put("notes", List.of(completed ? "contest_completed" : "reversed: " + takenBack));
+        model.outcomes
+                .computeIfAbsent("contest-outcomes", name -> new ArrayList<>())
+                .add(Canonical.text(outcome));
     }
 
     private void reach(Place place, boolean first, String method, BigDecimal score, Instant occurred) {

@@ -97,16 +97,16 @@ final class ReferenceChallenges {
         finished = new ArrayList<>();
         for (JsonNode objective : moving) {
             if (ReferenceParticipations.isReady(challenge, objective, doneBefore)) {
-                advance(challenge, objective, "", measured(challenge, objective, banked(challenge, objective)));
+                BigDecimal measured = measured(challenge, objective, banked(challenge, objective));
+                given(challenge, objective, progress(name(challenge, objective)), measured);
+                advance(challenge, objective, "", measured);
             } else if (moving.stream()
                     .noneMatch(other -> ReferenceParticipations.leadsTo(challenge, other, objective))) {
                 String name = name(challenge, objective);
                 BigDecimal from = banked(challenge, objective);
-                state.bank.put(
-                        name,
-                        measured(challenge, objective, from)
-                                .min(target(objective))
-                                .max(from));
+                BigDecimal measured = measured(challenge, objective, from);
+                given(challenge, objective, from, measured);
+                state.bank.put(name, measured.min(target(objective)).max(from));
             }
         }
         boolean again = true;
@@ -125,6 +125,26 @@ final class ReferenceChallenges {
         if (!finished.isEmpty()) {
             rewards(challenge);
         }
+    }
+
+    /** For the ledger; also a value that was there already. */
+    private void given(ReferenceRules.InForce challenge, JsonNode objective, BigDecimal from, BigDecimal to) {
+        String evaluator = objective.get("evaluator").asText();
+        JsonNode value = event.attribute(objective.path("attribute").asText());
+        ReferenceParticipant.Took took = state.took.get(challenge.id());
+        event.gave()
+                .steps
+                .put(
+                        name(challenge, objective),
+                        new ReferenceGave.Step(
+                                to.min(target(objective)).max(from).subtract(from),
+                                evaluator.equals("distinct") ? text(value) : null,
+                                took == null ? 0 : took.repeats,
+                                evaluator));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNumber() ? Canonical.plain(value.decimalValue()) : value.toString();
     }
 
     private BigDecimal banked(ReferenceRules.InForce challenge, JsonNode objective) {
@@ -194,7 +214,7 @@ final class ReferenceChallenges {
             case "distinct" -> {
                 JsonNode value = event.attribute(attribute);
                 Set<String> values = state.values.computeIfAbsent(name, key -> new LinkedHashSet<>());
-                values.add(value.isNumber() ? Canonical.plain(value.decimalValue()) : value.toString());
+                values.add(text(value));
                 yield BigDecimal.valueOf(values.size());
             }
             case "streak" -> {

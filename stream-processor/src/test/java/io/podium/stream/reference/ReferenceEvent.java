@@ -18,7 +18,8 @@ record ReferenceEvent(
         Instant arrival,
         Map<String, Object> base,
         Map<String, List<String>> outcomes,
-        boolean ahead) {
+        boolean ahead,
+        ReferenceGave gave) {
 
     String id() {
         return base.get("event_id").toString();
@@ -33,7 +34,7 @@ record ReferenceEvent(
         }
         Map<String, Object> seen = new LinkedHashMap<>(base);
         seen.put("occurred_at", arrival);
-        return new ReferenceEvent(type, attributes, arrival, arrival, seen, outcomes, true);
+        return new ReferenceEvent(type, attributes, arrival, arrival, seen, outcomes, true, gave);
     }
 
     /** Notes, with what is to be said of the event's clock. */
@@ -66,6 +67,11 @@ record ReferenceEvent(
         for (int i = 0; i < members.length; i += 2) {
             outcome.put(members[i].toString(), members[i + 1]);
         }
+        List<?> notes = outcome.get("notes") instanceof List<?> list ? list : List.of();
+        gave.lasting |= topic.equals("badge-outcomes")
+                || topic.equals("tier-outcomes")
+                || topic.equals("streak-outcomes") && notes.stream().allMatch("occurred_in_future"::equals)
+                || Boolean.TRUE.equals(outcome.get("completed"));
         outcomes.computeIfAbsent(topic, name -> new ArrayList<>()).add(Canonical.text(outcome));
     }
 

@@ -36,7 +36,7 @@ final class ReferenceLifecycles {
         awards.clear();
     }
 
-    private static String stateAt(ReferenceRules.InForce contest, Instant now) {
+    static String stateAt(ReferenceRules.InForce contest, Instant now) {
         JsonNode definition = contest.definition();
         Instant end = Instant.parse(contest.text("ends_at"));
         Instant swept = end.plus(Duration.ofHours(definition.path("grace_hours").asInt(1)))
@@ -123,14 +123,20 @@ final class ReferenceLifecycles {
             JsonNode reward,
             Instant now) {
         Map<String, Object> base = new LinkedHashMap<>();
-        base.put("event_id", EventId.at("award|" + tenant + "|" + contest.id(), 0, rank, now.toEpochMilli()));
+        String eventId = EventId.at("award|" + tenant + "|" + contest.id(), 0, rank, now.toEpochMilli());
+        ReferenceGave gave = new ReferenceGave(eventId, null);
+        base.put("event_id", eventId);
         base.put("tenant_id", tenant);
         base.put("participant_id", participant);
         base.put("occurred_at", now);
         base.put("processed_at", now);
-        ReferenceEvent event = new ReferenceEvent("award", null, now, now, base, model.outcomes, false);
+        ReferenceEvent event = new ReferenceEvent("award", null, now, now, base, model.outcomes, false, gave);
         ReferenceParticipant state =
                 model.participants.computeIfAbsent(tenant + "|" + participant, name -> new ReferenceParticipant());
+        new ReferenceCommands(model, tenant, participant).lapse(now);
         new ReferenceRules(model.inForce(tenant, now)).award(contest, rank, reward, event, state);
+        if (!gave.isNothing()) {
+            state.gave.add(gave);
+        }
     }
 }

@@ -43,6 +43,7 @@ final class ReferenceModel {
     private long logTime = -1;
     private long streamTime = Long.MIN_VALUE;
     private long offset;
+    private long commandOffset;
 
     void publish(String tenant, Instant from, ObjectNode definition) {
         String kind = definition.get("kind").asText();
@@ -60,6 +61,9 @@ final class ReferenceModel {
         if (raw.isHeartbeat()) {
             if (raw.timestamp() > logTime) {
                 logTime = raw.timestamp();
+                Instant now = Instant.ofEpochMilli(logTime);
+                List.copyOf(participants.keySet())
+                        .forEach(name -> commands(name).lapse(now));
                 lifecycles.advance(Instant.ofEpochMilli(logTime));
             }
             return;
@@ -122,6 +126,10 @@ final class ReferenceModel {
         base.put("participant_id", participant);
         base.put("occurred_at", occurred);
         base.put("processed_at", arrival);
+        String key = raw.body().has("idempotency_key")
+                ? raw.body().get("idempotency_key").asText()
+                : raw.recordKey();
+        ReferenceGave gave = new ReferenceGave(eventId, key);
         ReferenceEvent event = new ReferenceEvent(
                 raw.body().get("event_type").asText(),
                 attributes(tenant, raw.body(), arrival),
@@ -129,15 +137,79 @@ final class ReferenceModel {
                 arrival,
                 base,
                 outcomes,
-                false);
+                false,
+                gave);
         ReferenceParticipant state =
                 participants.computeIfAbsent(tenant + "|" + participant, name -> new ReferenceParticipant());
+        new ReferenceCommands(this, tenant, participant).lapse(arrival);
+        if (raw.body().has("reverses")) {
+            new ReferenceReversals(this, tenant, participant, state)
+                    .reverse(
+                            gave,
+                            raw.body().get("reverses").asText(),
+                            BigDecimal.ONE,
+                            null,
+                            arrival,
+                            raw.body().get("event_type").asText());
+        }
         ReferenceRules rules = new ReferenceRules(inForce(tenant, arrival));
         rules.apply(event, state);
         for (ReferenceRules.InForce contest : rules.of("contest")) {
             boards.computeIfAbsent(tenant + "|" + contest.id(), name -> new ReferenceBoard())
                     .take(event, contest, participant, lifecycles.isCompleted(tenant, contest.id()));
         }
+        if (!gave.isNothing()) {
+            state.gave.add(gave);
+        }
+    }
+
+    /** A command that an administrator orders. */
+    void order(Histories.Ordered ordered) {
+        long place = commandOffset++;
+        streamTime = Math.max(streamTime, ordered.timestamp());
+        String key = "!" + ordered.tenant() + "|" + ordered.command().idempotencyKey();
+        Long taken = takenKeys.get(key);
+        if (taken != null && streamTime - taken < DAY_MS) {
+            duplicates++;
+            return;
+        }
+        takenKeys.put(key, streamTime);
+        accepted++;
+        commands(ordered.tenant() + "|" + ordered.command().participantId())
+                .order(
+                        EventId.at("raw-commands", 0, place, ordered.timestamp()),
+                        ordered.command().idempotencyKey(),
+                        ordered.command().command(),
+                        Instant.ofEpochMilli(ordered.timestamp()));
+    }
+
+    private ReferenceCommands commands(String name) {
+        int bar = name.indexOf('|');
+        return new ReferenceCommands(this, name.substring(0, bar), name.substring(bar + 1));
+    }
+
+    /** Tiers after a command. */
+    void climb(String tenant, String participant, ReferenceGave gave, Instant at) {
+        Map<String, Object> base = new LinkedHashMap<>();
+        base.put("event_id", gave.eventId);
+        base.put("tenant_id", tenant);
+        base.put("participant_id", participant);
+        base.put("occurred_at", at);
+        base.put("processed_at", at);
+        ReferenceEvent event = new ReferenceEvent("command", null, at, at, base, outcomes, false, gave);
+        new ReferenceRules(inForce(tenant, at))
+                .of("tiers").stream()
+                        .findFirst()
+                        .ifPresent(ladder ->
+                                ReferenceRules.climb(ladder, event, participants.get(tenant + "|" + participant)));
+    }
+
+    boolean allowsNegative(String tenant, Instant at) {
+        return new ReferenceRules(inForce(tenant, at)).allowsNegative();
+    }
+
+    boolean isCompleted(String tenant, String contest) {
+        return lifecycles.isCompleted(tenant, contest);
     }
 
     /** As they came, with texts as numbers where the catalogue asks for it. */

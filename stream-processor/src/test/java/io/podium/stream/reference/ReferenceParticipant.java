@@ -15,6 +15,10 @@ import java.util.TreeSet;
 /** What the model remembers of a participant. */
 final class ReferenceParticipant {
     long points;
+    final ReferenceAccount account = new ReferenceAccount();
+    /** What each event gave, in the order of the events. */
+    final List<ReferenceGave> gave = new ArrayList<>();
+
     String tier;
     final List<String> badges = new ArrayList<>();
     /** Used points by {@code rule/kind of period/first day of the period}. */

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The model's rules: reads the definitions as authors write them, each time anew. */
 final class ReferenceRules {
@@ -78,6 +82,7 @@ final class ReferenceRules {
                         stated.seenBy(grant.rule.definition()),
                         state,
                         grant,
+                        "earn",
                         "earn_rule:" + grant.rule.id() + ":earn"));
     }
 
@@ -89,7 +94,7 @@ final class ReferenceRules {
 
     private static Grant capped(Grant grant, ReferenceEvent event, ReferenceParticipant state) {
         JsonNode cap = grant.rule.definition().get("cap");
-        if (cap == null) {
+        if (cap == null || grant.points < 0) {
             return grant;
         }
         long left = Math.max(0, cap.get("amount").asLong() - state.caps.getOrDefault(capKey(grant, event), 0L));
@@ -109,46 +114,134 @@ final class ReferenceRules {
                     + grant.rule.definition().get("cap").get("period").asText() + "/";
             state.caps.keySet().removeIf(key -> key.startsWith(grant.rule.id() + "/") && !key.startsWith(start));
             state.caps.merge(capKey(grant, event), grant.points, Long::sum);
+            event.gave().caps.put(capKey(grant, event), grant.points);
         }
     }
 
     private static Grant grant(InForce rule, ReferenceEvent event) {
         JsonNode grant = rule.definition().get("grant");
         if (grant.has("amount")) {
-            return new Grant(rule, grant.get("amount").asLong(), List.of());
+            return boosted(rule, event, grant.get("amount").decimalValue());
         }
         String attribute = grant.get("amount_attribute").asText();
         if (!(event.number(attribute) instanceof BigDecimal number)) {
             return new Grant(rule, 0, List.of(event.number(attribute).toString()));
         }
         BigDecimal exact = number.multiply(grant.get("ratio").decimalValue());
-        if (exact.signum() < 0) {
+        if (exact.signum() < 0 && !grant.path("allow_negative").asBoolean()) {
             return new Grant(rule, 0, List.of("attribute_negative: " + attribute));
         }
-        BigDecimal whole = exact.setScale(0, RoundingMode.FLOOR);
-        return whole.compareTo(MOST) > 0
-                ? new Grant(rule, MOST.longValue(), List.of("grant_limited: " + MOST))
-                : new Grant(rule, whole.longValue(), List.of());
+        return boosted(rule, event, exact);
     }
 
-    private static void points(ReferenceEvent event, ReferenceParticipant state, Grant grant, String idEnd) {
-        state.points += grant.points;
-        event.outcome(
-                "points-outcomes",
-                "points:" + idEnd,
-                grant.rule,
+    private static Grant boosted(InForce rule, ReferenceEvent event, BigDecimal base) {
+        JsonNode boost = rule.definition().path("multiplier");
+        List<String> notes = new ArrayList<>();
+        BigDecimal exact = base;
+        if (boost.has("factor")
+                && !event.occurred()
+                        .isBefore(Instant.parse(boost.path("starts_at").asText("1970-01-01T00:00:00Z")))
+                && event.occurred().isBefore(Instant.parse(boost.path("ends_at").asText("9999-01-01T00:00:00Z")))) {
+            exact = base.multiply(boost.get("factor").decimalValue());
+            notes.add("boosted: " + Canonical.plain(boost.get("factor").decimalValue()));
+        }
+        BigDecimal whole = exact.setScale(0, RoundingMode.FLOOR);
+        if (whole.abs().compareTo(MOST) > 0) {
+            notes.add("grant_limited: " + MOST);
+            whole = whole.signum() < 0 ? MOST.negate() : MOST;
+        }
+        return new Grant(rule, whole.longValue(), notes);
+    }
+
+    /** The day on which points end that come at an instant. */
+    private static long endOf(JsonNode expires, Instant at) {
+        if (expires.has("after")) {
+            return ReferenceAccount.dayAfter(
+                    at.plus(Duration.parse(expires.get("after").asText())));
+        } else if (expires.has("at")) {
+            ZoneId zone = ZoneId.of(expires.path("timezone").asText("UTC"));
+            int year = at.atZone(zone).getYear();
+            return ReferenceAccount.dayAfter(
+                    LocalDate.of(year + 1, 1, 1).atStartOfDay(zone).toInstant());
+        }
+        return ReferenceAccount.NEVER;
+    }
+
+    private void points(ReferenceEvent event, ReferenceParticipant state, Grant grant, String kind, String idEnd) {
+        points(event, state, grant, kind, idEnd, grant.rule.definition().path("expires"));
+    }
+
+    private void points(
+            ReferenceEvent event,
+            ReferenceParticipant state,
+            Grant grant,
+            String kind,
+            String idEnd,
+            JsonNode expires) {
+        long before = state.account.available();
+        long owed = state.account.owed;
+        Map<Long, Long> left = new TreeMap<>();
+        long points = Math.max(0, grant.points);
+        long day = points == 0 ? ReferenceAccount.NEVER : endOf(expires, event.occurred());
+        if (grant.points < 0) {
+            left.putAll(state.account.takeSoonest(-grant.points, allowsNegative()));
+        } else {
+            state.account.add(points, day);
+        }
+        state.points += points;
+        List<String> notes = new ArrayList<>(grant.notes);
+        if (state.account.owed < owed) {
+            notes.add("owed_paid: " + (owed - state.account.owed));
+        } else if (state.account.owed > owed) {
+            notes.add("owed: " + (state.account.owed - owed));
+        }
+        long delta = state.account.available() - before;
+        List<Object> members = new ArrayList<>(List.of(
                 "points",
-                grant.points,
+                points,
                 "lifetime_points",
                 state.points,
+                "kind",
+                kind,
+                "delta",
+                delta,
+                "available_points",
+                state.account.available(),
+                "transaction_id",
+                event.id() + ":points:" + idEnd,
                 "notes",
-                event.notes(grant.notes));
+                event.notes(notes)));
+        if (day != ReferenceAccount.NEVER) {
+            members.add("expires_at");
+            members.add(ReferenceAccount.start(day));
+        }
+        event.outcome("points-outcomes", "points:" + idEnd, grant.rule, members.toArray());
+        long missing = Math.max(0, state.account.owed - owed);
+        if (delta != 0 || missing > 0 || points > 0) {
+            event.gave()
+                    .lines
+                    .add(new ReferenceGave.Line(
+                            "points:" + idEnd, kind, grant.rule.id(), points, delta, missing, points > 0, day, left));
+        }
+    }
+
+    boolean allowsNegative() {
+        return of("account").stream()
+                .findFirst()
+                .map(account -> account.definition().path("allow_negative").asBoolean())
+                .orElse(false);
     }
 
     void reward(InForce source, String what, JsonNode reward, ReferenceEvent event, ReferenceParticipant state) {
         if (reward.path("type").asText().equals("points")) {
             Grant grant = new Grant(source, reward.get("value").asLong(), List.of());
-            points(event, state, grant, source.text("kind") + ":" + source.id() + ":" + what);
+            points(
+                    event,
+                    state,
+                    grant,
+                    what.startsWith("rank/") ? "prize" : "reward",
+                    source.text("kind") + ":" + source.id() + ":" + what,
+                    reward.path("expires"));
         } else if (reward.path("type").asText().equals("badge")) {
             String badge = reward.get("id").asText();
             if (!state.badges.contains(badge)) {
@@ -171,7 +264,7 @@ final class ReferenceRules {
         }
     }
 
-    private static void climb(InForce ladder, ReferenceEvent event, ReferenceParticipant state) {
+    static void climb(InForce ladder, ReferenceEvent event, ReferenceParticipant state) {
         JsonNode best = null;
         long held = -1;
         for (JsonNode tier : ladder.definition().get("tiers")) {

@@ -32,6 +32,7 @@ class EventTopologyTest {
                 4,
                 Duration.ofHours(24),
                 Duration.ofHours(24),
+                Duration.ofDays(400),
                 new CommitSchedulers(Duration.ofMillis(60), Duration.ofMillis(10)),
                 new RuleBook(new ProgramParser()),
                 Runnable::run,

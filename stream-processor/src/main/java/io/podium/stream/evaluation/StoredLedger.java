@@ -1,0 +1,109 @@
+package io.podium.stream.evaluation;
+
+import io.podium.rules.ledger.Ledger;
+import io.podium.rules.ledger.LedgerEntry;
+import io.podium.stream.store.LedgerKeys;
+import io.podium.stream.store.TimeBuckets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+
+/**
+ * The ledger in its store: an entry stands under its participant and its event, in the bucket of time in which it was
+ * written first.
+ */
+record StoredLedger(WindowStore<String, LedgerEntry> store, TimeBuckets buckets) {
+
+    private static final Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    /** One participant's part, for one evaluation; without a ledger, one that is empty and takes nothing. */
+    static View view(Optional<StoredLedger> ledger, String participantKey) {
+        return new View(ledger, participantKey);
+    }
+
+    /** A participant's part. */
+    static final class View implements Ledger {
+
+        private final Optional<StoredLedger> ledger;
+        private final String participantKey;
+        private final Map<String, Long> found = new HashMap<>(2);
+
+        private View(Optional<StoredLedger> ledger, String participantKey) {
+            this.ledger = ledger;
+            this.participantKey = participantKey;
+        }
+
+        @Override
+        public boolean isKept() {
+            return ledger.isPresent();
+        }
+
+        @Override
+        public Optional<LedgerEntry> byEvent(String eventId) {
+            Optional<KeyValue<Long, LedgerEntry>> entry = latest(LedgerKeys.entry(participantKey, eventId));
+            entry.ifPresent(known -> found.put(eventId, known.key));
+            return entry.map(known -> known.value);
+        }
+
+        private Optional<KeyValue<Long, LedgerEntry>> latest(String key) {
+            if (ledger.isEmpty()) {
+                return Optional.empty();
+            }
+            try (WindowStoreIterator<LedgerEntry> entries =
+                    ledger.get().store().backwardFetch(key, Instant.EPOCH, EVER)) {
+                return entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
+            }
+        }
+
+        @Override
+        public Optional<LedgerEntry> byKey(String idempotencyKey) {
+            return latest(LedgerKeys.pointer(participantKey, LedgerEntry.hash(idempotencyKey)))
+                    .flatMap(pointer -> byEvent(pointer.value.eventId()));
+        }
+
+        @Override
+        public boolean isValueOfAnother(LedgerEntry entry, LedgerEntry.Contribution value) {
+            return search(other -> other.holds(value, entry)).isPresent();
+        }
+
+        private Optional<LedgerEntry> search(Predicate<LedgerEntry> wanted) {
+            if (ledger.isEmpty()) {
+                return Optional.empty();
+            }
+            try (KeyValueIterator<Windowed<String>, LedgerEntry> entries = ledger.get()
+                    .store()
+                    .backwardFetch(
+                            LedgerKeys.first(participantKey), LedgerKeys.last(participantKey), Instant.EPOCH, EVER)) {
+                for (int i = 0; entries.hasNext() && i < MAX_SEARCHED; i++) {
+                    KeyValue<Windowed<String>, LedgerEntry> entry = entries.next();
+                    if (LedgerKeys.isEntryOf(entry.key.key(), participantKey) && wanted.test(entry.value)) {
+                        found.put(entry.value.eventId(), entry.key.window().start());
+                        return Optional.of(entry.value);
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** Writes an entry; one that was read before stays in its bucket. */
+        void put(LedgerEntry entry, long streamTimeMs) {
+            if (ledger.isEmpty()) {
+                return;
+            }
+            WindowStore<String, LedgerEntry> store = ledger.get().store();
+            Long known = found.get(entry.eventId());
+            long bucket = known == null ? ledger.get().buckets().startOf(streamTimeMs) : known;
+            store.put(LedgerKeys.entry(participantKey, entry.eventId()), entry, bucket);
+            if (known == null && entry.keyHash() != null) {
+                store.put(LedgerKeys.pointer(participantKey, entry.keyHash()), entry.pointer(), bucket);
+            }
+        }
+    }
+}
