@@ -11,6 +11,8 @@ import java.util.function.BooleanSupplier;
 final class ApiRoutes {
 
     private static final String EVENTS = "/api/v1/ingest/events";
+    private static final String POINTS = "/api/v1/gamify/points";
+    private static final String PARTICIPANT = "/api/v1/gamify/participants/{participant_id}";
     private static final String RULES = "/api/v1/admin/{collection}";
 
     private final ApiServer.Parts parts;
@@ -30,12 +32,30 @@ final class ApiRoutes {
         BatchEndpoint batch =
                 new BatchEndpoint(submitter, parts.catalogue(), parts.order(), parts.metrics(), parts.clock());
         ReadEndpoints reads = new ReadEndpoints(parts.queries());
+        PointsEndpoints points = new PointsEndpoints(
+                parts.log(), parts.queries(), parts.metrics(), parts.deadlines().sync(), parts.clock());
         AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleAdministration(), parts.clock());
         return new RouteTable(List.of(
                 Route.post(EVENTS, Scope.ADMIN, Limits.BODY_BYTES, ingest::single),
                 Route.post(EVENTS + "/batch", Scope.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer),
                 Route.post(ApiServer.SYNC_EVENTS, Scope.ADMIN, Limits.BODY_BYTES, ingest::sync),
                 Route.get(EVENTS + "/{event_id}/results", Scope.PART, ingest::results),
+                Route.post(EVENTS + "/{event_id}/reverse", Scope.ADMIN, Limits.BODY_BYTES, points::reverse),
+                Route.post(POINTS + "/grant", Scope.ADMIN, Limits.BODY_BYTES, points::grant),
+                Route.post(POINTS + "/deduct", Scope.ADMIN, Limits.BODY_BYTES, points::deduct),
+                Route.post(POINTS + "/hold", Scope.ADMIN, Limits.BODY_BYTES, points::hold),
+                Route.post(POINTS + "/hold/{hold_id}/capture", Scope.ADMIN, Limits.BODY_BYTES, points::capture),
+                Route.post(POINTS + "/hold/{hold_id}/release", Scope.ADMIN, Limits.BODY_BYTES, points::release),
+                Route.post("/api/v1/admin/points/bulk-grant", Scope.ADMIN, Limits.BODY_BYTES, points::bulkGrant),
+                Route.get(PARTICIPANT + "/points", Scope.PART, reads::points),
+                Route.get(
+                        PARTICIPANT + "/points/transactions",
+                        Scope.PART,
+                        reads::transactions,
+                        "type",
+                        "since",
+                        "cursor",
+                        "limit"),
                 Route.get("/api/v1/gamify/state/{participant_id}", Scope.PART, reads::state),
                 Route.get(
                         "/api/v1/contests/{contest_id}/leaderboard", Scope.PART, reads::leaderboard, "limit", "around"),

@@ -20,7 +20,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,14 +105,30 @@ final class BatchEndpoint {
             parsed.add(parse(event, request.tenantId(), arrival.plus(parsed.size(), ChronoUnit.MICROS)));
         }
         metrics.received(parsed.size());
-        List<Submission> valid = parsed.stream()
+        List<Submission> valid = inOrderWhereTakenBack(parsed.stream()
                 .filter(event -> event.submission() != null)
                 .map(Parsed::submission)
-                .toList();
+                .toList());
         if (valid.isEmpty()) {
             throw new RefusedException(allRejected(parsed));
         }
         return submitter.submit(valid, false).thenApply(receipts -> answer(request, parsed, receipts));
+    }
+
+    /** Whoever takes an event back may mean one of the same batch. */
+    private static List<Submission> inOrderWhereTakenBack(List<Submission> submissions) {
+        Set<String> reversing = submissions.stream()
+                .map(Submission::event)
+                .filter(event -> event.reverses() != null)
+                .map(RawEvent::participantId)
+                .collect(Collectors.toSet());
+        return reversing.isEmpty()
+                ? submissions
+                : submissions.stream()
+                        .map(one -> reversing.contains(one.event().participantId())
+                                ? new Submission(one.tenantId(), one.event(), one.warnings(), true)
+                                : one)
+                        .toList();
     }
 
     private static JsonNode events(byte[] body) throws RefusedException {

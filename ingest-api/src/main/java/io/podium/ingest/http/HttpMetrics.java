@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.podium.ingest.submit.CommandReceipt;
 import io.podium.ingest.submit.Receipt;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.PathTemplateMatch;
@@ -65,6 +66,20 @@ public final class HttpMetrics {
             result = "rejected";
         }
         registry.counter(EVENTS, "result", result).increment();
+    }
+
+    /** Commands are counted by themselves, so that the equation of events stays. */
+    void command(CommandReceipt receipt) {
+        String result = "unavailable";
+        if (receipt instanceof CommandReceipt.Decided decided) {
+            boolean refused = decided.transaction().refusal() != null;
+            result = decided.duplicate() ? "duplicate" : refused ? "refused" : "done";
+        } else if (receipt instanceof CommandReceipt.Pending) {
+            result = "pending";
+        } else if (receipt instanceof CommandReceipt.Conflict) {
+            result = "conflict";
+        }
+        registry.counter("podium.ingest.commands", "result", result).increment();
     }
 
     void time(HttpServerExchange exchange) {

@@ -5,6 +5,8 @@ import io.podium.ingest.submit.Receipt;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.query.Answer;
+import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.PointsTransaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ final class IngestAnswers {
             String eventId,
             boolean duplicate,
             EventResults results,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            PointsTransaction transaction,
+
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> warnings) {}
 
     /** Body when results are asked for that are not known yet; {@code duplicate} only where it is known. */
@@ -40,7 +46,12 @@ final class IngestAnswers {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> warnings) {}
 
     /** Body of the results endpoint. */
-    record Results(String eventId, EventResults results) {}
+    record Results(
+            String eventId,
+            EventResults results,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            PointsTransaction transaction) {}
 
     static ApiAnswer single(Receipt receipt, String requestId) {
         if (receipt instanceof Receipt.Accepted accepted) {
@@ -55,9 +66,16 @@ final class IngestAnswers {
                 .answer(requestId);
     }
 
-    static ApiAnswer sync(String eventId, boolean duplicate, Answer<EventResults> answer, List<Problem> warnings) {
-        return answer instanceof Answer.Known<EventResults> known
-                ? ApiAnswer.of(OK, new Sync(eventId, duplicate, known.value(), warnings))
+    static ApiAnswer sync(String eventId, boolean duplicate, Answer<EvaluatedEvent> answer, List<Problem> warnings) {
+        return answer instanceof Answer.Known<EvaluatedEvent> known
+                ? ApiAnswer.of(
+                        OK,
+                        new Sync(
+                                eventId,
+                                duplicate,
+                                known.value().results(),
+                                known.value().transaction(),
+                                warnings))
                 : pending(eventId, duplicate, warnings);
     }
 
@@ -67,7 +85,7 @@ final class IngestAnswers {
                 .with("Retry-After", "1");
     }
 
-    static ApiAnswer results(String eventId, EventResults results) {
-        return ApiAnswer.of(OK, new Results(eventId, results));
+    static ApiAnswer results(EvaluatedEvent event) {
+        return ApiAnswer.of(OK, new Results(event.eventId(), event.results(), event.transaction()));
     }
 }

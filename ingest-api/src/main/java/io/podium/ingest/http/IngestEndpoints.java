@@ -10,8 +10,8 @@ import io.podium.schemas.event.ParsedEvent;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.event.RawEventParser;
-import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.query.Answer;
+import io.podium.schemas.query.EvaluatedEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,10 +91,10 @@ final class IngestEndpoints {
                 .thenApply(answer -> resultsAnswer(request, eventId, answer));
     }
 
-    private ApiAnswer resultsAnswer(ApiRequest request, String eventId, Answer<EventResults> answer) {
-        if (answer instanceof Answer.Known<EventResults> known) {
-            return IngestAnswers.results(eventId, known.value());
-        } else if (answer instanceof Answer.Unavailable<EventResults> unavailable) {
+    private ApiAnswer resultsAnswer(ApiRequest request, String eventId, Answer<EvaluatedEvent> answer) {
+        if (answer instanceof Answer.Known<EvaluatedEvent> known) {
+            return IngestAnswers.results(known.value());
+        } else if (answer instanceof Answer.Unavailable<EvaluatedEvent> unavailable) {
             return Refusal.unavailable(unavailable.reason()).answer(request.requestId());
         }
         boolean young = EventId.createdAt(eventId).plus(STILL_PENDING).isAfter(clock.instant());

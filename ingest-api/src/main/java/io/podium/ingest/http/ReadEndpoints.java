@@ -1,11 +1,18 @@
 package io.podium.ingest.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.event.Problem;
+import io.podium.schemas.json.DateTime;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.LeaderboardReport;
+import io.podium.schemas.query.LedgerPage;
+import io.podium.schemas.query.PointsReport;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +39,51 @@ final class ReadEndpoints {
                         reported(request, answer, report -> report, "participant " + participantId + " is unknown"));
     }
 
+    /** Body of the points endpoint. */
+    record Points(String participantId, @JsonUnwrapped PointsReport points) {}
+
+    /** {@code GET /api/v1/gamify/participants/{participant_id}/points}. */
+    CompletableFuture<ApiAnswer> points(ApiRequest request) throws RefusedException {
+        String participantId = id(request, "participant_id");
+        return queries.participant(request.tenantId(), participantId)
+                .thenApply(answer -> reported(
+                        request,
+                        answer,
+                        report -> new Points(participantId, report.points()),
+                        "participant " + participantId + " is unknown"));
+    }
+
+    /** {@code GET /api/v1/gamify/participants/{participant_id}/points/transactions?type=&since=&cursor=&limit=}. */
+    CompletableFuture<ApiAnswer> transactions(ApiRequest request) throws RefusedException {
+        String participantId = id(request, "participant_id");
+        String cursor = request.query("cursor").orElse(null);
+        if (cursor != null && !cursor.matches("[0-9]{1,15}\\.evt_[0-9A-Z]{26}\\.[0-9]{1,6}")) {
+            throw badParameter("cursor", "expected next_cursor of the page before, but " + cursor);
+        }
+        LedgerPage.Query query = new LedgerPage.Query(
+                PointsEndpoints.kind(request), since(request), cursor, limit(request, LedgerPage.MAX_LINES));
+        return queries.ledger(request.tenantId(), participantId, query)
+                .thenApply(answer -> reported(
+                        request,
+                        answer,
+                        page -> page,
+                        "no ledger is kept, by the processors' setting ledger-retention"));
+    }
+
+    private static @Nullable Instant since(ApiRequest request) throws RefusedException {
+        Optional<String> text = request.query("since");
+        try {
+            return text.map(DateTime::parse).orElse(null);
+        } catch (DateTimeException e) {
+            throw badParameter("since", "expected an instant such as 2026-05-01T00:00:00Z, but " + text.get());
+        }
+    }
+
     /** {@code GET /api/v1/contests/{contest_id}/leaderboard?limit=&around=}. */
     CompletableFuture<ApiAnswer> leaderboard(ApiRequest request) throws RefusedException {
         String contestId = id(request, "contest_id");
         String around = request.query("around").orElse(null);
-        return standings(request, contestId, limit(request), around, report -> report);
+        return standings(request, contestId, limit(request, LeaderboardReport.MAX_ROWS), around, report -> report);
     }
 
     /** {@code GET /api/v1/contests/{contest_id}/rank/{participant_id}}. */
@@ -91,11 +138,11 @@ final class ReadEndpoints {
         return id;
     }
 
-    private static int limit(ApiRequest request) throws RefusedException {
+    private static int limit(ApiRequest request, int most) throws RefusedException {
         String text = request.query("limit").orElse(Integer.toString(DEFAULT_ROWS));
         int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > LeaderboardReport.MAX_ROWS) {
-            throw badParameter("limit", "expected 1 to " + LeaderboardReport.MAX_ROWS + ", but " + text);
+        if (limit < 1 || limit > most) {
+            throw badParameter("limit", "expected 1 to " + most + ", but " + text);
         }
         return limit;
     }

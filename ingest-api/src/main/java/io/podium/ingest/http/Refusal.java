@@ -32,6 +32,10 @@ record Refusal(int status, String code, String message, List<Problem> details, M
         return new Refusal(404, code, message, List.of(), Map.of());
     }
 
+    static Refusal conflict(String code, String message) {
+        return new Refusal(409, code, message, List.of(), Map.of());
+    }
+
     static Refusal methodNotAllowed(String message, String allowed) {
         return new Refusal(405, "method_not_allowed", message, List.of(), Map.of("Allow", allowed));
     }

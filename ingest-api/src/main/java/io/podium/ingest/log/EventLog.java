@@ -1,9 +1,13 @@
 package io.podium.ingest.log;
 
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.RawEvent;
 import java.util.concurrent.CompletableFuture;
 
-/** The door to {@code raw-events}: what is appended here will be processed, whatever dies afterwards. */
+/**
+ * The door to {@code raw-events} and {@code raw-commands}: what is appended here will be processed, whatever dies
+ * afterwards.
+ */
 public interface EventLog {
 
     /**
@@ -13,6 +17,12 @@ public interface EventLog {
      * @return where it is, once the event is on all in-sync replicas, or that it could not be written; never failed
      */
     CompletableFuture<Append> append(String tenantId, RawEvent event, long arrivedAtMs, boolean sync);
+
+    /** Appends one command to {@code raw-commands}, whose results a client waits for; as an event is appended. */
+    CompletableFuture<Append> append(String tenantId, RawCommand command, long arrivedAtMs);
+
+    /** The partition of an idempotency key, of events and of commands. */
+    int partition(String idempotencyKey);
 
     /**
      * The partition that an event will be in: its key's, by Kafka's default partitioner; without a key its

@@ -1,11 +1,13 @@
 package io.podium.ingest.log;
 
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.node.NodeThreads;
+import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     private static final String METADATA_THREAD = "podium-log-metadata";
     private static final Duration METADATA_RETRY = Duration.ofMillis(100);
+    private static final Duration COMMANDS_RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
@@ -92,20 +95,34 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
     }
 
     private void fetchMetadata() {
-        try {
-            partitions = producer.partitionsFor(Topics.RAW_EVENTS.name()).size();
-            ready = partitions > 0;
-        } catch (KafkaException e) {
-            LOG.debug("{} is not known yet: {}", Topics.RAW_EVENTS.name(), e.getMessage());
+        partitions = partitions(Topics.RAW_EVENTS);
+        ready = partitions > 0;
+        boolean all = ready && partitions(Topics.RAW_COMMANDS) > 0;
+        if (!all && !metadata.isShutdown()) {
+            // Events are taken also where an earlier release made the topics, and there are none for commands.
+            long retryMs = (ready ? COMMANDS_RETRY : METADATA_RETRY).toMillis();
+            metadata.schedule(fetch, retryMs, TimeUnit.MILLISECONDS);
         }
-        if (!ready && !metadata.isShutdown()) {
-            metadata.schedule(fetch, METADATA_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** 0 for a topic that is not known yet. */
+    private int partitions(Topic<?, ?> topic) {
+        try {
+            return producer.partitionsFor(topic.name()).size();
+        } catch (KafkaException e) {
+            LOG.debug("{} is not known yet: {}", topic.name(), e.getMessage());
+            return 0;
         }
     }
 
     @Override
     public boolean isReady() {
         return ready && sender.map(Thread::isAlive).orElse(true);
+    }
+
+    @Override
+    public int partition(String idempotencyKey) {
+        return RecordKeys.partition(idempotencyKey, Math.max(1, partitions));
     }
 
     @Override
@@ -122,9 +139,27 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     @Override
     public CompletableFuture<Append> append(String tenantId, RawEvent event, long arrivedAtMs, boolean sync) {
+        return send(record(tenantId, event, arrivedAtMs, sync, partitions));
+    }
+
+    @Override
+    public CompletableFuture<Append> append(String tenantId, RawCommand command, long arrivedAtMs) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(EventHeaders.TENANT, utf8(tenantId));
+        headers.add(EventHeaders.SYNC, new byte[0]);
+        return send(new ProducerRecord<>(
+                Topics.RAW_COMMANDS.name(),
+                null,
+                arrivedAtMs,
+                utf8(command.idempotencyKey()),
+                Json.write(command),
+                headers));
+    }
+
+    private CompletableFuture<Append> send(ProducerRecord<byte[], byte[]> record) {
         CompletableFuture<Append> appended = new CompletableFuture<>();
         try {
-            producer.send(record(tenantId, event, arrivedAtMs, sync, partitions), (written, failure) -> {
+            producer.send(record, (written, failure) -> {
                 if (failure == null && written.hasOffset()) {
                     appended.complete(new Append.Written(written.partition(), written.offset(), eventId(written)));
                 } else if (failure == null) {

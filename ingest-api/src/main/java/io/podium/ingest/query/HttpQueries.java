@@ -8,10 +8,12 @@ import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
+import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.PartitionOwners;
 import io.podium.schemas.query.QueryWire;
 import io.podium.schemas.query.QueryWire.AnswerMessage;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
 import java.net.URI;
@@ -61,14 +63,36 @@ public final class HttpQueries implements EngineQueries {
     }
 
     @Override
-    public CompletableFuture<Answer<List<Verdict>>> verdicts(int partition, List<AskedVerdict> asked, Duration wait) {
+    public CompletableFuture<Answer<List<Verdict>>> verdicts(
+            RawLog log, int partition, List<AskedVerdict> asked, Duration wait) {
         Deadline deadline = Deadline.in(wait);
         return ask(
                 deadline,
                 map -> at(map.rawEvents(), partition),
                 QueryWire.VERDICTS,
-                () -> new QueryWire.VerdictsRequest(partition, asked, deadline.leftMs()),
+                () -> new QueryWire.VerdictsRequest(log, partition, asked, deadline.leftMs()),
                 new TypeReference<List<Verdict>>() {});
+    }
+
+    @Override
+    public CompletableFuture<Answer<Verdict>> firstOf(int partition, String tenantId, String idempotencyKey) {
+        return ask(
+                Deadline.in(READ_DEADLINE),
+                map -> at(map.rawEvents(), partition),
+                QueryWire.FIRST_OF_KEY,
+                () -> new QueryWire.FirstOfKeyRequest(partition, tenantId, idempotencyKey),
+                new TypeReference<Verdict>() {});
+    }
+
+    @Override
+    public CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query) {
+        String key = RecordKeys.participant(tenantId, participantId);
+        return ask(
+                Deadline.in(READ_DEADLINE),
+                map -> byKey(map.acceptedEvents(), key),
+                QueryWire.LEDGER,
+                () -> new QueryWire.LedgerRequest(tenantId, participantId, query),
+                new TypeReference<LedgerPage>() {});
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ final class OrderedAppends {
             if (!(append instanceof Append.Written written)) {
                 return CompletableFuture.completedFuture(Order.NOT_WRITTEN);
             }
-            return queries.verdicts(written.partition(), List.of(row.question()), left(deadlineNanos))
+            return queries.verdicts(RawLog.EVENTS, written.partition(), List.of(row.question()), left(deadlineNanos))
                     .thenCompose(answer -> isDuplicate(answer)
                             ? CompletableFuture.completedFuture(Order.FIXED)
                             : queries.evaluation(

@@ -1,6 +1,5 @@
 package io.podium.ingest.submit;
 
-import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.EngineQueries;
@@ -28,18 +27,18 @@ public final class ResultsFinder {
      * @param participantId null when the caller does not know it
      * @param wait for all of it together
      */
-    public CompletableFuture<Answer<EventResults>> find(
+    public CompletableFuture<Answer<EvaluatedEvent>> find(
             String tenantId, @Nullable String participantId, String eventId, Duration wait) {
         long deadline = System.nanoTime() + wait.toNanos();
         return queries.evaluation(tenantId, participantId, eventId, wait).thenCompose(answer -> {
             if (!(answer instanceof Answer.Known<EvaluatedEvent> known)) {
-                return CompletableFuture.completedFuture(answer.map(EvaluatedEvent::results));
+                return CompletableFuture.completedFuture(answer);
             }
             return withContests(known.value(), deadline);
         });
     }
 
-    private CompletableFuture<Answer<EventResults>> withContests(EvaluatedEvent evaluated, long deadline) {
+    private CompletableFuture<Answer<EvaluatedEvent>> withContests(EvaluatedEvent evaluated, long deadline) {
         List<CompletableFuture<Answer<ScoredEvent>>> parts = new ArrayList<>();
         for (String contestId : evaluated.contestIds()) {
             parts.add(queries.scored(evaluated.tenantId(), contestId, evaluated.eventId(), left(deadline)));
@@ -48,11 +47,11 @@ public final class ResultsFinder {
             List<ContestScoreDelta> contests = new ArrayList<>();
             for (CompletableFuture<Answer<ScoredEvent>> part : parts) {
                 if (!(part.join() instanceof Answer.Known<ScoredEvent> scored)) {
-                    return part.join().map(unreachable -> evaluated.results());
+                    return part.join().map(unreachable -> evaluated);
                 }
                 contests.add(scored.value().delta());
             }
-            return new Answer.Known<>(evaluated.results().withContests(contests));
+            return new Answer.Known<>(evaluated.withContests(contests));
         });
     }
 

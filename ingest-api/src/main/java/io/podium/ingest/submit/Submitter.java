@@ -6,6 +6,7 @@ import io.podium.ingest.submit.OrderedAppends.Row;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.EngineQueries;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,14 +80,17 @@ public final class Submitter {
         Map<Row, Verdict> reported = new HashMap<>();
         List<CompletableFuture<?>> questions = new ArrayList<>();
         long began = System.nanoTime();
-        byPartition.forEach((partition, asked) -> questions.add(
-                queries.verdicts(partition, asked.stream().map(Row::question).toList(), verdictDeadline)
-                        .thenAccept(answer -> {
-                            if (!(answer instanceof Answer.Unavailable)) {
-                                times.took(asked.size(), Duration.ofNanos(System.nanoTime() - began));
-                            }
-                            report(reported, asked, answer);
-                        })));
+        byPartition.forEach((partition, asked) -> questions.add(queries.verdicts(
+                        RawLog.EVENTS,
+                        partition,
+                        asked.stream().map(Row::question).toList(),
+                        verdictDeadline)
+                .thenAccept(answer -> {
+                    if (!(answer instanceof Answer.Unavailable)) {
+                        times.took(asked.size(), Duration.ofNanos(System.nanoTime() - began));
+                    }
+                    report(reported, asked, answer);
+                })));
         return all(questions).thenApply(done -> rows.stream()
                 .map(row -> receipt(row, reported.get(row)))
                 .toList());

@@ -115,6 +115,16 @@ final class Front implements AutoCloseable {
         return post(path, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** With one more header, for this request alone. */
+    Reply post(String path, String body, String name, String value) {
+        header(name, value);
+        try {
+            return post(path, body);
+        } finally {
+            header(name, null);
+        }
+    }
+
     Reply post(String path, byte[] body) {
         return send("POST", path, HttpRequest.BodyPublishers.ofByteArray(body));
     }
@@ -155,7 +165,7 @@ final class Front implements AutoCloseable {
         }
         try {
             JsonNode body = Json.mapper().readTree(response.body());
-            String schema = body.has("unchanged") ? "api/rule-published" : schema(path, response.statusCode());
+            String schema = body.has("unchanged") ? "api/rule-published" : schema(path, response.statusCode(), body);
             assertThat(JsonSchemas.problems(schema, body)).isEmpty();
             return new Reply(response, body);
         } catch (IOException e) {
@@ -163,9 +173,18 @@ final class Front implements AutoCloseable {
         }
     }
 
-    private static String schema(String path, int status) {
+    private static String schema(String path, int status, JsonNode body) {
+        boolean command = path.contains("/gamify/points/") || path.endsWith("/reverse");
         if (status >= 400) {
-            return "api/error";
+            return body.has("available") ? "api/command-refused" : "api/error";
+        } else if (command) {
+            return "api/command-receipt";
+        } else if (path.endsWith("/bulk-grant")) {
+            return "api/bulk-grant-receipt";
+        } else if (path.endsWith("/points")) {
+            return "api/points";
+        } else if (path.contains("/points/transactions")) {
+            return "api/transactions";
         } else if (path.startsWith(BATCH)) {
             return "api/batch-receipt";
         } else if (path.startsWith(SYNC)) {
@@ -192,6 +211,10 @@ final class Front implements AutoCloseable {
 
         String header(String name) {
             return http.headers().firstValue(name).orElse(null);
+        }
+
+        JsonNode json() {
+            return body;
         }
 
         String text(String member) {

@@ -1,17 +1,26 @@
 package io.podium.ingest.http;
 
 import io.podium.ingest.log.EventLog;
+import io.podium.schemas.command.Command;
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.EventId;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
+import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
+import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.PointsReport;
+import io.podium.schemas.query.PointsTransaction;
+import io.podium.schemas.query.PointsTransaction.Refusal;
+import io.podium.schemas.query.PointsTransaction.RefusalCode;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
 import java.math.BigDecimal;
@@ -38,7 +47,15 @@ final class InMemoryEngine implements EventLog, EngineQueries {
     /** Where set, appends complete only when this does. */
     CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
+    final List<RawCommand> commands = new ArrayList<>();
+    LedgerPage.Query lastQuery;
+
+    private static final PointsReport POINTS = new PointsReport(3, 5, 2, 0, 0, 0, List.of(), List.of());
+
     private final Map<String, String> firstOfKey = new HashMap<>();
+    private final Map<String, String> firstOfCommandKey = new HashMap<>();
+    private final Map<String, EvaluatedEvent> decided = new HashMap<>();
+    private final Map<String, Long> balances = new HashMap<>();
 
     @Override
     public synchronized CompletableFuture<Append> append(
@@ -60,6 +77,74 @@ final class InMemoryEngine implements EventLog, EngineQueries {
     }
 
     @Override
+    public synchronized CompletableFuture<Append> append(String tenantId, RawCommand command, long arrivedAtMs) {
+        if (logDown) {
+            return CompletableFuture.completedFuture(new Append.Failed("down"));
+        }
+        String eventId = EventId.at("raw-commands", 0, commands.size(), arrivedAtMs);
+        commands.add(command);
+        firstOfCommandKey.putIfAbsent(tenantId + "|" + command.idempotencyKey(), eventId);
+        if (firstOfCommandKey.get(tenantId + "|" + command.idempotencyKey()).equals(eventId)) {
+            String participant = tenantId + "|" + command.participantId();
+            decided.put(eventId, decide(tenantId, eventId, participant, command));
+        }
+        return CompletableFuture.completedFuture(new Append.Written(0, commands.size() - 1L, eventId));
+    }
+
+    /** As plainly as a test of HTTP needs it. */
+    private EvaluatedEvent decide(String tenantId, String eventId, String participant, RawCommand command) {
+        long held = balances.getOrDefault(participant, 0L);
+        PointsTransaction transaction = new PointsTransaction(
+                null, command.command().kind(), 0, held, held, new Refusal(RefusalCode.UNKNOWN_HOLD, null), null);
+        if (command.command() instanceof Command.Grant grant) {
+            balances.put(participant, held + grant.amount());
+            transaction = done(eventId, PointsKind.GRANT, grant.amount(), held);
+        } else if (command.command() instanceof Command.Deduct deduct) {
+            transaction = spend(eventId, PointsKind.DEDUCT, participant, deduct.amount());
+        } else if (command.command() instanceof Command.Hold hold) {
+            transaction = spend(eventId, PointsKind.HOLD, participant, hold.amount());
+        } else if (command.command() instanceof Command.Reverse) {
+            transaction = new PointsTransaction(
+                    null, PointsKind.REVERSE, 0, held, held, new Refusal(RefusalCode.UNKNOWN_EVENT, null), null);
+        }
+        EventResults nothing = new EventResults(0, null, List.of(), List.of(), List.of(), List.of());
+        return new EvaluatedEvent(tenantId, command.participantId(), eventId, nothing, List.of(), transaction);
+    }
+
+    private PointsTransaction spend(String eventId, PointsKind kind, String participant, long amount) {
+        long held = balances.getOrDefault(participant, 0L);
+        if (held < amount) {
+            Refusal refusal = new Refusal(RefusalCode.INSUFFICIENT_POINTS, amount);
+            return new PointsTransaction(null, kind, 0, held, held, refusal, null);
+        }
+        balances.put(participant, held - amount);
+        return done(eventId, kind, -amount, held);
+    }
+
+    private static PointsTransaction done(String eventId, PointsKind kind, long delta, long before) {
+        return new PointsTransaction(eventId + ":x", kind, delta, before + delta, before, null, null);
+    }
+
+    @Override
+    public int partition(String idempotencyKey) {
+        return 0;
+    }
+
+    @Override
+    public CompletableFuture<Answer<Verdict>> firstOf(int partition, String tenantId, String idempotencyKey) {
+        String first = firstOfKey.get(tenantId + "|" + idempotencyKey);
+        return CompletableFuture.completedFuture(
+                first == null ? new Answer.Unknown<>() : new Answer.Known<>(new Verdict(first)));
+    }
+
+    @Override
+    public CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query) {
+        lastQuery = query;
+        return CompletableFuture.completedFuture(
+                new Answer.Known<>(new LedgerPage(participantId, List.of(), "0." + EventId.at("t", 0, 0, 0) + ".1")));
+    }
+
+    @Override
     public int partition(String tenantId, RawEvent event) {
         return event.idempotencyKey() == null ? 0 : event.idempotencyKey().length() % 3;
     }
@@ -71,22 +156,28 @@ final class InMemoryEngine implements EventLog, EngineQueries {
 
     @Override
     public synchronized CompletableFuture<Answer<List<Verdict>>> verdicts(
-            int partition, List<AskedVerdict> asked, Duration wait) {
+            RawLog log, int partition, List<AskedVerdict> asked, Duration wait) {
         if (verdictsDown) {
             return CompletableFuture.completedFuture(new Answer.Unknown<>());
         }
         return CompletableFuture.completedFuture(
-                new Answer.Known<>(asked.stream().map(this::verdict).toList()));
+                new Answer.Known<>(asked.stream().map(one -> verdict(log, one)).toList()));
     }
 
-    private Verdict verdict(AskedVerdict asked) {
-        String first = firstOfKey.get(asked.tenantId() + "|" + asked.idempotencyKey());
+    private Verdict verdict(RawLog log, AskedVerdict asked) {
+        String first = (log == RawLog.EVENTS ? firstOfKey : firstOfCommandKey)
+                .get(asked.tenantId() + "|" + asked.idempotencyKey());
         return first == null || first.equals(asked.eventId()) ? Verdict.NEW : new Verdict(first);
     }
 
     @Override
     public synchronized CompletableFuture<Answer<EvaluatedEvent>> evaluation(
             String tenantId, String participantId, String eventId, Duration wait) {
+        if (decided.containsKey(eventId) && !resultsPending) {
+            EvaluatedEvent command = decided.get(eventId);
+            return CompletableFuture.completedFuture(
+                    command.tenantId().equals(tenantId) ? new Answer.Known<>(command) : new Answer.Unknown<>());
+        }
         boolean known = log.stream()
                 .anyMatch(stored ->
                         stored.eventId().equals(eventId) && stored.tenantId().equals(tenantId));
@@ -113,7 +204,7 @@ final class InMemoryEngine implements EventLog, EngineQueries {
                 readsDown
                         ? new Answer.Unavailable<>("expected an owner, but none")
                         : new Answer.Known<>(new ParticipantReport(
-                                participantId, 5, "gold", List.of(), List.of(), List.of(), null)));
+                                participantId, 5, "gold", List.of(), List.of(), List.of(), POINTS, null)));
     }
 
     @Override

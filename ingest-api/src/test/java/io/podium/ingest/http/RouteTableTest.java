@@ -80,7 +80,7 @@ class RouteTableTest {
         methods.forEach((path, allowed) -> {
             String one = VARIABLE.matcher(path).replaceAll("x");
             for (String method : METHODS) {
-                if (!allowed.contains(method)) {
+                if (!allowed.contains(method) && !isOfAnother(methods, path, one, method)) {
                     Reply reply = front.send(method, one, BodyPublishers.noBody());
                     assertThat(reply.status()).as("%s %s", method, one).isEqualTo(405);
                     assertThat(reply.text("error")).isEqualTo("method_not_allowed");
@@ -91,6 +91,14 @@ class RouteTableTest {
             }
         });
         assertThat(methods).hasSizeGreaterThan(10);
+    }
+
+    /** Whether a path with variables has the method, and one of its paths is this one. */
+    private static boolean isOfAnother(Map<String, Set<String>> methods, String path, String one, String method) {
+        return methods.entrySet().stream()
+                .filter(other ->
+                        !other.getKey().equals(path) && other.getValue().contains(method))
+                .anyMatch(other -> one.matches(VARIABLE.matcher(other.getKey()).replaceAll("[^/]+")));
     }
 
     @Test

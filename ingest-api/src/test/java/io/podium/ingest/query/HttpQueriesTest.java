@@ -10,6 +10,7 @@ import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.PartitionOwners;
 import io.podium.schemas.query.QueryWire;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,7 @@ class HttpQueriesTest {
         bothKnow(all(one.address(), two.address()));
         two.answers(QueryWire.VERDICTS, () -> NEW);
         for (int i = 0; i < 3; i++) {
-            assertThat(queries.verdicts(1, ASKED, WAIT).get(1, TimeUnit.MINUTES))
+            assertThat(queries.verdicts(RawLog.EVENTS, 1, ASKED, WAIT).get(1, TimeUnit.MINUTES))
                     .isEqualTo(NEW);
         }
         assertThat(one.questions(QueryWire.OWNERS) + two.questions(QueryWire.OWNERS))
@@ -75,7 +76,8 @@ class HttpQueriesTest {
     @Test
     void what_nobody_knows_yet_is_an_answer_and_not_asked_again() throws Exception {
         bothKnow(all(one.address(), one.address()));
-        assertThat(queries.verdicts(0, ASKED, WAIT).get(1, TimeUnit.MINUTES)).isEqualTo(new Answer.Unknown<>());
+        assertThat(queries.verdicts(RawLog.EVENTS, 0, ASKED, WAIT).get(1, TimeUnit.MINUTES))
+                .isEqualTo(new Answer.Unknown<>());
         assertThat(one.questions(QueryWire.VERDICTS)).isEqualTo(1);
     }
 
@@ -87,7 +89,8 @@ class HttpQueriesTest {
             return new Answer.Unavailable<>("not mine any more");
         });
         two.answers(QueryWire.VERDICTS, () -> NEW);
-        assertThat(queries.verdicts(0, ASKED, WAIT).get(1, TimeUnit.MINUTES)).isEqualTo(NEW);
+        assertThat(queries.verdicts(RawLog.EVENTS, 0, ASKED, WAIT).get(1, TimeUnit.MINUTES))
+                .isEqualTo(NEW);
         assertThat(one.questions(QueryWire.VERDICTS)).isEqualTo(1);
     }
 
@@ -102,7 +105,7 @@ class HttpQueriesTest {
                 return NEW;
             });
             two.answers(QueryWire.VERDICTS, () -> NEW);
-            assertThat(queries.verdicts(0, ASKED, WAIT).get(1, TimeUnit.MINUTES))
+            assertThat(queries.verdicts(RawLog.EVENTS, 0, ASKED, WAIT).get(1, TimeUnit.MINUTES))
                     .isEqualTo(NEW);
             assertThat(broken.questions(QueryWire.VERDICTS)).isEqualTo(1);
         }
@@ -114,7 +117,8 @@ class HttpQueriesTest {
         bothKnow(all("", ""));
         Duration wait = Duration.ofMillis(600);
         long began = System.nanoTime();
-        Answer<List<Verdict>> answer = queries.verdicts(0, ASKED, wait).get(1, TimeUnit.MINUTES);
+        Answer<List<Verdict>> answer =
+                queries.verdicts(RawLog.EVENTS, 0, ASKED, wait).get(1, TimeUnit.MINUTES);
         assertThat(answer)
                 .isEqualTo(new Answer.Unavailable<>("expected an owner for " + QueryWire.VERDICTS + ", but none"));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(400), WAIT);
@@ -126,7 +130,7 @@ class HttpQueriesTest {
     @Test
     void a_partition_that_the_map_does_not_have_has_no_owner() throws Exception {
         bothKnow(all(one.address(), two.address()));
-        assertThat(queries.verdicts(2, ASKED, Duration.ZERO).get(1, TimeUnit.MINUTES))
+        assertThat(queries.verdicts(RawLog.EVENTS, 2, ASKED, Duration.ZERO).get(1, TimeUnit.MINUTES))
                 .isInstanceOf(Answer.Unavailable.class);
     }
 
@@ -136,7 +140,8 @@ class HttpQueriesTest {
         one.knows(new PartitionOwners(
                 List.of("", ""), List.of("", ""), List.of("", ""), List.of(List.of(), List.of(two.address()))));
         two.knows(all("", ""));
-        ParticipantReport stale = new ParticipantReport(participant, 5, null, List.of(), List.of(), List.of(), 3L);
+        ParticipantReport stale =
+                new ParticipantReport(participant, 5, null, List.of(), List.of(), List.of(), null, 3L);
         two.answers(QueryWire.PARTICIPANT, () -> new Answer.Known<>(stale));
         assertThat(queries.participant("t", participant).get(1, TimeUnit.MINUTES))
                 .isEqualTo(new Answer.Known<>(stale));
@@ -150,7 +155,8 @@ class HttpQueriesTest {
     void the_owner_of_a_participant_is_not_asked_for_what_is_stale() throws Exception {
         String participant = participantIn(0);
         bothKnow(all(one.address(), two.address()));
-        ParticipantReport exact = new ParticipantReport(participant, 5, null, List.of(), List.of(), List.of(), null);
+        ParticipantReport exact =
+                new ParticipantReport(participant, 5, null, List.of(), List.of(), List.of(), null, null);
         one.answers(QueryWire.PARTICIPANT, () -> new Answer.Known<>(exact));
         assertThat(queries.participant("t", participant).get(1, TimeUnit.MINUTES))
                 .isEqualTo(new Answer.Known<>(exact));
@@ -182,7 +188,7 @@ class HttpQueriesTest {
         one.close();
         two.close();
         List<Answer<?>> answers = List.of(
-                queries.verdicts(0, ASKED, Duration.ZERO).get(1, TimeUnit.MINUTES),
+                queries.verdicts(RawLog.EVENTS, 0, ASKED, Duration.ZERO).get(1, TimeUnit.MINUTES),
                 queries.evaluation("t", "p", "evt_1", Duration.ZERO).get(1, TimeUnit.MINUTES),
                 queries.evaluation("t", null, "evt_1", Duration.ZERO).get(1, TimeUnit.MINUTES),
                 queries.scored("t", "cup", "evt_1", Duration.ZERO).get(1, TimeUnit.MINUTES),

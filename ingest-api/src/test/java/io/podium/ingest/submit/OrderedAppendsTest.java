@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.submit.OrderedAppends.Row;
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.outcome.EventResults;
@@ -12,7 +13,9 @@ import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
+import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
 import java.time.Duration;
@@ -124,8 +127,28 @@ class OrderedAppendsTest {
         }
 
         @Override
+        public CompletableFuture<Append> append(String tenantId, RawCommand command, long arrivedAtMs) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int partition(String idempotencyKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Answer<Verdict>> firstOf(int partition, String t, String key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Answer<LedgerPage>> ledger(String t, String p, LedgerPage.Query query) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public CompletableFuture<Answer<List<Verdict>>> verdicts(
-                int partition, List<AskedVerdict> asked, Duration wait) {
+                RawLog log, int partition, List<AskedVerdict> asked, Duration wait) {
             Verdict verdict = duplicates ? new Verdict("evt_first") : Verdict.NEW;
             return CompletableFuture.completedFuture(new Answer.Known<>(List.of(verdict)));
         }

@@ -9,7 +9,9 @@ import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
+import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
 import java.math.BigDecimal;
@@ -33,7 +35,18 @@ class ResultsFinderTest {
     private final ResultsFinder finder = new ResultsFinder(new EngineQueries() {
         @Override
         public CompletableFuture<Answer<List<Verdict>>> verdicts(
-                int partition, List<AskedVerdict> asked, Duration wait) {
+                RawLog log, int partition, List<AskedVerdict> asked, Duration wait) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Answer<Verdict>> firstOf(int partition, String tenantId, String idempotencyKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Answer<LedgerPage>> ledger(
+                String tenantId, String participantId, LedgerPage.Query query) {
             throw new UnsupportedOperationException();
         }
 
@@ -63,7 +76,7 @@ class ResultsFinderTest {
     });
 
     private CompletableFuture<Answer<EventResults>> find() {
-        return finder.find("t", "p", "evt_1", WAIT);
+        return finder.find("t", "p", "evt_1", WAIT).thenApply(answer -> answer.map(EvaluatedEvent::results));
     }
 
     private void evaluatedWith(String... contests) {

@@ -1,0 +1,216 @@
+package io.podium.ingest.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.ingest.submit.CommandReceipt;
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.outcome.PointsKind;
+import io.podium.schemas.query.PointsTransaction;
+import io.podium.schemas.query.PointsTransaction.RefusalCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies and statuses of commands. A repeat has those of the first one, and says that it is a duplicate. */
+final class CommandAnswers {
+    private CommandAnswers() {}
+
+    private static final int UNPROCESSABLE = 422;
+    private static final String REUSED = "idempotency_key_reused";
+
+    /**
+     * Body of a command that was done.
+     *
+     * @param transactionId of the ledger's line, or of the first of several; null where nothing moved
+     * @param holdId by which a hold is captured or released; absent for other commands
+     * @param reversal what was taken back and what was not; absent for other commands
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Done(
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String transactionId,
+
+            String eventId,
+            long delta,
+            long available,
+            long lifetime,
+            boolean duplicate,
+            @Nullable String holdId,
+            PointsTransaction.@Nullable Reversal reversal) {}
+
+    /** Body of a command that is in the log and not decided yet. */
+    record Pending(
+            String eventId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean duplicate,
+
+            String status) {}
+
+    /** Body of a command that was refused. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Refused(
+            String error,
+            String message,
+            List<Problem> details,
+            String requestId,
+            String eventId,
+            boolean duplicate,
+            long available,
+            @Nullable Long required) {}
+
+    /** Body of many grants. */
+    record Bulk(int accepted, int duplicates, int rejected, List<Row> results) {}
+
+    /**
+     * One grant's row.
+     *
+     * @param error {@code "invalid_command"} with all problems in {@code details}, or another for one that is to be
+     *     sent again; absent for those that the log has
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Row(
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String idempotencyKey,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
+            String eventId,
+
+            boolean duplicate,
+            @Nullable String transactionId,
+            @Nullable Long available,
+            @Nullable String error,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> details) {}
+
+    static ApiAnswer of(CommandReceipt receipt, String requestId) {
+        if (receipt instanceof CommandReceipt.Decided decided) {
+            PointsTransaction.Refusal refusal = decided.transaction().refusal();
+            return refusal == null ? done(decided) : refused(decided, refusal, requestId);
+        } else if (receipt instanceof CommandReceipt.Pending pending) {
+            return ApiAnswer.of(202, new Pending(pending.eventId(), pending.duplicate(), "pending"))
+                    .with("Location", "/api/v1/ingest/events/" + pending.eventId() + "/results")
+                    .with("Retry-After", "1");
+        }
+        if (receipt instanceof CommandReceipt.Conflict conflict) {
+            return Refusal.conflict(REUSED, message(conflict)).answer(requestId);
+        }
+        return Refusal.unavailable("the command could not be confirmed; retry with the same idempotency_key")
+                .answer(requestId);
+    }
+
+    private static String message(CommandReceipt.Conflict conflict) {
+        return "expected an idempotency_key of its own, but that of the command " + conflict.eventId() + " came, a "
+                + conflict.kind().wireName() + " for participant " + conflict.participantId();
+    }
+
+    private static ApiAnswer done(CommandReceipt.Decided decided) {
+        PointsTransaction transaction = decided.transaction();
+        boolean placed = transaction.kind() == PointsKind.HOLD && transaction.delta() < 0;
+        boolean repeated =
+                transaction.reversal() != null && transaction.reversal().repeated();
+        return ApiAnswer.of(
+                200,
+                new Done(
+                        transaction.transactionId(),
+                        decided.eventId(),
+                        transaction.delta(),
+                        transaction.available(),
+                        transaction.lifetime(),
+                        decided.duplicate() || repeated,
+                        placed ? decided.eventId() : null,
+                        transaction.reversal()));
+    }
+
+    private static ApiAnswer refused(
+            CommandReceipt.Decided decided, PointsTransaction.Refusal refusal, String requestId) {
+        PointsTransaction transaction = decided.transaction();
+        RefusalCode code = refusal.code();
+        int status =
+                switch (code) {
+                    case UNKNOWN_HOLD, UNKNOWN_EVENT -> 404;
+                    case INSUFFICIENT_POINTS, HOLD_TOO_SMALL, TOO_MANY_HOLDS, HOLD_OVER -> UNPROCESSABLE;
+                };
+        return new ApiAnswer(
+                status,
+                Map.of(),
+                new Refused(
+                        code.wireName(),
+                        message(refusal, transaction.available()),
+                        List.of(),
+                        requestId,
+                        decided.eventId(),
+                        decided.duplicate(),
+                        transaction.available(),
+                        refusal.required()));
+    }
+
+    private static String message(PointsTransaction.Refusal refusal, long available) {
+        return switch (refusal.code()) {
+            case INSUFFICIENT_POINTS ->
+                "expected at least " + refusal.required() + " points, but " + available + " are available";
+            case UNKNOWN_HOLD -> "expected a hold of the participant, but there is none of this id, or no more";
+            case HOLD_TOO_SMALL -> "expected a hold of at least " + refusal.required() + " points, but it is smaller";
+            case TOO_MANY_HOLDS -> "expected fewer holds of the participant at the same time";
+            case HOLD_OVER -> "expected a hold that ends after its command arrives, but its end had passed";
+            case UNKNOWN_EVENT -> "expected an event of the participant, but the ledger has none of this id or key";
+        };
+    }
+
+    static Refusal unknownEvent(String message) {
+        return Refusal.notFound(RefusalCode.UNKNOWN_EVENT.wireName(), message);
+    }
+
+    static ApiAnswer bulk(
+            JsonNode grants,
+            List<CommandBodies.Parsed> parsed,
+            List<Optional<CommandReceipt>> receipts,
+            HttpMetrics metrics,
+            String requestId) {
+        List<Row> rows = new ArrayList<>();
+        int left = Refusal.MAX_DETAILS;
+        int accepted = 0;
+        int duplicates = 0;
+        int unavailable = 0;
+        for (int i = 0; i < parsed.size(); i++) {
+            List<Problem> details =
+                    Problem.atMost(Math.max(1, left), parsed.get(i).problems());
+            left -= details.size();
+            receipts.get(i).ifPresent(metrics::command);
+            Row row = row(grants.get(i).path("idempotency_key").asText(null), receipts.get(i), details);
+            rows.add(row);
+            unavailable += "unavailable".equals(row.error()) ? 1 : 0;
+            duplicates += row.duplicate() ? 1 : 0;
+            accepted += row.error() == null && !row.duplicate() ? 1 : 0;
+        }
+        if (unavailable == rows.size()) {
+            return Refusal.unavailable("the grants could not be confirmed; retry with the same idempotency keys")
+                    .answer(requestId);
+        }
+        return ApiAnswer.of(202, new Bulk(accepted, duplicates, rows.size() - accepted - duplicates, rows));
+    }
+
+    private static Row row(@Nullable String key, Optional<CommandReceipt> receipt, List<Problem> details) {
+        if (receipt.isEmpty()) {
+            return new Row(key, null, false, null, null, "invalid_command", details);
+        } else if (receipt.get() instanceof CommandReceipt.Decided decided) {
+            PointsTransaction transaction = decided.transaction();
+            return new Row(
+                    key,
+                    decided.eventId(),
+                    decided.duplicate(),
+                    transaction.transactionId(),
+                    transaction.available(),
+                    null,
+                    List.of());
+        } else if (receipt.get() instanceof CommandReceipt.Pending pending) {
+            boolean duplicate = Boolean.TRUE.equals(pending.duplicate());
+            return new Row(key, pending.eventId(), duplicate, null, null, null, List.of());
+        } else if (receipt.get() instanceof CommandReceipt.Conflict conflict) {
+            Problem problem = new Problem("idempotency_key", REUSED, message(conflict));
+            return new Row(key, null, false, null, null, REUSED, List.of(problem));
+        }
+        return new Row(key, null, false, null, null, "unavailable", List.of());
+    }
+}

@@ -1,0 +1,209 @@
+package io.podium.ingest.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.schemas.command.Command;
+import io.podium.schemas.event.Limits;
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.event.ProblemList;
+import io.podium.schemas.event.RawEventParser;
+import io.podium.schemas.json.DateTime;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the members of one command's body. Whatever is wrong with a member is kept as a problem, and some value stands
+ * for it, so that reading goes on. Members with null count as absent.
+ */
+final class CommandReader {
+
+    private static final String KEY = "idempotency_key";
+
+    private final JsonNode body;
+    private final ProblemList problems = new ProblemList();
+
+    /** A reader of an object that may have these members; further ones are refused, since a typing error is one. */
+    CommandReader(JsonNode body, Set<String> members) {
+        this.body = body;
+        body.fieldNames().forEachRemaining(name -> {
+            if (!members.contains(name)) {
+                problem(name, "unknown_field", "expected a member of the command, but this is none");
+            }
+        });
+    }
+
+    List<Problem> problems() {
+        return problems.list();
+    }
+
+    void problem(String path, String code, String message) {
+        problems.add(new Problem(path, code, message));
+    }
+
+    boolean has(String name) {
+        return body.hasNonNull(name);
+    }
+
+    String reason() {
+        return text("reason", Command.REASON_CHARACTERS);
+    }
+
+    String reason(String otherwise) {
+        return has("reason") ? reason() : otherwise;
+    }
+
+    @Nullable
+    String memo() {
+        return optionalText("memo", Command.MEMO_CHARACTERS);
+    }
+
+    /** Without the blanks around it, as all idempotency keys. */
+    String key() {
+        return text(KEY, Limits.ID_CHARACTERS);
+    }
+
+    /** A text of 1 to so many characters; null where there is none. */
+    @Nullable
+    String optionalText(String name, int longest) {
+        return has(name) ? text(name, longest) : null;
+    }
+
+    /** A text of 1 to so many characters. */
+    String text(String name, int longest) {
+        if (!has(name)) {
+            problem(name, "missing", "expected a string, but the member is absent");
+            return "";
+        } else if (!body.get(name).isTextual()) {
+            problem(name, "wrong_type", "expected a string, but " + shown(name) + " came");
+            return "";
+        }
+        String text = body.get(name).textValue();
+        text = name.equals(KEY) ? RawEventParser.trimmed(text) : text;
+        if (text.isEmpty() || text.length() > longest) {
+            problem(
+                    name,
+                    text.isEmpty() ? "empty" : "too_long",
+                    "expected 1 to " + longest + " characters, but " + text.length() + " came");
+        } else if (!RawEventParser.isEncodable(text)) {
+            problem(name, "invalid_unicode", "expected Unicode text, but it has a surrogate without its partner");
+        }
+        return text;
+    }
+
+    long amount() {
+        String expected = "expected a whole number from 1 to " + Command.MAX_AMOUNT + ", but ";
+        JsonNode amount = body.path("amount");
+        if (!amount.isNumber()) {
+            problem(
+                    "amount",
+                    has("amount") ? "wrong_type" : "missing",
+                    expected + (has("amount") ? shown("amount") + " came" : "the member is absent"));
+        } else if (!isWithin(amount, Command.MAX_AMOUNT)) {
+            problem("amount", "out_of_range", expected + shown("amount") + " came");
+        } else {
+            return amount.longValue();
+        }
+        return 1;
+    }
+
+    /** Looks at the magnitude before it calculates, since a number may have an exponent of nine digits. */
+    private static boolean isWithin(JsonNode number, long most) {
+        if (number.isIntegralNumber()) {
+            return number.canConvertToLong() && number.longValue() >= 1 && number.longValue() <= most;
+        }
+        BigDecimal decimal = number.decimalValue();
+        return Math.abs((long) decimal.precision() - decimal.scale()) < 20
+                && decimal.stripTrailingZeros().scale() <= 0
+                && decimal.compareTo(BigDecimal.ONE) >= 0
+                && decimal.compareTo(BigDecimal.valueOf(most)) <= 0;
+    }
+
+    /** A number above 0 and at most 1, of at most 9 decimals; 1 where there is none. */
+    BigDecimal ratio(String name) {
+        JsonNode ratio = body.path(name);
+        if (!has(name)) {
+            return BigDecimal.ONE;
+        } else if (ratio.isNumber()
+                && Math.abs((long) ratio.decimalValue().scale()) <= 9
+                && ratio.decimalValue().signum() > 0
+                && ratio.decimalValue().compareTo(BigDecimal.ONE) <= 0) {
+            return ratio.decimalValue();
+        }
+        problem(
+                name,
+                ratio.isNumber() ? "out_of_range" : "wrong_type",
+                "expected a number above 0 and at most 1, of at most 9 decimals, but " + shown(name) + " came");
+        return BigDecimal.ONE;
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        if (has(name) && !body.get(name).isBoolean()) {
+            problem(name, "wrong_type", "expected true or false, but " + shown(name) + " came");
+        }
+        return has(name) ? body.get(name).booleanValue() : otherwise;
+    }
+
+    /** An instant after one and not after another; null where there is none. */
+    @Nullable
+    Instant instant(String name, Instant after, Instant last) {
+        if (!has(name)) {
+            return null;
+        }
+        String expected = "expected an RFC 3339 date-time with offset after " + after + " and not after " + last
+                + ", but " + shown(name) + " came";
+        try {
+            Instant at =
+                    body.get(name).isTextual() ? DateTime.parse(body.get(name).textValue()) : null;
+            if (at == null) {
+                problem(name, "wrong_type", expected);
+            } else if (!at.isAfter(after) || at.isAfter(last)) {
+                problem(name, "out_of_range", expected);
+            }
+            return at;
+        } catch (DateTimeException e) {
+            problem(name, "bad_format", expected);
+            return null;
+        }
+    }
+
+    /** A duration within bounds; null where there is none. */
+    @Nullable
+    Duration optionalDuration(String name, Duration shortest, Duration longest) {
+        return has(name) ? duration(name, shortest, longest) : null;
+    }
+
+    /** A duration within bounds; the shortest stands for one that is not. */
+    Duration duration(String name, Duration shortest, Duration longest) {
+        String expected = "expected an ISO 8601 duration from " + shortest + " to " + longest + ", such as PT15M, but ";
+        if (!has(name)) {
+            problem(name, "missing", expected + "the member is absent");
+            return shortest;
+        }
+        try {
+            Duration duration =
+                    body.get(name).isTextual() ? Duration.parse(body.get(name).textValue()) : null;
+            if (duration == null) {
+                problem(name, "wrong_type", expected + shown(name) + " came");
+                return shortest;
+            } else if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
+                problem(name, "out_of_range", expected + shown(name) + " came");
+            }
+            return duration;
+        } catch (DateTimeException | ArithmeticException e) {
+            problem(name, "bad_format", expected + shown(name) + " came");
+            return shortest;
+        }
+    }
+
+    /** What came, at most so much of it that it can be recognised. */
+    private String shown(String name) {
+        String text = body.get(name).toString();
+        return text.length() <= Limits.EVENT_TYPE_CHARACTERS
+                ? text
+                : text.substring(0, Limits.EVENT_TYPE_CHARACTERS) + "...";
+    }
+}
