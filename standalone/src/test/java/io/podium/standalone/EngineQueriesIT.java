@@ -18,6 +18,7 @@ import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
 import io.podium.schemas.rule.RuleVersion;
@@ -117,7 +118,8 @@ class EngineQueriesIT {
     void the_verdict_on_an_offset_comes_as_soon_as_it_is_processed(EngineQueries queries) throws Exception {
         Sent first = send("p", "verdict " + queries.getClass(), 1);
         Sent second = send("p", "verdict " + queries.getClass(), 1);
-        assertThat(queries.verdicts(first.position.partition(), List.of(second.asked(), first.asked()), LONG)
+        assertThat(queries.verdicts(
+                                RawLog.EVENTS, first.position.partition(), List.of(second.asked(), first.asked()), LONG)
                         .join())
                 .isEqualTo(new Answer.Known<>(List.of(new Verdict(first.eventId), Verdict.NEW)));
     }
@@ -126,14 +128,16 @@ class EngineQueriesIT {
     @MethodSource("implementations")
     void a_verdict_on_what_is_not_in_the_log_is_unknown_when_the_wait_is_over(EngineQueries queries) {
         AskedVerdict later = new AskedVerdict(1_000_000, "t", "k", "evt_1");
-        assertThat(queries.verdicts(0, List.of(later), SHORT).join()).isInstanceOf(Answer.Unknown.class);
+        assertThat(queries.verdicts(RawLog.EVENTS, 0, List.of(later), SHORT).join())
+                .isInstanceOf(Answer.Unknown.class);
     }
 
     @ParameterizedTest
     @MethodSource("implementations")
     void a_partition_that_nobody_owns_is_unavailable(EngineQueries queries) {
         AskedVerdict asked = new AskedVerdict(0, "t", "k", "evt_1");
-        assertThat(queries.verdicts(99, List.of(asked), SHORT).join()).isInstanceOf(Answer.Unavailable.class);
+        assertThat(queries.verdicts(RawLog.EVENTS, 99, List.of(asked), SHORT).join())
+                .isInstanceOf(Answer.Unavailable.class);
     }
 
     @ParameterizedTest
@@ -172,7 +176,7 @@ class EngineQueriesIT {
         assertThat(report.challenges()).singleElement().satisfies(challenge -> assertThat(challenge.challengeId())
                 .isEqualTo("fitness_30day"));
         assertThat(known(queries.participant("t", "nobody").join()))
-                .isEqualTo(new ParticipantReport("nobody", 0, null, List.of(), List.of(), List.of(), null));
+                .isEqualTo(new ParticipantReport("nobody", 0, null, List.of(), List.of(), List.of(), null, null));
     }
 
     @ParameterizedTest
@@ -199,7 +203,7 @@ class EngineQueriesIT {
     @MethodSource("implementations")
     void nodes_without_the_secret_learn_nothing(EngineQueries queries) {
         HttpQueries stranger = new HttpQueries(List.of("127.0.0.1:" + server.port()), "wrong");
-        assertThat(stranger.verdicts(0, List.of(new AskedVerdict(0, "t", "k", "evt_1")), SHORT)
+        assertThat(stranger.verdicts(RawLog.EVENTS, 0, List.of(new AskedVerdict(0, "t", "k", "evt_1")), SHORT)
                         .join())
                 .isInstanceOf(Answer.Unavailable.class);
         assertThat(queries.participant("t", "nobody").join()).isInstanceOf(Answer.Known.class);

@@ -6,7 +6,7 @@ import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.dedup.DedupEntry;
 import io.podium.stream.dedup.DedupProcessor;
-import io.podium.stream.dedup.VerdictTracker;
+import io.podium.stream.dedup.VerdictTrackers;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.record.CommitSchedulers;
@@ -55,7 +55,7 @@ final class DedupRun implements AutoCloseable {
         dedup = new DedupProcessor(
                 StoreNames.DEDUP_KEYS,
                 DAY,
-                new VerdictTracker(Runnable::run),
+                new VerdictTrackers(Runnable::run),
                 new StageCounters(new SimpleMeterRegistry()),
                 new CommitSchedulers(
                         config.commits().interval(), config.commits().syncInterval()),

@@ -48,6 +48,9 @@ final class EventTexts {
         if (chance.oneIn(6)) {
             event.append(",\"source\":").append(json.value(1));
         }
+        if (chance.oneIn(12)) {
+            event.append(",\"reverses\":").append(odd() ? json.value(1) : JsonTexts.quoted(key()));
+        }
         if (chance.oneIn(15)) {
             event.append(',').append(JsonTexts.quoted(unknown())).append(':').append(json.value(2));
         }

@@ -1,6 +1,7 @@
 package io.podium.benchmarks.fuzz;
 
 import io.podium.schemas.event.EventHeaders;
+import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -87,9 +88,14 @@ final class KafkaAttack implements Attack {
                     case 1 -> chance.bytes(chance.size(300));
                     default -> events.key().getBytes(StandardCharsets.UTF_8);
                 };
+        boolean commands = chance.oneIn(10);
+        if (commands && value != null) {
+            value = new CommandTexts(chance).record();
+        }
         Integer partition = chance.oneIn(4) ? chance.below(PARTITIONS) : null;
+        Topic<byte[], byte[]> topic = commands ? Topics.RAW_COMMANDS : Topics.RAW_EVENTS;
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(Topics.RAW_EVENTS.name(), partition, timestamp(chance), key, value);
+                new ProducerRecord<>(topic.name(), partition, timestamp(chance), key, value);
         if (!chance.oneIn(8)) {
             header(record, EventHeaders.TENANT, chance.oneIn(20) ? chance.text() : chance.of(Names.TENANTS));
         }

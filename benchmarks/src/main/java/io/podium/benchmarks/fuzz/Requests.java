@@ -58,12 +58,26 @@ final class Requests {
             case 3 -> new Request(oddHeaders(), true);
             case 4 -> broken();
             case 5 -> new Request(admin(), true);
+            case 6 -> new Request(command(), true);
             default -> new Request(post(path(), new EventTexts(chance).body()), true);
         };
     }
 
     private String path() {
         return chance.of("/api/v1/ingest/events", "/api/v1/ingest/events/sync", "/api/v1/ingest/events/batch");
+    }
+
+    private byte[] command() {
+        CommandTexts commands = new CommandTexts(chance);
+        String id = chance.of("evt_01M875XD855NTJ3T5CHHCG0HDM", part(chance.text()), commands.key());
+        return switch (chance.below(9)) {
+            case 0 -> post("/api/v1/gamify/points/hold", commands.body());
+            case 1 -> post("/api/v1/gamify/points/hold/" + id + "/" + chance.of("capture", "release"), commands.body());
+            case 2 -> post("/api/v1/ingest/events/" + id + "/reverse", commands.body());
+            case 3 -> post("/api/v1/admin/points/bulk-grant", commands.bulk());
+            case 4, 5 -> post("/api/v1/gamify/points/deduct", commands.body());
+            default -> post("/api/v1/gamify/points/grant", commands.body());
+        };
     }
 
     private byte[] read() {
@@ -79,6 +93,10 @@ final class Requests {
                     case 3 -> "/api/v1/ingest/events/" + id + "/results" + query;
                     case 4 -> "/api/v1/admin/" + chance.of("earn-rules", "contests", id) + "/" + id + query;
                     case 5 -> "/health/ready" + query;
+                    case 6 ->
+                        "/api/v1/gamify/participants/" + id + "/points"
+                                + chance.of(
+                                        "", "/transactions", "/transactions?limit=200&cursor=" + part(chance.text()));
                     default -> "/" + id + "/" + id + query;
                 });
     }

@@ -24,6 +24,7 @@ public final class ReplayProgress {
         this.applicationId = applicationId;
         this.liveEnds = ends(offsets.partitions(List.of(
                 Topics.RAW_EVENTS.name(),
+                Topics.RAW_COMMANDS.name(),
                 Topics.REKEYED_EVENTS.name(),
                 Topics.ACCEPTED_EVENTS.name(),
                 Topics.CONTEST_SCORES.name())));

@@ -2,6 +2,7 @@ package io.podium.operations.administration;
 
 import static java.util.Objects.requireNonNull;
 
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topic.Partitioning;
 import io.podium.schemas.topic.Topics;
@@ -109,7 +110,12 @@ public final class TopicSetup {
     }
 
     private void flush() {
-        ConfigResource events = new ConfigResource(ConfigResource.Type.TOPIC, Topics.RAW_EVENTS.name());
+        for (RawLog log : RawLog.values()) {
+            flush(new ConfigResource(ConfigResource.Type.TOPIC, log.topic().name()));
+        }
+    }
+
+    private void flush(ConfigResource events) {
         AlterConfigOp each = new AlterConfigOp(new ConfigEntry(FLUSH, "1"), AlterConfigOp.OpType.SET);
         AdminFutures.settled(() ->
                 admin.incrementalAlterConfigs(Map.of(events, List.of(each))).all());

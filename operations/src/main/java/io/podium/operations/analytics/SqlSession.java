@@ -20,7 +20,7 @@ public final class SqlSession implements AutoCloseable {
 
     /** The examples that come along, by name. */
     public static final List<String> EXAMPLES =
-            List.of("daily-active", "points-by-rule", "challenge-funnel", "contest-standings");
+            List.of("daily-active", "points-by-rule", "challenge-funnel", "contest-standings", "balances", "breakage");
 
     private static final String PLACE = "/podium/sql/";
 

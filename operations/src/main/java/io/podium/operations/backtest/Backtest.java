@@ -81,9 +81,8 @@ public final class Backtest {
     public BacktestReport run(CommittedLog log, Path scratch, LongConsumer progress) {
         Predicate<Instant> counts = at -> !at.isBefore(from) && at.isBefore(to);
         List<Range> ranges = log.ranges(Topics.ACCEPTED_EVENTS, null);
-        try (BacktestRun one = new BacktestRun(tenantId, before, new Participants(scratch.resolve("before")), counts);
-                BacktestRun other =
-                        new BacktestRun(tenantId, after, new Participants(scratch.resolve("after")), counts);
+        try (BacktestRun one = run(before, scratch.resolve("before"), counts);
+                BacktestRun other = run(after, scratch.resolve("after"), counts);
                 MergedReader records = new MergedReader(log, ranges)) {
             Map<Integer, Long> clocks = new HashMap<>();
             long read = 0;
@@ -111,6 +110,11 @@ public final class Backtest {
             }
             return report(one, other, events);
         }
+    }
+
+    private BacktestRun run(RuleBook rules, Path scratch, Predicate<Instant> counts) {
+        Ledgers ledgers = new Ledgers(scratch.resolveSibling(scratch.getFileName() + "-ledgers"));
+        return new BacktestRun(tenantId, rules, new Participants(scratch), ledgers, counts);
     }
 
     /** The clock of the log is the slowest partition's, as for the live run. */

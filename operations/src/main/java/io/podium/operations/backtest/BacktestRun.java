@@ -15,6 +15,7 @@ import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.Outcome;
+import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.score.ContestScore;
 import io.podium.stream.leaderboard.Leaderboards;
@@ -35,9 +36,13 @@ final class BacktestRun implements AutoCloseable {
 
     private static final int PODIUM = 10;
 
+    /** What rules give; the rest of the ledger is the same whatever the rules are. */
+    private static final Set<PointsKind> OF_RULES = Set.of(PointsKind.EARN, PointsKind.REWARD, PointsKind.PRIZE);
+
     private final String tenantId;
     private final RuleBook rules;
     private final Participants participants;
+    private final Ledgers ledgers;
     private final Predicate<Instant> counts;
     private final ContestStore contests = new InMemoryContests(new Leaderboards());
     private final Set<String> entered = new TreeSet<>();
@@ -51,10 +56,12 @@ final class BacktestRun implements AutoCloseable {
      *
      * @param counts whether what happens at an instant is part of the report
      */
-    BacktestRun(String tenantId, RuleBook rules, Participants participants, Predicate<Instant> counts) {
+    BacktestRun(
+            String tenantId, RuleBook rules, Participants participants, Ledgers ledgers, Predicate<Instant> counts) {
         this.tenantId = tenantId;
         this.rules = rules;
         this.participants = participants;
+        this.ledgers = ledgers;
         this.counts = counts;
     }
 
@@ -65,7 +72,9 @@ final class BacktestRun implements AutoCloseable {
     void arrive(AcceptedEvent event, Instant arrivedAt) {
         RuleSet inForce = rules.inForce(tenantId, arrivedAt);
         ParticipantState before = participants.get(event.participantId());
-        Evaluation evaluation = Evaluator.evaluate(before, event, arrivedAt, inForce);
+        Evaluation evaluation =
+                Evaluator.evaluate(before, event, arrivedAt, inForce, ledgers.of(event.participantId()));
+        evaluation.ledger().forEach(entry -> ledgers.put(event.participantId(), entry));
         if (!evaluation.changes().isEmpty()) {
             participants.put(event.participantId(), evaluation.state());
         }
@@ -76,7 +85,7 @@ final class BacktestRun implements AutoCloseable {
     }
 
     private void count(Outcome outcome) {
-        if (outcome instanceof PointsOutcome granted) {
+        if (outcome instanceof PointsOutcome granted && OF_RULES.contains(granted.kind())) {
             points.merge(granted.ruleId(), granted.points(), Long::sum);
         } else if (outcome instanceof ChallengeOutcome progress && progress.challengeCompleted()) {
             completions.merge(progress.challengeId(), 1L, Long::sum);
@@ -148,5 +157,6 @@ final class BacktestRun implements AutoCloseable {
     @Override
     public void close() {
         participants.close();
+        ledgers.close();
     }
 }

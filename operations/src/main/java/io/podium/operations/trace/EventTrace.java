@@ -5,15 +5,14 @@ import io.podium.operations.log.CommittedLog;
 import io.podium.operations.log.CommittedLog.Range;
 import io.podium.operations.log.PartitionReader;
 import io.podium.rules.book.RuleBook;
-import io.podium.rules.evaluation.Evaluator;
 import io.podium.rules.evaluation.Explanation;
 import io.podium.rules.program.ProgramParser;
-import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.key.RecordKeys;
+import io.podium.schemas.query.RawLog;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
@@ -52,15 +51,6 @@ public final class EventTrace {
         this.out = out;
     }
 
-    /** A record of {@code raw-events}. */
-    private record Arrival(
-            int partition,
-            long offset,
-            Instant at,
-            String eventId,
-            @Nullable String key,
-            String text) {}
-
     /**
      * Reports what happened.
      *
@@ -93,14 +83,16 @@ public final class EventTrace {
 
     private List<Arrival> arrivals(Instant from, Predicate<Arrival> wanted) {
         List<Arrival> found = new ArrayList<>();
-        each(Topics.RAW_EVENTS, from, (range, record) -> {
-            if (record.value() != null) {
-                Arrival arrival = arrival(record);
-                if (arrival != null && wanted.test(arrival)) {
-                    found.add(arrival);
+        for (RawLog raw : RawLog.values()) {
+            each(raw.topic(), from, (range, record) -> {
+                if (record.value() != null) {
+                    Arrival arrival = arrival(record);
+                    if (arrival != null && wanted.test(arrival)) {
+                        found.add(arrival);
+                    }
                 }
-            }
-        });
+            });
+        }
         return found;
     }
 
@@ -118,6 +110,7 @@ public final class EventTrace {
         Instant at = Instant.ofEpochMilli(record.timestamp());
         return tenantId.equals(tenant)
                 ? new Arrival(
+                        record.topic(),
                         record.partition(),
                         record.offset(),
                         at,
@@ -145,8 +138,8 @@ public final class EventTrace {
     }
 
     private void arrival(Arrival arrival) {
-        out.accept("arrived   " + arrival.at() + "  raw-events partition " + arrival.partition() + " offset "
-                + arrival.offset() + "  " + arrival.eventId());
+        out.accept("arrived   " + arrival.at() + "  " + arrival.topic() + " partition " + arrival.partition()
+                + " offset " + arrival.offset() + "  " + arrival.eventId());
         out.accept("          " + arrival.text());
         Instant before = latestBefore(arrival);
         if (before.isAfter(arrival.at().plus(OLD))) {
@@ -159,7 +152,7 @@ public final class EventTrace {
     /** The latest timestamp of the records just before, heartbeats among them. */
     private Instant latestBefore(Arrival arrival) {
         Instant latest = Instant.EPOCH;
-        for (Range range : log.ranges(Topics.RAW_EVENTS, null)) {
+        for (Range range : log.ranges(RawLog.of(arrival.topic()).orElseThrow().topic(), null)) {
             if (range.partition().partition() == arrival.partition()) {
                 long from = Math.max(range.from(), arrival.offset() - NEIGHBOURS);
                 try (PartitionReader records = log.read(new Range(range.partition(), from, arrival.offset()))) {
@@ -184,7 +177,8 @@ public final class EventTrace {
                     ? List.of()
                     : accepted(
                             arrival.at().minus(Duration.ofHours(25)),
-                            event -> Objects.equals(event.idempotencyKey(), arrival.key()));
+                            event -> Objects.equals(event.idempotencyKey(), arrival.key())
+                                    && (event.command() != null) == arrival.isCommand());
             if (!first.isEmpty()) {
                 out.accept("verdict   duplicate of " + first.get(0).event().eventId() + ", which arrived at "
                         + first.get(0).at() + " with the same key");
@@ -202,7 +196,7 @@ public final class EventTrace {
         List<String> reasons = new ArrayList<>();
         each(Topics.RAW_EVENTS_DLQ, from, (range, record) -> {
             boolean same = EventHeaders.text(record.headers(), EventHeaders.DLQ_TOPIC)
-                            .filter(Topics.RAW_EVENTS.name()::equals)
+                            .filter(arrival.topic()::equals)
                             .isPresent()
                     && EventHeaders.text(record.headers(), EventHeaders.DLQ_OFFSET)
                             .filter(Long.toString(arrival.offset())::equals)
@@ -223,13 +217,19 @@ public final class EventTrace {
                 + event.participantId());
         arrivals.stream()
                 .filter(arrival -> !arrival.eventId().equals(event.eventId()))
+                .filter(arrival -> arrival.isCommand() == (event.command() != null))
                 .forEach(arrival -> out.accept("          " + arrival.eventId() + " is a duplicate of it"));
         RuleBook book = new RuleBook(ProgramParser.ofPublished());
         rules.forEach(book::publish);
-        ParticipantState before = stateBefore(accepted, book);
-        List<Explanation.Reason> reasons =
-                Explanation.of(before, event, accepted.at(), book.inForce(tenantId, accepted.at()));
-        if (reasons.isEmpty()) {
+        History before = historyBefore(accepted, book);
+        List<Explanation.Reason> reasons = Explanation.of(
+                before.state(), event, accepted.at(), book.inForce(tenantId, accepted.at()), before.ledger());
+        if (event.reverses() != null) {
+            out.accept("reverses  what " + event.reverses() + " gave");
+        }
+        if (event.command() != null) {
+            out.accept("command   " + Json.mapper().valueToTree(event.command()));
+        } else if (reasons.isEmpty()) {
             out.accept("rules     none in force at " + accepted.at() + " looks at events of type " + event.eventType());
         }
         for (Explanation.Reason reason : reasons) {
@@ -240,11 +240,11 @@ public final class EventTrace {
     }
 
     /** The participant's history up to the event, by the same functions. */
-    private ParticipantState stateBefore(Accepted accepted, RuleBook book) {
+    private History historyBefore(Accepted accepted, RuleBook book) {
         String key = RecordKeys.participant(tenantId, accepted.event().participantId());
         Range partition = log.ranges(Topics.ACCEPTED_EVENTS, null)
                 .get(accepted.partition().partition().partition());
-        ParticipantState state = ParticipantState.EMPTY;
+        History history = History.begin();
         try (PartitionReader records =
                 log.read(new Range(partition.partition(), partition.from(), accepted.offset()))) {
             while (records.hasNext()) {
@@ -254,12 +254,11 @@ public final class EventTrace {
                         && key.equals(new String(record.key(), StandardCharsets.UTF_8))) {
                     Instant at = Instant.ofEpochMilli(record.timestamp());
                     AcceptedEvent event = Json.read(record.value(), AcceptedEvent.class);
-                    state = Evaluator.evaluate(state, event, at, book.inForce(tenantId, at))
-                            .state();
+                    history = history.after(event, at, book.inForce(tenantId, at));
                 }
             }
         }
-        return state;
+        return history;
     }
 
     private void outcomes(Accepted accepted) {

@@ -47,8 +47,9 @@ final class SqlCommand implements Callable<Integer> {
         @Option(
                 names = "--example",
                 paramLabel = "NAME",
-                description = "daily-active, points-by-rule, challenge-funnel or contest-standings; "
-                        + "--show prints its text.")
+                description =
+                        "daily-active, points-by-rule, challenge-funnel, contest-standings, balances or breakage; "
+                                + "--show prints its text.")
         private @Nullable String example;
 
         String text() throws IOException {

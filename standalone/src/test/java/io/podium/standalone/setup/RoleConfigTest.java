@@ -86,7 +86,8 @@ class RoleConfigTest {
                 .isEqualTo(new ProcessorConfig(
                         KAFKA,
                         new EngineConfig.Group("podium", Optional.empty(), 1, 1),
-                        new EngineConfig.Stores(Path.of("/s"), 256, Duration.ofHours(24), Duration.ofHours(24)),
+                        new EngineConfig.Stores(
+                                Path.of("/s"), 256, Duration.ofHours(24), Duration.ofHours(24), Duration.ofDays(400)),
                         new EngineConfig.Commits(Duration.ofMillis(60), Duration.ofMillis(10), false),
                         new EngineConfig.Heartbeats(Duration.ofSeconds(5)),
                         new QueryConfig("127.0.0.1", 8090, Optional.empty(), Optional.empty()),
@@ -113,6 +114,7 @@ class RoleConfigTest {
                 "query-port", "10",
                 "advertised-address", "h:11",
                 "node-secret", "s12",
+                "ledger-retention", "PT4S",
                 "restore-corrupted", "true"));
         requireAllKeys(ProcessorConfig.class, values);
         ProcessorConfig config = Config.read(ProcessorConfig.class, values, KAFKA);
@@ -120,7 +122,8 @@ class RoleConfigTest {
                 .isEqualTo(new ProcessorConfig(
                         KAFKA,
                         new EngineConfig.Group("a", Optional.of("i"), 2, 3),
-                        new EngineConfig.Stores(Path.of("/t"), 17, Duration.ofSeconds(5), Duration.ofSeconds(6)),
+                        new EngineConfig.Stores(
+                                Path.of("/t"), 17, Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(4)),
                         new EngineConfig.Commits(Duration.ofSeconds(7), Duration.ofSeconds(8), true),
                         new EngineConfig.Heartbeats(Duration.ofSeconds(9)),
                         new QueryConfig("::1", 10, Optional.of("h:11"), Optional.of("s12")),

@@ -1,0 +1,133 @@
+package io.podium.operations.backtest;
+
+import io.podium.rules.ledger.Ledger;
+import io.podium.rules.ledger.LedgerEntry;
+import io.podium.rules.ledger.LedgerEntryCodec;
+import io.podium.schemas.binary.StateSerde;
+import io.podium.stream.store.LedgerKeys;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.common.serialization.Serde;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteOptions;
+
+/** Ledgers of all participants of one lane, on disk, under the keys that processors use. */
+final class Ledgers implements AutoCloseable {
+
+    private static final Serde<LedgerEntry> ENTRIES = new StateSerde<>(LedgerEntry.class, new LedgerEntryCodec());
+
+    private final Options options = new Options().setCreateIfMissing(true).setErrorIfExists(true);
+    private final WriteOptions carelessly = new WriteOptions().setDisableWAL(true);
+    private final RocksDB db;
+
+    /** Ledgers in a directory that must not exist. */
+    Ledgers(Path directory) {
+        try {
+            db = RocksDB.open(options, directory.toString());
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("expected to keep ledgers in " + directory + ", but " + e.getMessage(), e);
+        }
+    }
+
+    /** A participant's. */
+    Ledger of(String participantId) {
+        return new Of(participantId);
+    }
+
+    void put(String participantId, LedgerEntry entry) {
+        try {
+            byte[] key = bytes(LedgerKeys.entry(participantId, entry.eventId()));
+            if (entry.keyHash() != null && db.get(key) == null) {
+                put(bytes(LedgerKeys.pointer(participantId, entry.keyHash())), entry.pointer());
+            }
+            put(key, entry);
+        } catch (RocksDBException e) {
+            throw failed(e);
+        }
+    }
+
+    private void put(byte[] key, LedgerEntry entry) throws RocksDBException {
+        db.put(carelessly, key, ENTRIES.serializer().serialize("ledger", entry));
+    }
+
+    private final class Of implements Ledger {
+
+        private final String participantId;
+
+        Of(String participantId) {
+            this.participantId = participantId;
+        }
+
+        @Override
+        public boolean isKept() {
+            return true;
+        }
+
+        @Override
+        public Optional<LedgerEntry> byEvent(String eventId) {
+            return get(LedgerKeys.entry(participantId, eventId));
+        }
+
+        private Optional<LedgerEntry> get(String key) {
+            try {
+                return Optional.ofNullable(db.get(bytes(key))).map(Ledgers::entry);
+            } catch (RocksDBException e) {
+                throw failed(e);
+            }
+        }
+
+        @Override
+        public Optional<LedgerEntry> byKey(String idempotencyKey) {
+            return get(LedgerKeys.pointer(participantId, LedgerEntry.hash(idempotencyKey)))
+                    .flatMap(pointer -> byEvent(pointer.eventId()));
+        }
+
+        @Override
+        public boolean isValueOfAnother(LedgerEntry entry, LedgerEntry.Contribution value) {
+            return newest(other -> other.holds(value, entry)).isPresent();
+        }
+
+        private Optional<LedgerEntry> newest(Predicate<LedgerEntry> wanted) {
+            String first = LedgerKeys.first(participantId);
+            try (RocksIterator entries = db.newIterator()) {
+                entries.seekForPrev(bytes(LedgerKeys.last(participantId)));
+                for (int i = 0; entries.isValid() && i < MAX_SEARCHED; i++) {
+                    String key = new String(entries.key(), StandardCharsets.UTF_8);
+                    if (!key.startsWith(first)) {
+                        return Optional.empty();
+                    }
+                    LedgerEntry entry = entry(entries.value());
+                    if (LedgerKeys.isEntryOf(key, participantId) && wanted.test(entry)) {
+                        return Optional.of(entry);
+                    }
+                    entries.prev();
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static LedgerEntry entry(byte[] value) {
+        return ENTRIES.deserializer().deserialize("ledger", value);
+    }
+
+    private static byte[] bytes(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static IllegalStateException failed(RocksDBException e) {
+        return new IllegalStateException("expected to read and write ledgers, but " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        db.close();
+        carelessly.close();
+        options.close();
+    }
+}
