@@ -36,7 +36,10 @@ final class Commands {
                         tenant, new RawCommand(participant, key, command), Histories.START + time));
     }
 
-    /** What is granted is spent, taken back, and so owed; the next grant pays. Single random steps seldom do that. */
+    /**
+     * What is granted is spent, taken back, and so owed; the next grant pays, and a hold is captured. Single random
+     * steps seldom do that.
+     */
     static List<Histories.Step> debt() {
         List<Command> commands = List.of(
                 new Command.Grant(40, "grant", null, null, false),
@@ -48,7 +51,9 @@ final class Commands {
                 new Command.Reverse("#5", BigDecimal.ONE, "reverse", null),
                 new Command.Reverse("#6", BigDecimal.ONE, "reverse", null),
                 new Command.Grant(5, "grant", null, null, false),
-                new Command.Grant(100, "grant", null, null, false));
+                new Command.Grant(100, "grant", null, null, false),
+                new Command.Hold(20, Instant.ofEpochMilli(Histories.START + 400_000_000L), "hold", null),
+                new Command.Capture("#0", 10L, "capture", null));
         return IntStream.range(0, commands.size())
                 .mapToObj(at -> (Histories.Step) new Histories.Ordered(
                         "t", new RawCommand("p1", "debt" + at, commands.get(at)), Histories.START + 180_000_000L + at))

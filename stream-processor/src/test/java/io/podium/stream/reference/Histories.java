@@ -89,7 +89,10 @@ final class Histories {
                 .ofMinSize(4)
                 .ofMaxSize(8);
         Arbitrary<List<Step>> played = Arbitraries.frequencyOf(
-                        Tuple.of(12, plays()), Tuple.of(3, arrived()), Tuple.of(1, heartbeats()))
+                        Tuple.of(12, plays()),
+                        Tuple.of(3, arrived()),
+                        Tuple.of(1, heartbeats()),
+                        Tuple.of(1, Commands.reversals()))
                 .list()
                 .ofMinSize(20)
                 .ofMaxSize(60);

@@ -49,11 +49,16 @@ final class ReferenceBoard {
         String judged =
                 open && scored ? ReferenceConditions.judge(event, contest.definition()) : ReferenceConditions.NO;
         if (!judged.equals(ReferenceConditions.NO)) {
-            score(event, contest, participant, completed ? "contest_completed" : judged);
+            score(event, contest, participant, judged, completed);
         }
     }
 
-    private void score(ReferenceEvent event, ReferenceRules.InForce contest, String participant, String judged) {
+    private void score(
+            ReferenceEvent event,
+            ReferenceRules.InForce contest,
+            String participant,
+            String judged,
+            boolean completed) {
         scores++;
         JsonNode scoring = contest.definition().get("scoring");
         Object number = judged;
@@ -62,17 +67,20 @@ final class ReferenceBoard {
                     ? BigDecimal.ONE
                     : event.number(scoring.get("score_attribute").asText());
         }
+        BigDecimal weight = scoring.has("weight") ? scoring.get("weight").decimalValue() : BigDecimal.ONE;
+        if (number instanceof BigDecimal value) {
+            remember(event, contest, value.multiply(weight));
+        }
+        number = completed ? "contest_completed" : number;
         Place place = places.stream()
                 .filter(one -> one.participant.equals(participant))
                 .findFirst()
                 .orElse(null);
         Long before = place == null ? null : rank(place);
         BigDecimal held = place == null ? BigDecimal.ZERO : place.score;
-        boolean frozen = judged.equals("contest_completed");
         List<String> notes = number instanceof String note ? List.of(note) : List.of();
-        notes = frozen ? notes : event.notes(notes);
+        notes = completed ? notes : event.notes(notes);
         if (number instanceof BigDecimal value) {
-            BigDecimal weight = scoring.has("weight") ? scoring.get("weight").decimalValue() : BigDecimal.ONE;
             Place moved = new Place(participant);
             if (place != null) {
                 moved.score = place.score;
@@ -90,14 +98,6 @@ final class ReferenceBoard {
                 notes = Stream.concat(notes.stream(), found.stream()).toList();
                 counts = found.isEmpty() || fraud.get("on_exceed").asText().equals("flag");
             }
-            event.gave()
-                    .scores
-                    .put(
-                            contest.id(),
-                            new ReferenceGave.Scored(
-                                    value.multiply(weight),
-                                    scoring.get("method").asText(),
-                                    contest.from()));
             if (counts) {
                 places.remove(place);
                 places.add(moved);
@@ -121,6 +121,12 @@ final class ReferenceBoard {
                 place == null ? null : (Long) rank(place),
                 "notes",
                 notes);
+    }
+
+    /** The ledger has what was sent, also to a contest that is over by then. */
+    private static void remember(ReferenceEvent event, ReferenceRules.InForce contest, BigDecimal score) {
+        String method = contest.definition().get("scoring").get("method").asText();
+        event.gave().scores.put(contest.id(), new ReferenceGave.Scored(score, method, contest.from()));
     }
 
     /** An earlier score of a participant is taken back. */
