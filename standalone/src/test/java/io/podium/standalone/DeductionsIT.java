@@ -5,8 +5,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The guarantee of the ledger: what is spent of a balance adds up to what it held, and no answer says otherwise, however
- * many clients spend it at once and whatever is killed; {@link Deductions} holds that, here a few hundred times.
+ * The guarantee of the ledger: what is spent of a balance adds up to what it held, and no answer says otherwise,
+ * however many clients spend it at once and whatever is killed; {@link Deductions} holds that, here some hundred times.
  */
 class DeductionsIT {
 

@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * What ends by itself: points whose time is over, and holds. Each end is an event of its own whose id follows from the
- * participant, the instant and how much has expired before (points may come back to a day that is over), so that it is the same line of the ledger whatever made somebody look: a later
- * event of the participant, or the time of the log.
+ * participant, the instant and how much has expired before (points may come back to a day that is over), so that it is
+ * the same line of the ledger whatever made somebody look: a later event of the participant, or the time of the log.
  */
 public final class Lapses {
 
