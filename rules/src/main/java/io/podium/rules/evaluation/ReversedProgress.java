@@ -125,7 +125,7 @@ final class ReversedProgress {
         challenge.program().objectives().stream()
                 .filter(objective -> objective.id().equals(part.objectiveId()))
                 .forEach(objective -> decision.reportObjective(
-                        decision.cause(challenge),
+                        OutcomeSource.of(challenge, decision.arrivedAt, false),
                         objective.id() + "/reversed",
                         objective,
                         before.progress(),
