@@ -7,6 +7,6 @@ SELECT
   count(*) AS grants,
   count(DISTINCT participant_id) AS participants
 FROM points_outcomes
-WHERE points > 0 AND kind IN ('earn', 'reward', 'prize')
+WHERE kind IN ('earn', 'reward', 'prize')
 GROUP BY tenant_id, rule_id, rule_version
 ORDER BY tenant_id, rule_id, rule_version

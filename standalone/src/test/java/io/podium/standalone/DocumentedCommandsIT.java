@@ -51,6 +51,7 @@ class DocumentedCommandsIT {
     private final Map<String, Step> table = new LinkedHashMap<>();
     private DocumentedShell shell;
     private EmbeddedBroker broker;
+    private DocumentedPoints points;
     private String syncAnswer;
     private String key;
     private String eventId;
@@ -70,6 +71,7 @@ class DocumentedCommandsIT {
         history();
         generations();
         analysis();
+        points();
         assertThat(commands.stream().map(DocumentedCommands::firstLine).toList())
                 .as("commands of the documents and those that this test knows")
                 .containsExactlyElementsOf(table.keySet());
@@ -112,7 +114,12 @@ class DocumentedCommandsIT {
             syncAnswer = shell.bash(command);
             assertThat(syncAnswer).contains("200 OK", "\"points_granted\":50", "april_quiz_cup");
         });
-        table.put("GET /api/v1/gamify/state/{participant_id}", command -> shell.get(command, "p_8a3f"));
+        for (String path : List.of("state/{participant_id}", "participants/{participant_id}/points")) {
+            table.put("GET /api/v1/gamify/" + path, command -> shell.get(command, "p_8a3f"));
+        }
+        table.put(
+                "GET /api/v1/gamify/participants/{participant_id}/points/transactions",
+                command -> shell.get(command, "p_8a3f"));
         table.put(
                 "GET /api/v1/contests/{contest_id}/leaderboard?limit=20&around={participant_id}",
                 command -> shell.get(command, "p_8a3f"));
@@ -268,5 +275,15 @@ class DocumentedCommandsIT {
                         shell.bash(command.replace("DIR", "export")
                                 .replace("SELECT ...", "SELECT count(*) AS n FROM accepted_events")))
                 .contains("n"));
+    }
+
+    private void points() {
+        for (String sent : DocumentedPoints.SENT) {
+            table.put(sent, command -> {
+                points = points == null ? new DocumentedPoints(shell.dev()) : points;
+                points.send(command);
+            });
+        }
+        table.put(DocumentedPoints.READ, command -> shell.get(command, "p"));
     }
 }
