@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ConcurrentTransactionsException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,7 +112,10 @@ public final class TableTopic<V> {
                 }
                 write(producer, Map.of(key, value));
                 return value;
-            } catch (ProducerFencedException | InvalidProducerEpochException | ConcurrentTransactionsException e) {
+            } catch (ProducerFencedException
+                    | InvalidProducerEpochException
+                    | InvalidTxnStateException // whose transaction another one's initTransactions has ended
+                    | ConcurrentTransactionsException e) {
                 LOG.debug("another one came to {} first", topic.name(), e);
             }
         }
@@ -156,6 +160,8 @@ public final class TableTopic<V> {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InvalidProducerEpochException fenced) {
                 throw fenced; // another one came first, which a caller may know what to do about
+            } else if (e.getCause() instanceof InvalidTxnStateException ended) {
+                throw ended;
             }
             throw new IllegalStateException(
                     "expected to write to " + topic.name() + ", but "
