@@ -109,12 +109,16 @@ class AgreementProperties {
     /** Counts how often each of these happened, and fails when one never does: then the histories miss it. */
     private static void collect(ReferenceModel model) {
         String outcomes = model.outcomes.toString();
-        COMMON.forEach(
-                text -> Statistics.label(text).collect(outcomes.contains(text)).coverage(checker -> checker.check(true)
-                        .count(count -> count > 0)));
-        RARE.forEach(
-                text -> Statistics.label(text).collect(outcomes.contains(text)).coverage(checker -> checker.check(true)
-                        .count((count, all) -> count > 0 || all < ENOUGH)));
+        collect(COMMON, outcomes, 0);
+        collect(RARE, outcomes, ENOUGH);
+    }
+
+    /** Demanded of so many histories or more. */
+    private static void collect(List<String> texts, String outcomes, int enough) {
+        for (String text : texts) {
+            Statistics.label(text).collect(outcomes.contains(text)).coverage(checker -> checker.check(true)
+                    .count((count, all) -> count > 0 || all < enough));
+        }
     }
 
     /** Those of one participant in their order: only that is promised when the time of the log ends points of many. */

@@ -1,8 +1,11 @@
 package io.podium.stream.reference;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -38,6 +41,17 @@ final class ReferenceAccount {
         return Instant.ofEpochMilli(day * DAY_MS);
     }
 
+    /** Notes, with what is to be said of what is owed now and was not before, or the other way round. */
+    List<String> settled(long owedBefore, List<String> notes) {
+        List<String> all = new ArrayList<>(notes);
+        if (owed < owedBefore) {
+            all.add("owed_paid: " + (owedBefore - owed));
+        } else if (owed > owedBefore) {
+            all.add("owed: " + (owed - owedBefore));
+        }
+        return all;
+    }
+
     void add(long points, long day) {
         long left = pay(points);
         long paid = Math.min(debt, left);
@@ -56,20 +70,28 @@ final class ReferenceAccount {
     /** Takes points out, the soonest to end first; what is missing becomes debt. */
     Map<Long, Long> take(long points) {
         TreeMap<Long, Long> taken = new TreeMap<>();
-        for (long i = 0; i < points; i++) {
-            if (bag.isEmpty()) {
-                debt += points - i;
-                break;
-            }
-            one(bag.firstKey(), taken);
-        }
+        debt += fromFirst(bag, points, taken);
         return taken;
     }
 
-    private void one(long day, Map<Long, Long> to) {
-        bag.merge(day, -1L, Long::sum);
-        bag.remove(day, 0L);
-        to.merge(day, 1L, Long::sum);
+    /** Takes points from the first days on; how many were not there. */
+    private static long fromFirst(NavigableMap<Long, Long> days, long points, Map<Long, Long> to) {
+        long left = points;
+        while (left > 0 && !days.isEmpty()) {
+            left -= of(days, days.firstKey(), left, to);
+        }
+        return left;
+    }
+
+    /** Takes at most so many points of a day; how many it had. */
+    private static long of(NavigableMap<Long, Long> days, long day, long most, Map<Long, Long> to) {
+        long part = Math.min(most, days.getOrDefault(day, 0L));
+        if (days.containsKey(day)) {
+            days.merge(day, -part, Long::sum);
+            days.remove(day, 0L);
+            to.merge(day, part, Long::sum);
+        }
+        return part;
     }
 
     /** Takes points, the soonest to end first; what is missing is owed, or becomes debt. */
@@ -82,12 +104,7 @@ final class ReferenceAccount {
     void takeBack(long points, long day, boolean belowZero) {
         long left = belowZero ? points : Math.min(points, Math.max(0, available()));
         owed += points - left;
-        TreeMap<Long, Long> gone = new TreeMap<>();
-        while (left > 0 && bag.containsKey(day)) {
-            one(day, gone);
-            left--;
-        }
-        take(left);
+        take(left - of(bag, day, left, new TreeMap<>()));
     }
 
     /** A hold ends; so much of it is spent, which is answered as far as it has an end. */
@@ -112,10 +129,8 @@ final class ReferenceAccount {
         }
         spentParts.remove(NEVER);
         long ending = spentParts.values().stream().mapToLong(Long::longValue).sum();
-        for (long beyond = debt == 0 ? 0 : ending - Math.max(0, available() + spent); beyond > 0; beyond--) {
-            spentParts.merge(spentParts.firstKey(), -1L, Long::sum);
-            spentParts.remove(spentParts.firstKey(), 0L);
-        }
+        long beyond = debt == 0 ? 0 : ending - Math.max(0, available() + spent);
+        fromFirst(spentParts, beyond, new TreeMap<>());
         return spentParts;
     }
 

@@ -2,7 +2,6 @@ package io.podium.stream.reference;
 
 import io.podium.schemas.command.Command;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,24 +24,19 @@ final class ReferenceCommands extends ReferenceLedger {
                     grant.expiresAt() == null ? ReferenceAccount.NEVER : ReferenceAccount.dayAfter(grant.expiresAt());
             state.account.add(grant.amount(), day);
             state.points += grant.countsForLifetime() ? grant.amount() : 0;
-            Map<String, Object> outcome = base(eventId, at);
-            outcome.put("outcome_id", eventId + ":points:command:" + rule + ":points");
-            outcome.put("transaction_id", eventId + ":points:command:" + rule + ":points");
-            outcome.put("rule_id", rule);
-            outcome.put("rule_version", at);
-            outcome.put("points", grant.amount());
-            outcome.put("lifetime_points", state.points);
-            outcome.put("kind", "grant");
-            outcome.put("delta", state.account.available() - before);
-            outcome.put("available_points", state.account.available());
-            outcome.put("reason", grant.reason());
-            if (grant.expiresAt() != null) {
-                outcome.put("expires_at", ReferenceAccount.start(day));
-            }
-            outcome.put("notes", notes(owed));
-            model.outcomes
-                    .computeIfAbsent("points-outcomes", name -> new ArrayList<>())
-                    .add(Canonical.text(outcome));
+            line(
+                    eventId,
+                    at,
+                    "command:" + rule + ":points",
+                    rule,
+                    at,
+                    "grant",
+                    grant.amount(),
+                    state.account.available() - before,
+                    state.account.available(),
+                    grant.reason(),
+                    notes(owed),
+                    grant.expiresAt() == null ? null : ReferenceAccount.start(day));
             gave.lines.add(new ReferenceGave.Line(
                     "points:command:" + rule + ":points",
                     "grant",
@@ -62,7 +56,7 @@ final class ReferenceCommands extends ReferenceLedger {
         } else if (command instanceof Command.Release release) {
             release(gave, eventId, at, release);
         } else if (command instanceof Command.Reverse reverse) {
-            new ReferenceReversals(model, tenant, participant, state)
+            new ReferenceReversals(model, tenant, participant)
                     .reverse(gave, reverse.reverses(), reverse.ratio(), reverse.reason(), at, "event_reversed");
         }
         model.climb(tenant, participant, gave, at);

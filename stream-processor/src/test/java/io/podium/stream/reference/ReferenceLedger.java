@@ -72,15 +72,10 @@ class ReferenceLedger {
     }
 
     List<String> notes(long owedBefore, String... first) {
-        List<String> notes = new ArrayList<>(List.of(first));
-        if (state.account.owed < owedBefore) {
-            notes.add("owed_paid: " + (owedBefore - state.account.owed));
-        } else if (state.account.owed > owedBefore) {
-            notes.add("owed: " + (state.account.owed - owedBefore));
-        }
-        return notes;
+        return state.account.settled(owedBefore, List.of(first));
     }
 
+    /** A line that says how the balance is now. */
     void line(
             String eventId,
             Instant at,
@@ -92,23 +87,8 @@ class ReferenceLedger {
             long before,
             String reason,
             List<String> notes) {
-        Map<String, Object> outcome = base(eventId, at);
-        outcome.put("outcome_id", eventId + ":points:" + idEnd);
-        outcome.put("transaction_id", eventId + ":points:" + idEnd);
-        outcome.put("rule_id", rule);
-        outcome.put("rule_version", version);
-        outcome.put("points", points);
-        outcome.put("lifetime_points", state.points);
-        outcome.put("kind", kind);
-        outcome.put("delta", state.account.available() - before);
-        outcome.put("available_points", state.account.available());
-        if (reason != null) {
-            outcome.put("reason", reason);
-        }
-        outcome.put("notes", notes);
-        model.outcomes
-                .computeIfAbsent("points-outcomes", name -> new ArrayList<>())
-                .add(Canonical.text(outcome));
+        long available = state.account.available();
+        line(eventId, at, idEnd, rule, version, kind, points, available - before, available, reason, notes, null);
     }
 
     /** One of two lines, of which the first shows a balance that never stays. */
@@ -122,17 +102,38 @@ class ReferenceLedger {
             long available,
             String reason,
             List<String> notes) {
+        line(eventId, at, "command:" + rule + ":" + what, rule, at, kind, 0, delta, available, reason, notes, null);
+    }
+
+    void line(
+            String eventId,
+            Instant at,
+            String idEnd,
+            String rule,
+            Instant version,
+            String kind,
+            long points,
+            long delta,
+            long available,
+            String reason,
+            List<String> notes,
+            Instant expiresAt) {
         Map<String, Object> outcome = base(eventId, at);
-        outcome.put("outcome_id", eventId + ":points:command:" + rule + ":" + what);
-        outcome.put("transaction_id", eventId + ":points:command:" + rule + ":" + what);
+        outcome.put("outcome_id", eventId + ":points:" + idEnd);
+        outcome.put("transaction_id", eventId + ":points:" + idEnd);
         outcome.put("rule_id", rule);
-        outcome.put("rule_version", at);
-        outcome.put("points", 0);
+        outcome.put("rule_version", version);
+        outcome.put("points", points);
         outcome.put("lifetime_points", state.points);
         outcome.put("kind", kind);
         outcome.put("delta", delta);
         outcome.put("available_points", available);
-        outcome.put("reason", reason);
+        if (reason != null) {
+            outcome.put("reason", reason);
+        }
+        if (expiresAt != null) {
+            outcome.put("expires_at", expiresAt);
+        }
         outcome.put("notes", notes);
         model.outcomes
                 .computeIfAbsent("points-outcomes", name -> new ArrayList<>())

@@ -143,7 +143,7 @@ final class ReferenceModel {
                 participants.computeIfAbsent(tenant + "|" + participant, name -> new ReferenceParticipant());
         new ReferenceCommands(this, tenant, participant).lapse(arrival);
         if (raw.body().has("reverses")) {
-            new ReferenceReversals(this, tenant, participant, state)
+            new ReferenceReversals(this, tenant, participant)
                     .reverse(
                             gave,
                             raw.body().get("reverses").asText(),

@@ -5,24 +5,15 @@ import io.podium.schemas.event.EventId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The model's reversals: what an event gave, looked up in a list, is taken away again. */
-final class ReferenceReversals {
+final class ReferenceReversals extends ReferenceLedger {
 
-    private final ReferenceModel model;
-    private final String tenant;
-    private final String participant;
-    private final ReferenceParticipant state;
-
-    ReferenceReversals(ReferenceModel model, String tenant, String participant, ReferenceParticipant state) {
-        this.model = model;
-        this.tenant = tenant;
-        this.participant = participant;
-        this.state = state;
+    ReferenceReversals(ReferenceModel model, String tenant, String participant) {
+        super(model, tenant, participant);
     }
 
     /** Takes an event back, by its id or by its key. */
@@ -31,10 +22,24 @@ final class ReferenceReversals {
         ReferenceGave gave = find(reverses);
         boolean byEvent = reason == null;
         if (gave == null || byEvent && gave.isOrdered()) {
-            points(eventId, at, ofType, "none", reason, 0, 0, List.of("unknown_event: " + reverses));
+            points(
+                    eventId,
+                    at,
+                    ofType,
+                    "none",
+                    reason,
+                    state.account.available(),
+                    List.of("unknown_event: " + reverses));
             return;
         } else if (gave.reversed.compareTo(BigDecimal.ONE) >= 0) {
-            points(eventId, at, ofType, "none", reason, 0, 0, List.of("already_reversed: " + gave.eventId));
+            points(
+                    eventId,
+                    at,
+                    ofType,
+                    "none",
+                    reason,
+                    state.account.available(),
+                    List.of("already_reversed: " + gave.eventId));
             return;
         }
         BigDecimal from = gave.reversed;
@@ -47,16 +52,6 @@ final class ReferenceReversals {
         gave.steps.forEach((objective, step) -> step(eventId, gave, objective, step, from, to, at));
         gave.scores.forEach((contest, scored) -> score(eventId, gave, contest, scored, from, to, at));
         gave.reversed = to;
-    }
-
-    private Map<String, Object> base(String eventId, Instant at) {
-        Map<String, Object> base = new LinkedHashMap<>();
-        base.put("event_id", eventId);
-        base.put("tenant_id", tenant);
-        base.put("participant_id", participant);
-        base.put("occurred_at", at);
-        base.put("processed_at", at);
-        return base;
     }
 
     private ReferenceGave find(String reverses) {
@@ -90,15 +85,8 @@ final class ReferenceReversals {
             long over = state.account.giveBack(parts(line, from, to), at);
             state.account.expired += line.kind().equals("deduct") ? over : 0;
         }
-        List<String> notes = new ArrayList<>(List.of("reversed: " + gave.eventId));
-        if (state.account.owed < owed) {
-            notes.add("owed_paid: " + (owed - state.account.owed));
-        } else if (state.account.owed > owed) {
-            notes.add("owed: " + (state.account.owed - owed));
-        }
-        long delta = state.account.available() - before;
-        points(eventId, at, line.rule(), line.id(), reason, delta, 0, notes);
-        return delta;
+        points(eventId, at, line.rule(), line.id(), reason, before, notes(owed, "reversed: " + gave.eventId));
+        return state.account.available() - before;
     }
 
     /** Of points that left those which come back: the one that would go last comes first. */
@@ -113,43 +101,20 @@ final class ReferenceReversals {
         long until = ReferenceLedger.share(gone, BigDecimal.ZERO, to);
         long after = ReferenceLedger.share(gone, BigDecimal.ZERO, from);
         TreeMap<Long, Long> parts = new TreeMap<>();
-        for (long at = 0; at < until; at++) {
-            left.values().removeIf(points -> points <= 0);
-            long day = left.lastKey();
-            left.merge(day, -1L, Long::sum);
-            if (at >= after) {
-                parts.merge(day, 1L, Long::sum);
+        long at = 0;
+        for (long day : left.descendingKeySet()) {
+            long part = Math.min(until, at + left.get(day)) - Math.max(after, at);
+            at += left.get(day);
+            if (part > 0) {
+                parts.put(day, part);
             }
         }
         return parts;
     }
 
     private void points(
-            String eventId,
-            Instant at,
-            String rule,
-            String what,
-            String reason,
-            long delta,
-            long points,
-            List<String> notes) {
-        Map<String, Object> outcome = base(eventId, at);
-        outcome.put("outcome_id", eventId + ":points:reversal:" + rule + ":" + what);
-        outcome.put("transaction_id", eventId + ":points:reversal:" + rule + ":" + what);
-        outcome.put("rule_id", rule);
-        outcome.put("rule_version", at);
-        outcome.put("points", points);
-        outcome.put("lifetime_points", state.points);
-        outcome.put("kind", "reverse");
-        outcome.put("delta", delta);
-        outcome.put("available_points", state.account.available());
-        if (reason != null) {
-            outcome.put("reason", reason);
-        }
-        outcome.put("notes", notes);
-        model.outcomes
-                .computeIfAbsent("points-outcomes", name -> new ArrayList<>())
-                .add(Canonical.text(outcome));
+            String eventId, Instant at, String rule, String what, String reason, long before, List<String> notes) {
+        line(eventId, at, "reversal:" + rule + ":" + what, rule, at, "reverse", 0, before, reason, notes);
     }
 
     private void step(

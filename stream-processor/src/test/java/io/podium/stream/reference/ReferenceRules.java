@@ -189,12 +189,7 @@ final class ReferenceRules {
             state.account.add(points, day);
         }
         state.points += points;
-        List<String> notes = new ArrayList<>(grant.notes);
-        if (state.account.owed < owed) {
-            notes.add("owed_paid: " + (owed - state.account.owed));
-        } else if (state.account.owed > owed) {
-            notes.add("owed: " + (state.account.owed - owed));
-        }
+        List<String> notes = state.account.settled(owed, grant.notes);
         long delta = state.account.available() - before;
         List<Object> members = new ArrayList<>(List.of(
                 "points",
