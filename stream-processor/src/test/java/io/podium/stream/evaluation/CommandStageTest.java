@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandStageTest {
 
@@ -79,6 +81,8 @@ class CommandStageTest {
                 "null",
                 good.replace("10", "0"),
                 good.replace("10", "1000001"),
+                good.replace("\"counts", "\"expires_at\":\"9999-01-01T00:00:00Z\",\"counts"),
+                good.replace("\"counts", "\"expires_at\":\"+1000000000-12-31T23:59:59.999999999Z\",\"counts"),
                 good.replace("\"grant\"", "\"gift\""),
                 good.replace("\"p\"", "\"\""),
                 good.replace("\"k\"", "\"another key than the record's\""))) {
@@ -94,7 +98,7 @@ class CommandStageTest {
                         .recordKey("k")
                         .without(EventHeaders.TENANT)
                         .at(NOON));
-        assertThat(driver.records(Topics.RAW_EVENTS_DLQ)).hasSize(9);
+        assertThat(driver.records(Topics.RAW_EVENTS_DLQ)).hasSize(11);
         driver.order("t", grant("p", "k", null), NOON);
         assertThat(lines()).hasSize(1);
     }
@@ -126,6 +130,27 @@ class CommandStageTest {
         assertThat(lines()).hasSize(5);
         driver.send(Raw.heartbeat(MIDNIGHT + 2_000));
         assertThat(lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"998, true", "999, false"})
+    void a_value_that_another_event_brought_is_looked_for_in_the_latest_thousand(int between, boolean stays) {
+        driver.rules("""
+                kind: challenge
+                id: brands
+                title: Brands
+                objectives:
+                  - { id: o, label: Brands, event_type: e, evaluator: distinct, attribute: brand, target: 5 }
+                ---
+                { kind: earn_rule, id: r, event_type: between, grant: { amount: 1 } }
+                """).send(Raw.event("e").attribute("brand", "a").at(NOON));
+        for (int i = 0; i < between; i++) {
+            driver.send(Raw.event("between").at(NOON + 1 + i));
+        }
+        driver.send(Raw.event("e").key("last").attribute("brand", "a").at(NOON + 5_000))
+                .send(Raw.event("refund").with("reverses", "last").at(NOON + 6_000));
+        assertThat(driver.state("t", "p").challenge("brands").objective("o").progress())
+                .isEqualByComparingTo(stays ? "1" : "0");
     }
 
     @Test
