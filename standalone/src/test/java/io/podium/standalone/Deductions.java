@@ -58,16 +58,10 @@ final class Deductions implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WorkDirectory work = WorkDirectory.create("podium-deductions-");
-        try {
-            run(work.path());
-        } catch (AssertionError e) {
-            System.out.println("FAILED, the output of all processes is in " + work.path() + ": " + e.getMessage());
-            return 1;
-        }
-        work.close();
-        System.out.printf("%,d deductions: what was spent is what was granted%n", deductions);
-        return 0;
+        return WorkDirectory.exitCodeOf("podium-deductions-", directory -> {
+            run(directory);
+            System.out.printf("%,d deductions: what was spent is what was granted%n", deductions);
+        });
     }
 
     /** Fails with an {@link AssertionError} when an answer and the ledger contradict each other. */

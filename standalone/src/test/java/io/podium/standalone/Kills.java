@@ -72,16 +72,10 @@ final class Kills implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        WorkDirectory work = WorkDirectory.create("podium-kills-");
-        try {
-            run(work.path());
-        } catch (AssertionError e) {
-            System.out.println("FAILED, the output of all processes is in " + work.path() + ": " + e.getMessage());
-            return 1;
-        }
-        work.close();
-        System.out.println("each event counts once");
-        return 0;
+        return WorkDirectory.exitCodeOf("podium-kills-", empty -> {
+            run(empty);
+            System.out.println("each event counts once");
+        });
     }
 
     /**

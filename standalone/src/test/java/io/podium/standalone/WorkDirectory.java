@@ -19,6 +19,25 @@ public record WorkDirectory(Path path) implements AutoCloseable {
         }
     }
 
+    /** A run that fails with an {@link AssertionError} when it finds something wrong. */
+    @FunctionalInterface
+    public interface Run {
+        void in(Path directory) throws Exception;
+    }
+
+    /** Runs in a new directory; the exit code, 1 after a failure, of which the directory is left. */
+    public static int exitCodeOf(String prefix, Run run) throws Exception {
+        WorkDirectory work = create(prefix);
+        try {
+            run.in(work.path());
+        } catch (AssertionError e) {
+            System.out.println("FAILED, the output of all processes is in " + work.path() + ": " + e.getMessage());
+            return 1;
+        }
+        work.close();
+        return 0;
+    }
+
     @Override
     public void close() {
         try (Stream<Path> all = Files.walk(path)) {

@@ -45,6 +45,27 @@ public final class Topics {
     /** A dead letter carries the refused record and its reasons, so it may be larger than any raw event. */
     private static final String DLQ_MESSAGE_BYTES = Integer.toString(2 * 1024 * 1024);
 
+    /** Where records from outside come in, whose timestamps are bounded. */
+    private static final Map<String, String> ENTRY_SETTINGS = Map.of(
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            FOREVER,
+            "message.timestamp.type",
+            "CreateTime",
+            "message.timestamp.after.max.ms",
+            Long.toString(TIMESTAMP_AHEAD_MAX_MS));
+    /** What the stages write. */
+    private static final Map<String, String> LOG_SETTINGS = Map.of(
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            FOREVER,
+            "message.timestamp.type",
+            "CreateTime",
+            "max.message.bytes",
+            MESSAGE_BYTES_TEXT);
+
     /** The public entry: what clients and Kafka producers send. Key: the UTF-8 idempotency key, or null. */
     public static final Topic<byte[], byte[]> RAW_EVENTS = new Topic<>(
             "raw-events",
@@ -56,15 +77,7 @@ public final class Topics {
                     "The public entry: API nodes and any Kafka producer write here. Records without value that carry "
                             + "the header heartbeat are marks of processors, which heartbeats refers to."),
             Partitioning.CONFIGURED,
-            Map.of(
-                    "cleanup.policy",
-                    "delete",
-                    "retention.ms",
-                    FOREVER,
-                    "message.timestamp.type",
-                    "CreateTime",
-                    "message.timestamp.after.max.ms",
-                    Long.toString(TIMESTAMP_AHEAD_MAX_MS)));
+            ENTRY_SETTINGS);
 
     /**
      * The time, which processors write and nobody else may: each record names a mark in the same partition of
@@ -101,15 +114,7 @@ public final class Topics {
                     "the UTF-8 idempotency key",
                     "Grants, deductions, holds and reversals. Only API nodes may write here."),
             Partitioning.CONFIGURED,
-            Map.of(
-                    "cleanup.policy",
-                    "delete",
-                    "retention.ms",
-                    FOREVER,
-                    "message.timestamp.type",
-                    "CreateTime",
-                    "message.timestamp.after.max.ms",
-                    Long.toString(TIMESTAMP_AHEAD_MAX_MS)));
+            ENTRY_SETTINGS);
 
     /** Raw events that came under another key or in another partition than their idempotency key's. */
     public static final Topic<byte[], byte[]> REKEYED_EVENTS = new Topic<>(
@@ -121,15 +126,7 @@ public final class Topics {
                     "the UTF-8 idempotency key",
                     "Raw events moved to the partition of their idempotency key. Internal."),
             Partitioning.CONFIGURED,
-            Map.of(
-                    "cleanup.policy",
-                    "delete",
-                    "retention.ms",
-                    FOREVER,
-                    "message.timestamp.type",
-                    "CreateTime",
-                    "max.message.bytes",
-                    MESSAGE_BYTES_TEXT));
+            LOG_SETTINGS);
 
     /** Invalid records, as they came, with the reasons in headers. */
     public static final Topic<byte[], byte[]> RAW_EVENTS_DLQ = new Topic<>(
@@ -269,21 +266,7 @@ public final class Topics {
     }
 
     private static <V> Topic<String, V> data(String name, Serde<V> value, Contents contents) {
-        return new Topic<>(
-                name,
-                Serdes.String(),
-                value,
-                contents,
-                Partitioning.CONFIGURED,
-                Map.of(
-                        "cleanup.policy",
-                        "delete",
-                        "retention.ms",
-                        FOREVER,
-                        "message.timestamp.type",
-                        "CreateTime",
-                        "max.message.bytes",
-                        MESSAGE_BYTES_TEXT));
+        return new Topic<>(name, Serdes.String(), value, contents, Partitioning.CONFIGURED, LOG_SETTINGS);
     }
 
     private static <V> Topic<String, V> table(String name, Serde<V> value, Contents contents) {
