@@ -8,7 +8,6 @@ import io.podium.stream.store.LedgerKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -41,11 +40,11 @@ final class Ledgers implements AutoCloseable {
 
     void put(String participantId, LedgerEntry entry) {
         try {
-            byte[] key = bytes(LedgerKeys.entry(participantId, entry.eventId()));
-            if (entry.keyHash() != null && db.get(key) == null) {
-                put(bytes(LedgerKeys.pointer(participantId, entry.keyHash())), entry.pointer());
+            put(bytes(LedgerKeys.entry(participantId, entry.eventId())), entry);
+            Optional<Long> hash = entry.pointerHash();
+            if (hash.isPresent()) {
+                put(bytes(LedgerKeys.pointer(participantId, hash.get())), entry.pointer());
             }
-            put(key, entry);
         } catch (RocksDBException e) {
             throw failed(e);
         }
@@ -89,26 +88,22 @@ final class Ledgers implements AutoCloseable {
 
         @Override
         public boolean isValueOfAnother(LedgerEntry entry, LedgerEntry.Contribution value) {
-            return newest(other -> other.holds(value, entry)).isPresent();
-        }
-
-        private Optional<LedgerEntry> newest(Predicate<LedgerEntry> wanted) {
             String first = LedgerKeys.first(participantId);
             try (RocksIterator entries = db.newIterator()) {
                 entries.seekForPrev(bytes(LedgerKeys.last(participantId)));
                 for (int i = 0; entries.isValid() && i < MAX_SEARCHED; i++) {
                     String key = new String(entries.key(), StandardCharsets.UTF_8);
                     if (!key.startsWith(first)) {
-                        return Optional.empty();
+                        return false;
                     }
-                    LedgerEntry entry = entry(entries.value());
-                    if (LedgerKeys.isEntryOf(key, participantId) && wanted.test(entry)) {
-                        return Optional.of(entry);
+                    if (LedgerKeys.isEntryOf(key, participantId)
+                            && entry(entries.value()).holds(value, entry)) {
+                        return true;
                     }
                     entries.prev();
                 }
             }
-            return Optional.empty();
+            return false;
         }
     }
 

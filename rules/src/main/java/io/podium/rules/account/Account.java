@@ -60,26 +60,14 @@ public record Account(
      * @param day from whose beginning on they are gone; null for never
      */
     public Account plus(long points, @Nullable Long day) {
-        long paid = Math.min(owed, points);
-        return new Account(
-                saturatedSum(available, points - paid),
-                spent,
-                expired,
-                owed - paid,
-                day == null || paid == points ? lots : Lots.with(lots, single(day, points - paid)),
-                holds);
-    }
-
-    /** Points are spent; at most what is available, unless the balance may go below zero. */
-    public Account spend(long points) {
-        return minus(points).spentAlso(points);
+        return giveBack(points, day == null || points == 0 ? Collections.emptyNavigableMap() : single(day, points));
     }
 
     /**
-     * Points that left come back with the ends that they had; what is owed is paid of those that expire soonest.
+     * Points come in, or back, with ends of several days; what is owed is paid of those that expire soonest.
      *
      * @param points 0 or more
-     * @param ends which of them expire, by day
+     * @param ends which of them expire, by day; each more than 0
      */
     public Account giveBack(long points, NavigableMap<Long, Long> ends) {
         long paid = Math.min(owed, points);
@@ -90,6 +78,11 @@ public record Account(
                 owed - paid,
                 Lots.with(lots, Lots.without(ends, Lots.soonest(ends, paid))),
                 holds);
+    }
+
+    /** Points are spent; at most what is available, unless the balance may go below zero. */
+    public Account spend(long points) {
+        return minus(points).spentAlso(points);
     }
 
     /**
@@ -152,8 +145,8 @@ public record Account(
      * @param belowZero whether the balance may go below zero; else what is not there is owed
      */
     public Account take(long points, boolean belowZero) {
-        long there = belowZero ? points : Math.min(points, Math.max(0, available));
-        return new Account(available, spent, expired, saturatedSum(owed, points - there), lots, holds).minus(there);
+        long there = there(points, belowZero);
+        return minus(there).owing(points - there);
     }
 
     /**
@@ -163,15 +156,12 @@ public record Account(
      * @param belowZero whether the balance may go below zero; else what is not there is owed
      */
     public Account takeBack(long points, @Nullable Long day, boolean belowZero) {
-        long there = belowZero ? points : Math.min(points, Math.max(0, available));
-        if (day == null) {
-            return new Account(
-                    saturatedSum(available, -there), spent, expired, saturatedSum(owed, points - there), lots, holds);
-        }
-        long ofLot = Math.min(lots.getOrDefault(day, 0L), there);
-        NavigableMap<Long, Long> others = Lots.without(lots, single(day, ofLot));
-        return new Account(available - ofLot, spent, expired, saturatedSum(owed, points - there), others, holds)
-                .minus(there - ofLot);
+        long there = there(points, belowZero);
+        long first = day == null ? there : Math.min(lots.getOrDefault(day, 0L), there);
+        NavigableMap<Long, Long> rest = day == null ? lots : Lots.without(lots, single(day, first));
+        return new Account(saturatedSum(available, -first), spent, expired, owed, rest, holds)
+                .minus(there - first)
+                .owing(points - there);
     }
 
     /** The next instant at which something expires or is released by itself; empty when nothing does. */
@@ -221,6 +211,14 @@ public record Account(
     private Account minus(long points) {
         return new Account(
                 saturatedSum(available, -points), spent, expired, owed, Lots.without(lots, soonest(points)), holds);
+    }
+
+    private long there(long points, boolean belowZero) {
+        return belowZero ? points : Math.min(points, Math.max(0, available));
+    }
+
+    private Account owing(long more) {
+        return new Account(available, spent, expired, saturatedSum(owed, more), lots, holds);
     }
 
     private Account spentAlso(long points) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -181,6 +182,11 @@ public record LedgerEntry(
     /** The entry when so much of it is taken back, all together. */
     public LedgerEntry reversed(BigDecimal ratio, String by) {
         return new LedgerEntry(eventId, eventType, at, keyHash, available, lifetime, parts, ratio, by);
+    }
+
+    /** Under which hash a pointer to it is to be written: when it is new, and has a key; amended ones were reversed. */
+    public Optional<Long> pointerHash() {
+        return reversedBy == null ? Optional.ofNullable(keyHash) : Optional.empty();
     }
 
     /** What stands under the key of its event and says no more than which event that is. */

@@ -6,6 +6,7 @@ import static io.podium.schemas.binary.StateValues.moment;
 import static io.podium.schemas.binary.StateValues.text;
 
 import com.google.protobuf.Parser;
+import io.podium.rules.account.LotsCodec;
 import io.podium.rules.ledger.LedgerEntry.CapUse;
 import io.podium.rules.ledger.LedgerEntry.ContestPart;
 import io.podium.rules.ledger.LedgerEntry.Contribution;
@@ -22,10 +23,7 @@ import io.podium.schemas.state.ContributionRecord;
 import io.podium.schemas.state.LastingRecord;
 import io.podium.schemas.state.LedgerRecord;
 import io.podium.schemas.state.LineRecord;
-import io.podium.schemas.state.LotRecord;
 import java.util.Locale;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Entries of the ledger as they are stored. */
 public final class LedgerEntryCodec implements StateCodec<LedgerEntry, LedgerRecord> {
@@ -81,9 +79,7 @@ public final class LedgerEntryCodec implements StateCodec<LedgerEntry, LedgerRec
         if (line.expiryDay() != null) {
             message.setExpiryDay(line.expiryDay());
         }
-        line.ends()
-                .forEach((day, points) ->
-                        message.addEnds(LotRecord.newBuilder().setDay(day).setPoints(points)));
+        message.addAllEnds(LotsCodec.messages(line.ends()));
         if (line.reason() != null) {
             message.setReason(line.reason());
         }
@@ -154,8 +150,7 @@ public final class LedgerEntryCodec implements StateCodec<LedgerEntry, LedgerRec
                 message.getOwed(),
                 message.getLifetime(),
                 message.hasExpiryDay() ? message.getExpiryDay() : null,
-                message.getEndsList().stream()
-                        .collect(Collectors.toMap(LotRecord::getDay, LotRecord::getPoints, Long::sum, TreeMap::new)),
+                LotsCodec.lots(message.getEndsList()),
                 message.getReason().isEmpty() ? null : message.getReason(),
                 message.getMemo().isEmpty() ? null : message.getMemo());
     }

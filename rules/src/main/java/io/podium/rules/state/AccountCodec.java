@@ -5,12 +5,9 @@ import static io.podium.schemas.binary.StateValues.moment;
 
 import io.podium.rules.account.Account;
 import io.podium.rules.account.Hold;
+import io.podium.rules.account.LotsCodec;
 import io.podium.schemas.state.AccountRecord;
 import io.podium.schemas.state.HoldRecord;
-import io.podium.schemas.state.LotRecord;
-import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /** A participant's account as it is stored. */
 final class AccountCodec {
@@ -22,20 +19,16 @@ final class AccountCodec {
                 .setSpent(account.spent())
                 .setExpired(account.expired())
                 .setOwed(account.owed());
-        account.lots().forEach((day, points) -> message.addLots(message(day, points)));
+        message.addAllLots(LotsCodec.messages(account.lots()));
         for (Hold hold : account.holds()) {
             HoldRecord.Builder held = message.addHoldsBuilder()
                     .setId(hold.id())
                     .setAmount(hold.amount())
                     .setEndsAt(moment(hold.endsAt()))
                     .setReason(hold.reason());
-            hold.lots().forEach((day, points) -> held.addLots(message(day, points)));
+            held.addAllLots(LotsCodec.messages(hold.lots()));
         }
         return message.build();
-    }
-
-    private static LotRecord message(long day, long points) {
-        return LotRecord.newBuilder().setDay(day).setPoints(points).build();
     }
 
     static Account value(AccountRecord message) {
@@ -44,7 +37,7 @@ final class AccountCodec {
                 message.getSpent(),
                 message.getExpired(),
                 message.getOwed(),
-                lots(message.getLotsList()),
+                LotsCodec.lots(message.getLotsList()),
                 message.getHoldsList().stream().map(AccountCodec::hold).toList());
     }
 
@@ -53,13 +46,7 @@ final class AccountCodec {
                 message.getId(),
                 message.getAmount(),
                 instant(message.getEndsAt()),
-                lots(message.getLotsList()),
+                LotsCodec.lots(message.getLotsList()),
                 message.getReason());
-    }
-
-    private static NavigableMap<Long, Long> lots(List<LotRecord> messages) {
-        TreeMap<Long, Long> lots = new TreeMap<>();
-        messages.forEach(lot -> lots.put(lot.getDay(), lot.getPoints()));
-        return lots;
     }
 }

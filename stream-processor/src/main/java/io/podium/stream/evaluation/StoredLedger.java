@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -70,26 +69,21 @@ record StoredLedger(WindowStore<String, LedgerEntry> store, TimeBuckets buckets)
 
         @Override
         public boolean isValueOfAnother(LedgerEntry entry, LedgerEntry.Contribution value) {
-            return search(other -> other.holds(value, entry)).isPresent();
-        }
-
-        private Optional<LedgerEntry> search(Predicate<LedgerEntry> wanted) {
             if (ledger.isEmpty()) {
-                return Optional.empty();
+                return false;
             }
             try (KeyValueIterator<Windowed<String>, LedgerEntry> entries = ledger.get()
                     .store()
                     .backwardFetch(
                             LedgerKeys.first(participantKey), LedgerKeys.last(participantKey), Instant.EPOCH, EVER)) {
                 for (int i = 0; entries.hasNext() && i < MAX_SEARCHED; i++) {
-                    KeyValue<Windowed<String>, LedgerEntry> entry = entries.next();
-                    if (LedgerKeys.isEntryOf(entry.key.key(), participantKey) && wanted.test(entry.value)) {
-                        found.put(entry.value.eventId(), entry.key.window().start());
-                        return Optional.of(entry.value);
+                    KeyValue<Windowed<String>, LedgerEntry> other = entries.next();
+                    if (LedgerKeys.isEntryOf(other.key.key(), participantKey) && other.value.holds(value, entry)) {
+                        return true;
                     }
                 }
             }
-            return Optional.empty();
+            return false;
         }
 
         /** Writes an entry; one that was read before stays in its bucket. */
@@ -101,9 +95,8 @@ record StoredLedger(WindowStore<String, LedgerEntry> store, TimeBuckets buckets)
             Long known = found.get(entry.eventId());
             long bucket = known == null ? ledger.get().buckets().startOf(streamTimeMs) : known;
             store.put(LedgerKeys.entry(participantKey, entry.eventId()), entry, bucket);
-            if (known == null && entry.keyHash() != null) {
-                store.put(LedgerKeys.pointer(participantKey, entry.keyHash()), entry.pointer(), bucket);
-            }
+            entry.pointerHash()
+                    .ifPresent(hash -> store.put(LedgerKeys.pointer(participantKey, hash), entry.pointer(), bucket));
         }
     }
 }
