@@ -74,6 +74,17 @@ public final class Client implements AutoCloseable {
         return postAsync(path, body.getBytes(StandardCharsets.UTF_8)).join();
     }
 
+    /** Sets what a path names to a body. */
+    public Reply put(String path, String body) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(Client::reply)
+                .join();
+    }
+
     CompletableFuture<Reply> postAsync(String path, byte[] body) {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")

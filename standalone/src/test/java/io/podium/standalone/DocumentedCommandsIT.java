@@ -71,6 +71,8 @@ class DocumentedCommandsIT {
         history();
         generations();
         analysis();
+        DocumentedPersons.COMMANDS.forEach(
+                known -> table.put(known, command -> DocumentedPersons.run(command, shell.dev())));
         points();
         assertThat(commands.stream().map(DocumentedCommands::firstLine).toList())
                 .as("commands of the documents and those that this test knows")

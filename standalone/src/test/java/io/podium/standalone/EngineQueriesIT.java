@@ -176,7 +176,7 @@ class EngineQueriesIT {
         assertThat(report.challenges()).singleElement().satisfies(challenge -> assertThat(challenge.challengeId())
                 .isEqualTo("fitness_30day"));
         assertThat(known(queries.participant("t", "nobody").join()))
-                .isEqualTo(new ParticipantReport("nobody", 0, null, List.of(), List.of(), List.of(), null, null));
+                .isEqualTo(new ParticipantReport("nobody", 0, null, List.of(), List.of(), List.of(), null, null, null));
     }
 
     @ParameterizedTest

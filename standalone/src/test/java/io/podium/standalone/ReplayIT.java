@@ -35,6 +35,7 @@ class ReplayIT {
             Topics.STREAK_OUTCOMES,
             Topics.BADGE_OUTCOMES,
             Topics.TIER_OUTCOMES,
+            Topics.PROFILES,
             Topics.CONTEST_OUTCOMES,
             Topics.CONTEST_STANDINGS);
 

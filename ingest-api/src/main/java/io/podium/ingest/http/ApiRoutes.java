@@ -34,6 +34,8 @@ final class ApiRoutes {
         ReadEndpoints reads = new ReadEndpoints(parts.queries());
         PointsEndpoints points = new PointsEndpoints(
                 parts.log(), parts.queries(), parts.metrics(), parts.deadlines().sync(), parts.clock());
+        ParticipantEndpoints participants = new ParticipantEndpoints(
+                parts.log(), parts.queries(), parts.metrics(), parts.deadlines().sync(), parts.clock());
         AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleAdministration(), parts.clock());
         return new RouteTable(List.of(
                 Route.post(EVENTS, Scope.ADMIN, Limits.BODY_BYTES, ingest::single),
@@ -47,6 +49,9 @@ final class ApiRoutes {
                 Route.post(POINTS + "/hold/{hold_id}/capture", Scope.ADMIN, Limits.BODY_BYTES, points::capture),
                 Route.post(POINTS + "/hold/{hold_id}/release", Scope.ADMIN, Limits.BODY_BYTES, points::release),
                 Route.post("/api/v1/admin/points/bulk-grant", Scope.ADMIN, Limits.BODY_BYTES, points::bulkGrant),
+                Route.put(PARTICIPANT, Scope.ADMIN, Limits.BODY_BYTES, participants::put),
+                Route.get(PARTICIPANT, Scope.ADMIN, participants::get),
+                Route.post(PARTICIPANT + "/pauses", Scope.ADMIN, Limits.BODY_BYTES, participants::pause),
                 Route.get(PARTICIPANT + "/points", Scope.PART, reads::points),
                 Route.get(
                         PARTICIPANT + "/points/transactions",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies and statuses of commands. A repeat has those of the first one, and says that it is a duplicate. */
@@ -85,9 +86,14 @@ final class CommandAnswers {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Problem> details) {}
 
     static ApiAnswer of(CommandReceipt receipt, String requestId) {
+        return of(receipt, requestId, CommandAnswers::done);
+    }
+
+    /** The same where a command that was done has a body of its own. */
+    static ApiAnswer of(CommandReceipt receipt, String requestId, Function<CommandReceipt.Decided, Object> done) {
         if (receipt instanceof CommandReceipt.Decided decided) {
             PointsTransaction.Refusal refusal = decided.transaction().refusal();
-            return refusal == null ? done(decided) : refused(decided, refusal, requestId);
+            return refusal == null ? ApiAnswer.of(200, done.apply(decided)) : refused(decided, refusal, requestId);
         } else if (receipt instanceof CommandReceipt.Pending pending) {
             return ApiAnswer.of(202, new Pending(pending.eventId(), pending.duplicate(), "pending"))
                     .with("Location", "/api/v1/ingest/events/" + pending.eventId() + "/results")
@@ -102,25 +108,23 @@ final class CommandAnswers {
 
     private static String message(CommandReceipt.Conflict conflict) {
         return "expected an idempotency_key of its own, but that of the command " + conflict.eventId() + " came, a "
-                + conflict.kind().wireName() + " for participant " + conflict.participantId();
+                + conflict.kind() + " for participant " + conflict.participantId();
     }
 
-    private static ApiAnswer done(CommandReceipt.Decided decided) {
+    private static Done done(CommandReceipt.Decided decided) {
         PointsTransaction transaction = decided.transaction();
         boolean placed = transaction.kind() == PointsKind.HOLD && transaction.delta() < 0;
         boolean repeated =
                 transaction.reversal() != null && transaction.reversal().repeated();
-        return ApiAnswer.of(
-                200,
-                new Done(
-                        transaction.transactionId(),
-                        decided.eventId(),
-                        transaction.delta(),
-                        transaction.available(),
-                        transaction.lifetime(),
-                        decided.duplicate() || repeated,
-                        placed ? decided.eventId() : null,
-                        transaction.reversal()));
+        return new Done(
+                transaction.transactionId(),
+                decided.eventId(),
+                transaction.delta(),
+                transaction.available(),
+                transaction.lifetime(),
+                decided.duplicate() || repeated,
+                placed ? decided.eventId() : null,
+                transaction.reversal());
     }
 
     private static ApiAnswer refused(

@@ -144,6 +144,18 @@ final class CommandBodies {
         return holdId;
     }
 
+    /** The participant that a path names. */
+    static String participantId(ApiRequest request, CommandReader in) {
+        String participantId = request.path("participant_id");
+        if (participantId.isEmpty() || participantId.length() > Limits.ID_CHARACTERS) {
+            in.problem(
+                    "participant_id",
+                    "out_of_range",
+                    "expected 1 to " + Limits.ID_CHARACTERS + " characters in the path, but " + participantId.length());
+        }
+        return participantId;
+    }
+
     /** The command, which is only made once nothing is wrong. */
     private static Parsed parsed(CommandReader in, Supplier<Command> command) {
         String participantId = in.text("participant_id", Limits.ID_CHARACTERS);
@@ -166,7 +178,7 @@ final class CommandBodies {
     }
 
     /** The header names the key as well as the body does; both must agree. */
-    private static ObjectNode object(ApiRequest request) throws RefusedException {
+    static ObjectNode object(ApiRequest request) throws RefusedException {
         ObjectNode body = anyObject(request.body());
         String header = request.idempotencyKey();
         if (header == null) {

@@ -8,6 +8,7 @@ import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
+import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.PointsReport;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,8 +36,11 @@ final class ReadEndpoints {
     CompletableFuture<ApiAnswer> state(ApiRequest request) throws RefusedException {
         String participantId = id(request, "participant_id");
         return queries.participant(request.tenantId(), participantId)
-                .thenApply(answer ->
-                        reported(request, answer, report -> report, "participant " + participantId + " is unknown"));
+                .thenApply(answer -> reported(
+                        request,
+                        answer,
+                        ParticipantReport::withoutProfile,
+                        "participant " + participantId + " is unknown"));
     }
 
     /** Body of the points endpoint. */
@@ -116,8 +120,7 @@ final class ReadEndpoints {
         return new Rank(report.contestId(), row.participantId(), row.rank(), row.score(), report.participants());
     }
 
-    private static <T> ApiAnswer reported(
-            ApiRequest request, Answer<T> answer, Function<T, Object> body, String unknown) {
+    static <T> ApiAnswer reported(ApiRequest request, Answer<T> answer, Function<T, Object> body, String unknown) {
         if (answer instanceof Answer.Known<T> known) {
             return ApiAnswer.of(200, body.apply(known.value()));
         } else if (answer instanceof Answer.Unavailable<T> unavailable) {
@@ -130,7 +133,7 @@ final class ReadEndpoints {
         return Refusal.notFound("not_found", what).answer(request.requestId());
     }
 
-    private static String id(ApiRequest request, String name) throws RefusedException {
+    static String id(ApiRequest request, String name) throws RefusedException {
         String id = request.path(name);
         if (id.isEmpty() || id.length() > Limits.ID_CHARACTERS) {
             throw badParameter(name, "expected 1 to " + Limits.ID_CHARACTERS + " characters, but " + id.length());

@@ -52,6 +52,11 @@ sealed interface Route {
         return new Api(Methods.POST, path, scope, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint);
     }
 
+    /** A route that sets what its path names to what is in a body. */
+    static Route put(String path, Scope scope, int bodyLimit, Endpoint endpoint) {
+        return new Api(Methods.PUT, path, scope, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint);
+    }
+
     /** A route that ends something. */
     static Route delete(String path, Scope scope, Endpoint endpoint) {
         return new Api(Methods.DELETE, path, scope, Admission.Kind.WRITE, 0, Set.of(), endpoint);

@@ -1,6 +1,5 @@
 package io.podium.ingest.submit;
 
-import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.query.PointsTransaction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,9 @@ public sealed interface CommandReceipt {
      *
      * @param eventId of the first command of the key
      * @param participantId whom that command is for
-     * @param kind of that command
+     * @param kind of that command, as in results and records
      */
-    record Conflict(String eventId, String participantId, PointsKind kind) implements CommandReceipt {}
+    record Conflict(String eventId, String participantId, String kind) implements CommandReceipt {}
 
     /**
      * In the log, and not decided in time.

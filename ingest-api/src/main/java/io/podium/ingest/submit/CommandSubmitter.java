@@ -2,6 +2,7 @@ package io.podium.ingest.submit;
 
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.log.EventLog.Append;
+import io.podium.schemas.command.Command;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
@@ -79,10 +80,23 @@ public final class CommandSubmitter {
             RawCommand command, EvaluatedEvent first, PointsTransaction transaction, boolean duplicate) {
         boolean same = !duplicate
                 || first.participantId().equals(command.participantId())
-                        && transaction.kind() == command.command().kind();
+                        && sameKind(first, transaction, command.command());
         return same
                 ? new CommandReceipt.Decided(first.eventId(), duplicate, transaction)
-                : new CommandReceipt.Conflict(first.eventId(), first.participantId(), transaction.kind());
+                : new CommandReceipt.Conflict(first.eventId(), first.participantId(), kind(first, transaction));
+    }
+
+    /** Results of the time before they named the command have the kind of their line alone. */
+    private static boolean sameKind(EvaluatedEvent first, PointsTransaction transaction, Command command) {
+        return first.command() == null
+                ? transaction.kind() == command.kind()
+                : first.command().equals(command.eventType());
+    }
+
+    private static String kind(EvaluatedEvent first, PointsTransaction transaction) {
+        return transaction.kind() == null
+                ? String.valueOf(first.command())
+                : transaction.kind().wireName();
     }
 
     private static Duration left(long deadlineNanos) {

@@ -129,6 +129,10 @@ final class Front implements AutoCloseable {
         return send("POST", path, HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
+    Reply put(String path, String body) {
+        return send("PUT", path, HttpRequest.BodyPublishers.ofString(body));
+    }
+
     Reply get(String path) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody());
     }
@@ -196,7 +200,9 @@ final class Front implements AutoCloseable {
         } else if (path.contains("/rank/")) {
             return "api/rank";
         }
-        if (path.startsWith("/api/v1/admin/")) {
+        if (path.startsWith("/api/v1/gamify/participants/")) {
+            return body.has("profile") ? "api/person" : "api/participant-changed";
+        } else if (path.startsWith("/api/v1/admin/")) {
             return path.split("/").length > 5 ? "api/rule" : "api/rules";
         }
         return path.contains("/leaderboard") ? "api/leaderboard" : "api/participant";

@@ -2,6 +2,7 @@ package io.podium.ingest.http;
 
 import io.podium.ingest.log.EventLog;
 import io.podium.schemas.command.Command;
+import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.EventId;
@@ -9,6 +10,7 @@ import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.outcome.EventResults;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
 import io.podium.schemas.outcome.PointsKind;
+import io.podium.schemas.profile.Profile;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
@@ -56,6 +58,7 @@ final class InMemoryEngine implements EventLog, EngineQueries {
     private final Map<String, String> firstOfCommandKey = new HashMap<>();
     private final Map<String, EvaluatedEvent> decided = new HashMap<>();
     private final Map<String, Long> balances = new HashMap<>();
+    private final Map<String, Profile> profiles = new HashMap<>();
 
     @Override
     public synchronized CompletableFuture<Append> append(
@@ -103,12 +106,24 @@ final class InMemoryEngine implements EventLog, EngineQueries {
             transaction = spend(eventId, PointsKind.DEDUCT, participant, deduct.amount());
         } else if (command.command() instanceof Command.Hold hold) {
             transaction = spend(eventId, PointsKind.HOLD, participant, hold.amount());
+        } else if (command.command() instanceof PersonCommand person) {
+            if (person instanceof PersonCommand.SetProfile set) {
+                profiles.put(participant, set.profile());
+            }
+            transaction = new PointsTransaction(null, null, 0, held, held, null, null);
         } else if (command.command() instanceof Command.Reverse) {
             transaction = new PointsTransaction(
                     null, PointsKind.REVERSE, 0, held, held, new Refusal(RefusalCode.UNKNOWN_EVENT, null), null);
         }
         EventResults nothing = new EventResults(0, null, List.of(), List.of(), List.of(), List.of());
-        return new EvaluatedEvent(tenantId, command.participantId(), eventId, nothing, List.of(), transaction);
+        return new EvaluatedEvent(
+                tenantId,
+                command.participantId(),
+                eventId,
+                nothing,
+                List.of(),
+                transaction,
+                command.command().eventType());
     }
 
     private PointsTransaction spend(String eventId, PointsKind kind, String participant, long amount) {
@@ -200,11 +215,12 @@ final class InMemoryEngine implements EventLog, EngineQueries {
 
     @Override
     public CompletableFuture<Answer<ParticipantReport>> participant(String tenantId, String participantId) {
+        Profile profile = profiles.get(tenantId + "|" + participantId);
         return CompletableFuture.completedFuture(
                 readsDown
                         ? new Answer.Unavailable<>("expected an owner, but none")
                         : new Answer.Known<>(new ParticipantReport(
-                                participantId, 5, "gold", List.of(), List.of(), List.of(), POINTS, null)));
+                                participantId, 5, "gold", List.of(), List.of(), List.of(), POINTS, profile, null)));
     }
 
     @Override

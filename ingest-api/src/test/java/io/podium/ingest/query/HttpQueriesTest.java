@@ -141,7 +141,7 @@ class HttpQueriesTest {
                 List.of("", ""), List.of("", ""), List.of("", ""), List.of(List.of(), List.of(two.address()))));
         two.knows(all("", ""));
         ParticipantReport stale =
-                new ParticipantReport(participant, 5, null, List.of(), List.of(), List.of(), null, 3L);
+                new ParticipantReport(participant, 5, null, List.of(), List.of(), List.of(), null, null, 3L);
         two.answers(QueryWire.PARTICIPANT, () -> new Answer.Known<>(stale));
         assertThat(queries.participant("t", participant).get(1, TimeUnit.MINUTES))
                 .isEqualTo(new Answer.Known<>(stale));
@@ -156,7 +156,7 @@ class HttpQueriesTest {
         String participant = participantIn(0);
         bothKnow(all(one.address(), two.address()));
         ParticipantReport exact =
-                new ParticipantReport(participant, 5, null, List.of(), List.of(), List.of(), null, null);
+                new ParticipantReport(participant, 5, null, List.of(), List.of(), List.of(), null, null, null);
         one.answers(QueryWire.PARTICIPANT, () -> new Answer.Known<>(exact));
         assertThat(queries.participant("t", participant).get(1, TimeUnit.MINUTES))
                 .isEqualTo(new Answer.Known<>(exact));

@@ -23,8 +23,8 @@ import java.util.Set;
 
 /**
  * The CEL environment of {@code when}: which variables there are, of which types, and within which bounds. Variables:
- * {@code attributes}, {@code participant_id}, {@code event_type}, {@code source} (empty when absent) and
- * {@code occurred_at}. What authors write is checked against the types of the event catalogue; what runs does without
+ * {@code attributes}, {@code participant_id}, {@code event_type}, {@code source} (empty when absent),
+ * {@code occurred_at} and {@code profile}. What authors write is checked against the types of the event catalogue; what runs does without
  * them, since events may differ from the catalogue.
  */
 public final class Expressions {
@@ -53,6 +53,7 @@ public final class Expressions {
                 .addVar("event_type", SimpleType.STRING)
                 .addVar("source", SimpleType.STRING)
                 .addVar("occurred_at", SimpleType.TIMESTAMP)
+                .addVar("profile", MapType.create(SimpleType.STRING, SimpleType.DYN))
                 .setResultType(SimpleType.BOOL);
         Environment.TYPES.keySet().forEach(name -> builder.addVar(name, TypeType.create(SimpleType.DYN)));
         return builder;

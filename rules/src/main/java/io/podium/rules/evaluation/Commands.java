@@ -6,6 +6,7 @@ import io.podium.rules.account.Lots;
 import io.podium.rules.note.Note;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.command.Command;
+import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.query.PointsTransaction;
@@ -50,6 +51,8 @@ final class Commands {
             commands.release(release);
         } else if (command instanceof Command.Reverse reverse) {
             Reversals.decide(decision, reverse);
+        } else if (command instanceof PersonCommand person) {
+            PersonCommands.decide(decision, person);
         } else {
             throw new IllegalArgumentException("expected a known kind of command, but " + command);
         }

@@ -10,6 +10,7 @@ import io.podium.rules.program.Milestone;
 import io.podium.rules.state.ChallengeState;
 import io.podium.rules.state.Change;
 import io.podium.rules.state.ObjectiveState;
+import io.podium.rules.streak.StreakTerms;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -79,7 +80,10 @@ final class Contribution {
             report(objective, undecided.note());
         } else if (judgement instanceof Judgement.Holds) {
             ObjectiveState before = atStart.banked().getOrDefault(objective.id(), atStart.objective(objective.id()));
-            Objectives.Step step = Objectives.step(objective, before, decision.event.attributes(), cause.occurredAt());
+            StreakTerms days =
+                    challenge.days(decision.state().profile(), decision.state().freeDays());
+            Objectives.Step step =
+                    Objectives.step(objective, before, decision.event.attributes(), cause.occurredAt(), days);
             if (step instanceof Objectives.Step.To to) {
                 steps.add(new Step(objective, to));
             } else {

@@ -60,7 +60,8 @@ final class EarnRules {
     private static void grant(Granted granted, EvaluationBuilder decision) {
         EarnRule rule = granted.rule.program();
         if (rule.cap() != null && granted.points > 0) {
-            long period = rule.cap().period().indexOf(granted.cause.occurredAt());
+            long period = rule.cap()
+                    .indexOf(granted.cause.occurredAt(), decision.state().profile());
             CapState cap = decision.state().cap(rule.id(), rule.cap().period());
             Change used =
                     new Change.CapUsed(rule.id(), rule.cap().period(), period, cap.usedIn(period) + granted.points);
@@ -103,7 +104,8 @@ final class EarnRules {
             return granted;
         }
         Cap.Every every = rule.cap().period();
-        long period = every.indexOf(granted.cause.occurredAt());
+        long period =
+                rule.cap().indexOf(granted.cause.occurredAt(), decision.state().profile());
         CapState used = decision.state().cap(rule.id(), every);
         if (used.hasForgotten(period)) {
             return new Granted(

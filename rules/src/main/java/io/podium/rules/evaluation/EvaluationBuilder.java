@@ -108,7 +108,7 @@ final class EvaluationBuilder {
             return Condition.Judgement.of(admitted);
         }
         if (variables == null) {
-            variables = EventVariables.of(event);
+            variables = EventVariables.of(event, state.profile());
         }
         Condition.Judgement judgement = when.judge(variables.at(occurredAt));
         failedConditions += judgement instanceof Condition.Judgement.Undecided ? 1 : 0;

@@ -35,7 +35,13 @@ final class Objectives {
         record None(String note) implements Step {}
     }
 
-    static Step step(Objective objective, ObjectiveState before, JsonNode attributes, Instant occurredAt) {
+    /**
+     * The step of one event.
+     *
+     * @param days how the days of a streak are counted
+     */
+    static Step step(
+            Objective objective, ObjectiveState before, JsonNode attributes, Instant occurredAt, StreakTerms days) {
         return switch (objective.evaluator()) {
             case COMPLETION, COUNT ->
                 new Step.To(
@@ -44,7 +50,7 @@ final class Objectives {
                         Undoing.AS_A_WHOLE);
             case SUM -> sum(objective, before, attributes);
             case DISTINCT -> distinct(objective, before, attributes);
-            case STREAK -> streak(objective, before, occurredAt);
+            case STREAK -> streak(objective, before, occurredAt, days);
         };
     }
 
@@ -82,13 +88,11 @@ final class Objectives {
         return (value.isTextual() ? "s:" : "b:") + value.asText();
     }
 
-    private static Step streak(Objective objective, ObjectiveState before, Instant occurredAt) {
+    private static Step streak(Objective objective, ObjectiveState before, Instant occurredAt, StreakTerms terms) {
         Ticks days = before.days() == null ? Ticks.NONE : before.days();
-        Ticks more = days.with(StreakTerms.PLAIN_DAYS.periodOf(occurredAt), occurredAt);
-        long longest = more.runs().stream()
-                .mapToLong(run -> run.to() - run.from() + 1)
-                .max()
-                .orElse(0);
+        Instant at = terms.read(occurredAt);
+        Ticks more = days.with(terms.periodOf(at), at);
+        long longest = more.longest(terms);
         return new Step.To(
                 reached(objective, before, BigDecimal.valueOf(longest), null, more.latest(StreakState.KEPT_RUNS)),
                 null,

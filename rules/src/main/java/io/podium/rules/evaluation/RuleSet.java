@@ -33,7 +33,7 @@ public final class RuleSet {
 
     private final Map<String, Touched> byEventType = new HashMap<>();
     private final Map<String, EventTypeDefinition> eventTypes = new HashMap<>();
-    private final Map<String, Streak> streaks = new HashMap<>();
+    private final Map<String, Versioned<Streak>> streaks = new HashMap<>();
     private final Map<String, Badge> badges = new HashMap<>();
     private final Map<String, Versioned<Challenge>> challenges = new HashMap<>();
     private final Map<String, Versioned<Contest>> contests = new TreeMap<>();
@@ -53,8 +53,9 @@ public final class RuleSet {
         if (program instanceof EarnRule rule) {
             touched(rule.eventType()).earnRules().add(new Versioned<>(rule, versioned.version()));
         } else if (program instanceof Streak streak) {
-            streaks.put(streak.id(), streak);
-            touched(streak.qualifyingEvent()).streaks().add(new Versioned<>(streak, versioned.version()));
+            Versioned<Streak> entry = new Versioned<>(streak, versioned.version());
+            streaks.put(streak.id(), entry);
+            touched(streak.qualifyingEvent()).streaks().add(entry);
         } else if (program instanceof Program.EventType eventType) {
             eventTypes.put(eventType.id(), eventType.definition());
         } else if (program instanceof Challenge challenge) {
@@ -113,7 +114,7 @@ public final class RuleSet {
     }
 
     /** A streak by id. */
-    public Optional<Streak> streak(String id) {
+    public Optional<Versioned<Streak>> streak(String id) {
         return Optional.ofNullable(streaks.get(id));
     }
 

@@ -53,8 +53,8 @@ final class Streaks {
 
     private static void tick(
             EvaluationBuilder decision, OutcomeSource cause, Versioned<Streak> streak, StreakState before) {
-        StreakTerms terms = streak.program().terms();
-        Instant at = cause.occurredAt();
+        StreakTerms terms = terms(decision, streak);
+        Instant at = terms.read(cause.occurredAt());
         if (before.isTooOld(at, terms)) {
             report(
                     decision,
@@ -104,7 +104,12 @@ final class Streaks {
                 cause,
                 state.length(),
                 state,
-                state.chain(streak.program().terms()).freezes(),
+                state.chain(terms(decision, streak)).freezes(),
                 List.of(note));
+    }
+
+    private static StreakTerms terms(EvaluationBuilder decision, Versioned<Streak> streak) {
+        return streak.program()
+                .terms(decision.state().profile(), decision.state().freeDays());
     }
 }

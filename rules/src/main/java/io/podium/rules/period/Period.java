@@ -73,6 +73,11 @@ public enum Period {
         return indexOf(LocalDate.ofInstant(instant, zone));
     }
 
+    /** Whether all days of a period are free. */
+    public boolean isFree(long index, FreeDays free) {
+        return free.hasAll(firstDay(index).toEpochDay(), firstDay(index + 1).toEpochDay() - 1);
+    }
+
     /** The first instant after a period: where the next one begins, also on days whose midnight does not exist. */
     public Instant endOf(long index, ZoneId zone) {
         return firstDay(index + 1).atStartOfDay(zone).toInstant();

@@ -3,10 +3,15 @@ package io.podium.rules.program;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.rules.condition.Condition;
+import io.podium.rules.period.FreeDays;
+import io.podium.rules.streak.StreakTerms;
+import io.podium.schemas.profile.Profile;
 import io.podium.schemas.rule.RuleKind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param enrolment whether participants must enrol; automatic when the author said nothing
  * @param maxFuture how long after its arrival an event may say that it happened; what says more counts as of its
  *     arrival; 24 hours when the author said nothing
+ * @param timezone in which the days of streaks begin and end; UTC when the author said none
+ * @param defaultTimezone of participants without one, where it is theirs that counts; UTC when the author said none
+ * @param dayStartsAt when a day begins; null for midnight or, where it is theirs that counts, for the participant's
  * @param repeat whether a further participation can follow; never when the author said nothing
  * @param maxRepeats most further participations; null for no bound
  * @param milestones rewards for numbers of completed objectives
@@ -34,6 +42,9 @@ public record Challenge(
         @Nullable Instant endsAt,
         Enrolment enrolment,
         Duration maxFuture,
+        DayZone timezone,
+        ZoneId defaultTimezone,
+        @Nullable LocalTime dayStartsAt,
         Repeat repeat,
         @Nullable Integer maxRepeats,
         List<Objective> objectives,
@@ -51,6 +62,8 @@ public record Challenge(
     public Challenge {
         enrolment = enrolment == null ? Enrolment.AUTOMATIC : enrolment;
         maxFuture = maxFuture == null ? DEFAULT_MAX_FUTURE : maxFuture;
+        timezone = timezone == null ? DayZone.UTC : timezone;
+        defaultTimezone = defaultTimezone == null ? timezone.fixedOrUtc() : defaultTimezone;
         repeat = repeat == null ? Repeat.NEVER : repeat;
         objectives = List.copyOf(objectives);
         milestones = milestones == null ? List.of() : List.copyOf(milestones);
@@ -60,6 +73,11 @@ public record Challenge(
     @Override
     public RuleKind kind() {
         return RuleKind.CHALLENGE;
+    }
+
+    /** How the days of streaks are counted for a participant. */
+    public StreakTerms days(Profile profile, FreeDays free) {
+        return new DayTerms(timezone, defaultTimezone, dayStartsAt).of(StreakTerms.PLAIN_DAYS, profile, free);
     }
 
     /** Whether an action at this instant lies in the fixed window; true where there is none. */
@@ -133,7 +151,7 @@ public record Challenge(
         SUM,
         /** Each value of the attribute counts one. */
         DISTINCT,
-        /** The longest row of days (in UTC) with a matching event. */
+        /** The longest row of days with a matching event. */
         STREAK
     }
 

@@ -92,7 +92,10 @@ public final class ProgramParser {
      */
     private static ObjectNode withoutUnreadable(ObjectNode definition) {
         ObjectNode rest = definition.deepCopy();
-        rest.remove(List.of("when", "timezone", "max_future", "expires", "multiplier"));
+        rest.remove(List.of("when", "timezone", "default_timezone", "max_future", "expires", "multiplier"));
+        if (rest.path("cap") instanceof ObjectNode cap) {
+            cap.remove(List.of("timezone", "default_timezone"));
+        }
         rest.path("objectives").forEach(objective -> ((ObjectNode) objective).remove("when"));
         rest.findParents("expires").forEach(reward -> ((ObjectNode) reward).remove("expires"));
         return rest;

@@ -10,7 +10,6 @@ import io.podium.schemas.score.ScoringMethod;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ final class SemanticChecks {
                     "objectives[" + i + "].when",
                     definition.get("objectives").path(i).get("when"));
         }
-        meaning.timezone(definition.get("timezone"));
+        meaning.problems.addAll(DayChecks.ofDefinition(definition));
         meaning.maxFuture(definition.get("max_future"));
         meaning.problems.addAll(PointsChecks.ofDefinition(definition));
         if (definition.path("kind").asText().equals("streak")) {
@@ -100,17 +99,6 @@ final class SemanticChecks {
     private void condition(String path, @Nullable JsonNode text) {
         if (text != null && text.isTextual()) {
             problems.addAll(Expressions.problems(path, text.asText()));
-        }
-    }
-
-    private void timezone(@Nullable JsonNode name) {
-        if (name == null || !name.isTextual()) {
-            return;
-        }
-        try {
-            ZoneId.of(name.asText());
-        } catch (DateTimeException e) {
-            problem("timezone", "unknown_timezone", "expected a time zone such as Europe/Berlin, but " + name.asText());
         }
     }
 

@@ -1,12 +1,16 @@
 package io.podium.rules.program;
 
 import io.podium.rules.condition.Condition;
+import io.podium.rules.period.FreeDays;
 import io.podium.rules.period.Period;
 import io.podium.rules.streak.StreakTerms;
+import io.podium.schemas.profile.Profile;
 import io.podium.schemas.rule.RuleKind;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxFuture how long after its arrival an event may say that it happened; what says more counts as of its
  *     arrival; 24 hours when the author said nothing
  * @param timezone in which periods begin and end; UTC when the author said none
+ * @param defaultTimezone of participants without one, where it is theirs that counts; UTC when the author said none
+ * @param dayStartsAt when a day begins; null for midnight or, where it is theirs that counts, for the participant's
  * @param graceHours how long after its end a missed period is still credited with an action, 0 or more
  * @param freezeAllowance null for none
  */
@@ -30,7 +36,9 @@ public record Streak(
         Match match,
         @Nullable Condition when,
         Duration maxFuture,
-        ZoneId timezone,
+        DayZone timezone,
+        ZoneId defaultTimezone,
+        @Nullable LocalTime dayStartsAt,
         int graceHours,
         FreezeAllowance freezeAllowance,
         List<Milestone> milestones)
@@ -38,7 +46,8 @@ public record Streak(
     public Streak {
         match = match == null ? Match.ALL : match;
         maxFuture = maxFuture == null ? DEFAULT_MAX_FUTURE : maxFuture;
-        timezone = timezone == null ? ZoneId.of("UTC") : timezone;
+        timezone = timezone == null ? DayZone.UTC : timezone;
+        defaultTimezone = defaultTimezone == null ? timezone.fixedOrUtc() : defaultTimezone;
         freezeAllowance = freezeAllowance == null ? FreezeAllowance.NONE : freezeAllowance;
         milestones = milestones == null ? List.of() : List.copyOf(milestones);
     }
@@ -48,10 +57,15 @@ public record Streak(
         return RuleKind.STREAK;
     }
 
-    /** What keeps it alive. */
-    public StreakTerms terms() {
-        return new StreakTerms(
-                period, timezone, Duration.ofHours(graceHours), freezeAllowance.perPeriod(), freezeAllowance.max());
+    /** What keeps it alive for a participant. */
+    public StreakTerms terms(Profile profile, FreeDays free) {
+        StreakTerms plain = new StreakTerms(
+                period,
+                ZoneOffset.UTC,
+                Duration.ofHours(graceHours),
+                freezeAllowance.perPeriod(),
+                freezeAllowance.max());
+        return new DayTerms(timezone, defaultTimezone, dayStartsAt).of(plain, profile, free);
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.podium.rules.state;
 
 import io.podium.rules.account.Account;
+import io.podium.rules.period.FreeDays;
 import io.podium.rules.program.Cap;
 import io.podium.rules.streak.StreakState;
+import io.podium.schemas.profile.Profile;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public sealed interface Change {
 
     /** The streak is now this. */
     record StreakMoved(String streakId, StreakState state) implements Change {}
+
+    /** The profile is now this, and these are the days that break no streak. */
+    record PersonChanged(Profile profile, FreeDays freeDays) implements Change {}
 
     /**
      * A participation begins, with nothing done; an earlier one is forgotten.

@@ -2,8 +2,10 @@ package io.podium.rules.state;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podium.rules.account.Account;
+import io.podium.rules.period.FreeDays;
 import io.podium.rules.program.Cap;
 import io.podium.rules.streak.StreakState;
+import io.podium.schemas.profile.Profile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param streaks by streak id
  * @param caps by earn rule id
  * @param account points as they can be spent
+ * @param profile the participant as a person
+ * @param freeDays days that break no streak
  */
 public record ParticipantState(
         long lifetimePoints,
@@ -30,11 +34,13 @@ public record ParticipantState(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, ChallengeState> challenges,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, StreakState> streaks,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, CapState> caps,
-        Account account) {
+        Account account,
+        Profile profile,
+        FreeDays freeDays) {
 
     /** Of a participant who never did anything. */
     public static final ParticipantState EMPTY =
-            new ParticipantState(0, null, List.of(), Map.of(), Map.of(), Map.of(), Account.of(0));
+            new ParticipantState(0, null, List.of(), Map.of(), Map.of(), Map.of(), null);
 
     public ParticipantState {
         badges = badges == null ? List.of() : List.copyOf(badges);
@@ -42,22 +48,55 @@ public record ParticipantState(
         streaks = streaks == null ? Map.of() : Collections.unmodifiableMap(streaks);
         caps = caps == null ? Map.of() : Collections.unmodifiableMap(caps);
         account = account == null ? Account.of(lifetimePoints) : account;
+        profile = profile == null ? Profile.NONE : profile;
+        freeDays = freeDays == null ? FreeDays.NONE : freeDays;
+    }
+
+    /** The state of somebody of whom nothing is known as a person. */
+    public ParticipantState(
+            long lifetimePoints,
+            @Nullable String tier,
+            List<String> badges,
+            Map<String, ChallengeState> challenges,
+            Map<String, StreakState> streaks,
+            Map<String, CapState> caps,
+            @Nullable Account account) {
+        this(
+                lifetimePoints,
+                tier,
+                badges,
+                challenges,
+                streaks,
+                caps,
+                account == null ? Account.of(lifetimePoints) : account,
+                Profile.NONE,
+                FreeDays.NONE);
     }
 
     /** The state with one change applied: the only place where state changes. */
     public ParticipantState after(Change change) {
         if (change instanceof Change.PointsMoved moved) {
             return new ParticipantState(
-                    moved.lifetimePoints(), tier, badges, challenges, streaks, caps, moved.account());
+                    moved.lifetimePoints(),
+                    tier,
+                    badges,
+                    challenges,
+                    streaks,
+                    caps,
+                    moved.account(),
+                    profile,
+                    freeDays);
         } else if (change instanceof Change.CapUsed used) {
             return withCaps(
                     with(caps, used.ruleId(), cap(used.ruleId(), used.every()).with(used.period(), used.used())));
         } else if (change instanceof Change.TierReached reached) {
-            return new ParticipantState(lifetimePoints, reached.tierId(), badges, challenges, streaks, caps, account);
+            return new ParticipantState(
+                    lifetimePoints, reached.tierId(), badges, challenges, streaks, caps, account, profile, freeDays);
         } else if (change instanceof Change.BadgeAdded added) {
             List<String> more = new ArrayList<>(badges);
             more.add(added.badgeId());
-            return new ParticipantState(lifetimePoints, tier, more, challenges, streaks, caps, account);
+            return new ParticipantState(
+                    lifetimePoints, tier, more, challenges, streaks, caps, account, profile, freeDays);
         } else if (change instanceof Change.StreakMoved moved) {
             return new ParticipantState(
                     lifetimePoints,
@@ -66,7 +105,20 @@ public record ParticipantState(
                     challenges,
                     with(streaks, moved.streakId(), moved.state()),
                     caps,
-                    account);
+                    account,
+                    profile,
+                    freeDays);
+        } else if (change instanceof Change.PersonChanged changed) {
+            return new ParticipantState(
+                    lifetimePoints,
+                    tier,
+                    badges,
+                    challenges,
+                    streaks,
+                    caps,
+                    account,
+                    changed.profile(),
+                    changed.freeDays());
         } else if (change instanceof Change.ChallengeBegun begun) {
             return withChallenge(
                     begun.challengeId(),
@@ -110,12 +162,21 @@ public record ParticipantState(
     }
 
     private ParticipantState withCaps(Map<String, CapState> more) {
-        return new ParticipantState(lifetimePoints, tier, badges, challenges, streaks, more, account);
+        return new ParticipantState(
+                lifetimePoints, tier, badges, challenges, streaks, more, account, profile, freeDays);
     }
 
     private ParticipantState withChallenge(String challengeId, ChallengeState challenge) {
         return new ParticipantState(
-                lifetimePoints, tier, badges, with(challenges, challengeId, challenge), streaks, caps, account);
+                lifetimePoints,
+                tier,
+                badges,
+                with(challenges, challengeId, challenge),
+                streaks,
+                caps,
+                account,
+                profile,
+                freeDays);
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

@@ -7,15 +7,19 @@ import static io.podium.schemas.binary.StateValues.text;
 
 import com.google.protobuf.Parser;
 import io.podium.rules.account.Account;
+import io.podium.rules.period.FreeDays;
 import io.podium.rules.streak.Chain;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.Ticks;
 import io.podium.schemas.binary.BinaryReader;
 import io.podium.schemas.binary.StateCodec;
+import io.podium.schemas.profile.Profile;
+import io.podium.schemas.profile.ProfileCodec;
 import io.podium.schemas.state.CapRecord;
 import io.podium.schemas.state.ChainRecord;
 import io.podium.schemas.state.ChallengeRecord;
 import io.podium.schemas.state.DistinctRecord;
+import io.podium.schemas.state.FreeDaysRecord;
 import io.podium.schemas.state.ObjectiveRecord;
 import io.podium.schemas.state.ParticipantRecord;
 import io.podium.schemas.state.StreakRecord;
@@ -45,6 +49,12 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
         Account account = state.account();
         if (!account.isPlain() || account.available() != state.lifetimePoints()) {
             message.setAccount(AccountCodec.message(account));
+        }
+        if (!state.profile().equals(Profile.NONE)) {
+            message.setProfile(ProfileCodec.message(state.profile()));
+        }
+        if (!state.freeDays().equals(FreeDays.NONE)) {
+            message.setFreeDays(message(state.freeDays()));
         }
         return message.build();
     }
@@ -115,6 +125,23 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
         return message.build();
     }
 
+    private static FreeDaysRecord message(FreeDays free) {
+        FreeDaysRecord.Builder message = FreeDaysRecord.newBuilder();
+        free.ranges()
+                .forEach((first, last) ->
+                        message.addRangesBuilder().setFrom(first).setFollowing(last - first));
+        if (free.latestJourney() != null) {
+            message.setLatestJourney(free.latestJourney());
+        }
+        return message.build();
+    }
+
+    private static FreeDays freeDays(FreeDaysRecord message) {
+        TreeMap<Long, Long> ranges = new TreeMap<>();
+        message.getRangesList().forEach(range -> ranges.put(range.getFrom(), range.getFrom() + range.getFollowing()));
+        return new FreeDays(ranges, message.hasLatestJourney() ? message.getLatestJourney() : null);
+    }
+
     private static CapRecord message(String ruleId, CapState cap) {
         CapRecord.Builder message =
                 CapRecord.newBuilder().setRuleId(ruleId).setEvery(StoredEnums.CAPS.stored(cap.every()));
@@ -135,7 +162,9 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
                 byId(message.getCapsList(), CapRecord::getRuleId, ParticipantStateCodec::cap),
                 message.hasAccount()
                         ? AccountCodec.value(message.getAccount())
-                        : Account.of(message.getLifetimePoints()));
+                        : Account.of(message.getLifetimePoints()),
+                message.hasProfile() ? ProfileCodec.value(message.getProfile()) : Profile.NONE,
+                message.hasFreeDays() ? freeDays(message.getFreeDays()) : FreeDays.NONE);
     }
 
     private static <M, T> Map<String, T> byId(List<M> messages, Function<M, String> id, Function<M, T> value) {

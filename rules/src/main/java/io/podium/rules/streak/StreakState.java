@@ -48,7 +48,15 @@ public record StreakState(
 
     /** The state after an action that is not too old. */
     public StreakState after(Instant at, StreakTerms terms) {
-        Ticks more = ticks.with(terms.periodOf(at), at);
+        return counted(ticks.with(terms.periodOf(at), at), terms);
+    }
+
+    /** The same actions under other terms. */
+    public StreakState recounted(StreakTerms terms) {
+        return counted(ticks, terms);
+    }
+
+    private StreakState counted(Ticks more, StreakTerms terms) {
         Chain older = base;
         Chain chain = base == null ? Chain.NONE : base;
         long best = longest;

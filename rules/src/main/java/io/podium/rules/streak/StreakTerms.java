@@ -1,10 +1,13 @@
 package io.podium.rules.streak;
 
+import io.podium.rules.period.DayClock;
+import io.podium.rules.period.FreeDays;
 import io.podium.rules.period.Period;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What keeps a streak alive.
@@ -12,13 +15,36 @@ import java.time.ZoneId;
  * @param grace how long after its end a period can still be saved by an action in a later one
  * @param freezesPerPeriod freezes earned by each ticked period, may be a fraction
  * @param maxFreezes most freezes in stock; each saves one missed period
+ * @param clock by which actions are read before they are counted, which the streak then takes for UTC; null for none
+ * @param free days that can't be missed; a period of which all days are free breaks nothing
  */
 public record StreakTerms(
-        Period period, ZoneId zone, Duration grace, BigDecimal freezesPerPeriod, BigDecimal maxFreezes) {
+        Period period,
+        ZoneId zone,
+        Duration grace,
+        BigDecimal freezesPerPeriod,
+        BigDecimal maxFreezes,
+        @Nullable DayClock clock,
+        FreeDays free) {
+
+    /** Terms in a fixed zone, without free days. */
+    public StreakTerms(Period period, ZoneId zone, Duration grace, BigDecimal freezesPerPeriod, BigDecimal maxFreezes) {
+        this(period, zone, grace, freezesPerPeriod, maxFreezes, null, FreeDays.NONE);
+    }
 
     /** Days in UTC, neither grace nor freezes: for challenges' objectives. */
     public static final StreakTerms PLAIN_DAYS =
             new StreakTerms(Period.DAY, ZoneId.of("UTC"), Duration.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+    /** The same terms for other days. */
+    public StreakTerms in(ZoneId otherZone, @Nullable DayClock otherClock, FreeDays days) {
+        return new StreakTerms(period, otherZone, grace, freezesPerPeriod, maxFreezes, otherClock, days);
+    }
+
+    /** The action as the streak counts it: all its other methods take what this one gives. */
+    public Instant read(Instant at) {
+        return clock == null ? at : clock.read(at);
+    }
 
     /** The period of an action. */
     public long periodOf(Instant at) {
@@ -33,7 +59,7 @@ public record StreakTerms(
      * What lies between a chain and a run.
      *
      * @param missed periods whose end and grace had passed when the run began; dates that the zone skipped, as Apia did
-     *     2011-12-30, are none
+     *     2011-12-30, are none, nor are free ones
      * @param saved whether the run's first action came within the grace of the period before it
      */
     record Gap(long missed, boolean saved) {}
@@ -43,7 +69,7 @@ public record StreakTerms(
         long missed = 0;
         for (long index = last + 1; index < run.from() && missed <= enough; index++) {
             Instant end = period.endOf(index, zone);
-            if (end.equals(period.endOf(index - 1, zone))) {
+            if (end.equals(period.endOf(index - 1, zone)) || period.isFree(index, free)) {
                 continue;
             } else if (run.firstAt().isBefore(end.plus(grace))) {
                 return new Gap(missed, true);

@@ -71,6 +71,17 @@ public record Ticks(List<Run> runs) {
         return new Run(earlier.from(), to, earlier.firstAt(), earlier.more());
     }
 
+    /** The length of the longest chain. */
+    public long longest(StreakTerms terms) {
+        Chain chain = Chain.NONE;
+        long longest = 0;
+        for (Run run : runs) {
+            chain = chain.link(run, terms);
+            longest = Math.max(longest, chain.length());
+        }
+        return longest;
+    }
+
     /** Only the latest runs, at most so many. */
     public Ticks latest(int count) {
         return new Ticks(runs.subList(Math.max(0, runs.size() - count), runs.size()));

@@ -2,12 +2,14 @@ package io.podium.rules.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.rules.account.Account;
 import io.podium.rules.account.Hold;
 import io.podium.rules.contest.ScoreVelocity;
 import io.podium.rules.contest.ScoreVelocityCodec;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.contest.StandingCodec;
+import io.podium.rules.period.FreeDays;
 import io.podium.rules.period.Period;
 import io.podium.rules.program.Cap;
 import io.podium.rules.streak.Chain;
@@ -16,9 +18,11 @@ import io.podium.rules.streak.Ticks;
 import io.podium.schemas.binary.StateCodec;
 import io.podium.schemas.binary.StateSerde;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.profile.Profile;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -53,8 +57,37 @@ class ParticipantStateCodecTest {
                         Arbitraries.maps(IDS, challenges()).ofMaxSize(3),
                         Arbitraries.maps(IDS, streaks()).ofMaxSize(3),
                         Arbitraries.maps(IDS, caps()).ofMaxSize(3),
-                        accounts().injectNull(0.5))
-                .as(ParticipantState::new);
+                        Combinators.combine(accounts().injectNull(0.5), profiles(), freeDays())
+                                .as(Person::new))
+                .as((points, tier, badges, challenges, streaks, caps, person) -> new ParticipantState(
+                        points,
+                        tier,
+                        badges,
+                        challenges,
+                        streaks,
+                        caps,
+                        person.account,
+                        person.profile,
+                        person.freeDays));
+    }
+
+    private record Person(Account account, Profile profile, FreeDays freeDays) {}
+
+    private static Arbitrary<Profile> profiles() {
+        return Combinators.combine(
+                        IDS.injectNull(0.5),
+                        Arbitraries.of("Europe/Berlin", "Somewhere/Unknown").injectNull(0.5),
+                        Arbitraries.of(LocalTime.of(4, 0), LocalTime.MIDNIGHT).injectNull(0.5),
+                        Arbitraries.maps(IDS, DECIMALS).ofMaxSize(3),
+                        FLAGS,
+                        IDS.list().ofMaxSize(2))
+                .as((name, zone, start, attributes, hidden, teams) -> new Profile(
+                        name, name, zone, start, Json.read(Json.write(attributes), JsonNode.class), hidden, teams));
+    }
+
+    private static Arbitrary<FreeDays> freeDays() {
+        return Arbitraries.longs().between(-5, 40).list().ofMaxSize(6).map(days -> days.stream()
+                .reduce(FreeDays.NONE, (free, day) -> free.with(day, day + 1), (one, other) -> one));
     }
 
     private static Arbitrary<Account> accounts() {

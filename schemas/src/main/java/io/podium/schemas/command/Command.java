@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order to change a participant's points, beside all rules. It passes the same stages as an event: deduplicated by
+ * An order to change a participant, beside all rules. It passes the same stages as an event: deduplicated by
  * its key, decided by the participant's only writer, the same in every replay.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -23,10 +23,19 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Command.Hold.class, name = "hold"),
     @JsonSubTypes.Type(value = Command.Capture.class, name = "capture"),
     @JsonSubTypes.Type(value = Command.Release.class, name = "release"),
-    @JsonSubTypes.Type(value = Command.Reverse.class, name = "reverse")
+    @JsonSubTypes.Type(value = Command.Reverse.class, name = "reverse"),
+    @JsonSubTypes.Type(value = PersonCommand.SetProfile.class, name = "profile"),
+    @JsonSubTypes.Type(value = PersonCommand.Pause.class, name = "pause")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public sealed interface Command {
+public sealed interface Command
+        permits Command.Grant,
+                Command.Deduct,
+                Command.Hold,
+                Command.Capture,
+                Command.Release,
+                Command.Reverse,
+                PersonCommand {
 
     /** Most points of one command. */
     long MAX_AMOUNT = 1_000_000;
@@ -48,8 +57,9 @@ public sealed interface Command {
     @JsonIgnore
     String eventType();
 
-    /** The kind of the ledger's line by which it is answered. */
+    /** The kind of the ledger's line by which it is answered; null where no points are to be moved. */
     @JsonIgnore
+    @Nullable
     PointsKind kind();
 
     /**

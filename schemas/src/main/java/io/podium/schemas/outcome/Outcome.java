@@ -10,7 +10,13 @@ import java.util.List;
  * {@link #outcomeId()} is the same in every replay.
  */
 public sealed interface Outcome
-        permits PointsOutcome, StreakOutcome, ChallengeOutcome, BadgeOutcome, TierOutcome, ContestOutcome {
+        permits PointsOutcome,
+                StreakOutcome,
+                ChallengeOutcome,
+                BadgeOutcome,
+                TierOutcome,
+                ProfileOutcome,
+                ContestOutcome {
 
     /** What all outcomes have. */
     OutcomeHead head();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param results without the contest part
  * @param contestIds the contests whose part stage 3 adds
  * @param transaction what came of a command, or of an event that takes another one back; null for others
+ * @param command the type of the command; null for events of clients
  */
 public record EvaluatedEvent(
         String tenantId,
@@ -20,7 +21,8 @@ public record EvaluatedEvent(
         String eventId,
         EventResults results,
         List<String> contestIds,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PointsTransaction transaction) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PointsTransaction transaction,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String command) {
     public EvaluatedEvent {
         requireNonNull(tenantId);
         requireNonNull(participantId);
@@ -32,12 +34,12 @@ public record EvaluatedEvent(
     /** The same result with the contest part. */
     public EvaluatedEvent withContests(List<EventResults.ContestScoreDelta> contests) {
         return new EvaluatedEvent(
-                tenantId, participantId, eventId, results.withContests(contests), contestIds, transaction);
+                tenantId, participantId, eventId, results.withContests(contests), contestIds, transaction, command);
     }
 
     /** The result of an event that is no command. */
     public EvaluatedEvent(
             String tenantId, String participantId, String eventId, EventResults results, List<String> contestIds) {
-        this(tenantId, participantId, eventId, results, contestIds, null);
+        this(tenantId, participantId, eventId, results, contestIds, null, null);
     }
 }

@@ -58,6 +58,9 @@ public final class EvaluatedEventCodec implements StateCodec<EvaluatedEvent, Eva
         if (event.transaction() != null) {
             message.setTransaction(Transactions.message(event.transaction()));
         }
+        if (event.command() != null) {
+            message.setCommand(event.command());
+        }
         return message.build();
     }
 
@@ -87,7 +90,8 @@ public final class EvaluatedEventCodec implements StateCodec<EvaluatedEvent, Eva
                 message.getEventId(),
                 results,
                 List.copyOf(message.getContestIdsList()),
-                message.hasTransaction() ? Transactions.value(message.getTransaction()) : null);
+                message.hasTransaction() ? Transactions.value(message.getTransaction()) : null,
+                message.getCommand().isEmpty() ? null : message.getCommand());
     }
 
     private static TierChange tier(TierRecord tier) {

@@ -1,6 +1,7 @@
 package io.podium.schemas.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podium.schemas.profile.Profile;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tier id of the tier reached; null for none
  * @param badges ids, in the order earned
  * @param points as they can be spent
+ * @param profile the participant as a person; null where nothing is known
  * @param staleBy how many changes a standby that answers for an absent owner is behind; null from the owner itself
  */
 public record ParticipantReport(
@@ -21,6 +23,7 @@ public record ParticipantReport(
         List<ChallengeReport> challenges,
         List<StreakReport> streaks,
         PointsReport points,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Profile profile,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long staleBy) {
     public ParticipantReport {
         badges = List.copyOf(badges);
@@ -31,7 +34,14 @@ public record ParticipantReport(
 
     /** The same report as a standby knows it. */
     public ParticipantReport staleBy(long changes) {
-        return new ParticipantReport(participantId, lifetimePoints, tier, badges, challenges, streaks, points, changes);
+        return new ParticipantReport(
+                participantId, lifetimePoints, tier, badges, challenges, streaks, points, profile, changes);
+    }
+
+    /** The same report for those whom the participant as a person is no business of. */
+    public ParticipantReport withoutProfile() {
+        return new ParticipantReport(
+                participantId, lifetimePoints, tier, badges, challenges, streaks, points, null, staleBy);
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.podium.schemas.query;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.podium.schemas.outcome.PointsKind;
@@ -14,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * also where it is a refusal.
  *
  * @param transactionId of the ledger's line, or of the first of several; null where nothing moved
+ * @param kind null for a command that moves no points
  * @param delta by how much the balance changed
  * @param available the balance after it
  * @param lifetime points after it
@@ -23,16 +22,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PointsTransaction(
         @Nullable String transactionId,
-        PointsKind kind,
+        @Nullable PointsKind kind,
         long delta,
         long available,
         long lifetime,
         @Nullable Refusal refusal,
         @Nullable Reversal reversal) {
-    public PointsTransaction {
-        requireNonNull(kind);
-    }
-
     /** Why a command was not done, by names that stay. */
     public enum RefusalCode {
         /** Less is available than the command needs. */

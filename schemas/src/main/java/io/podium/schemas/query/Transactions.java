@@ -16,7 +16,7 @@ final class Transactions {
 
     static TransactionRecord message(PointsTransaction transaction) {
         TransactionRecord.Builder message = TransactionRecord.newBuilder()
-                .setKind(transaction.kind().wireName())
+                .setKind(transaction.kind() == null ? "" : transaction.kind().wireName())
                 .setDelta(transaction.delta())
                 .setAvailable(transaction.available())
                 .setLifetime(transaction.lifetime());
@@ -60,7 +60,9 @@ final class Transactions {
         ReversalRecord reversal = message.getReversal();
         return new PointsTransaction(
                 message.hasTransactionId() ? message.getTransactionId() : null,
-                PointsKind.named(message.getKind()).orElseThrow(),
+                message.getKind().isEmpty()
+                        ? null
+                        : PointsKind.named(message.getKind()).orElseThrow(),
                 message.getDelta(),
                 message.getAvailable(),
                 message.getLifetime(),

@@ -13,6 +13,7 @@ import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.OutcomeWriters;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.ProfileOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
 import io.podium.schemas.rule.RuleVersion;
@@ -66,6 +67,10 @@ public final class Topics {
             "max.message.bytes",
             MESSAGE_BYTES_TEXT);
 
+    /** Of which the latest record of each key counts. */
+    private static final Map<String, String> TABLE_SETTINGS =
+            Map.of("cleanup.policy", "compact", "max.message.bytes", MESSAGE_BYTES_TEXT);
+
     /** The public entry: what clients and Kafka producers send. Key: the UTF-8 idempotency key, or null. */
     public static final Topic<byte[], byte[]> RAW_EVENTS = new Topic<>(
             "raw-events",
@@ -112,7 +117,7 @@ public final class Topics {
             new Contents(
                     "raw-command",
                     "the UTF-8 idempotency key",
-                    "Grants, deductions, holds and reversals. Only API nodes may write here."),
+                    "What administrators order. Only API nodes may write here."),
             Partitioning.CONFIGURED,
             ENTRY_SETTINGS);
 
@@ -183,6 +188,15 @@ public final class Topics {
             new JsonSerde<>(TierOutcome.class),
             new Contents("tier-outcome", TENANT_PARTICIPANT, "Tiers reached."));
 
+    /** What is known of participants as persons; the latest record of each is the profile. */
+    public static final Topic<String, ProfileOutcome> PROFILES = new Topic<>(
+            "profiles",
+            Serdes.String(),
+            new JsonSerde<>(ProfileOutcome.class),
+            new Contents("profile-outcome", TENANT_PARTICIPANT, "Participants as persons; compacted."),
+            Partitioning.CONFIGURED,
+            TABLE_SETTINGS);
+
     public static final Topic<String, ContestOutcome> CONTEST_OUTCOMES = data(
             "contest-outcomes",
             new JsonSerde<>(ContestOutcome.class, OutcomeWriters::write),
@@ -246,6 +260,7 @@ public final class Topics {
                 STREAK_OUTCOMES,
                 BADGE_OUTCOMES,
                 TIER_OUTCOMES,
+                PROFILES,
                 CONTEST_OUTCOMES,
                 CONTEST_STANDINGS,
                 RULES,
@@ -270,12 +285,6 @@ public final class Topics {
     }
 
     private static <V> Topic<String, V> table(String name, Serde<V> value, Contents contents) {
-        return new Topic<>(
-                name,
-                Serdes.String(),
-                value,
-                contents,
-                Partitioning.SINGLE,
-                Map.of("cleanup.policy", "compact", "max.message.bytes", MESSAGE_BYTES_TEXT));
+        return new Topic<>(name, Serdes.String(), value, contents, Partitioning.SINGLE, TABLE_SETTINGS);
     }
 }

@@ -31,6 +31,7 @@ class CompatibilityTest {
                 "streak-outcome.schema.json",
                 "badge-outcome.schema.json",
                 "tier-outcome.schema.json",
+                "profile-outcome.schema.json",
                 "contest-outcome.schema.json",
                 "contest-standings.schema.json"
             })

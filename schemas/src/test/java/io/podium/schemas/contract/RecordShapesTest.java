@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.command.Command;
+import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.contest.ContestAward;
 import io.podium.schemas.contest.ContestStandings;
@@ -24,8 +25,10 @@ import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.OutcomeHead;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.ProfileOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
+import io.podium.schemas.profile.Profile;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.score.ContestScore;
@@ -38,6 +41,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +55,15 @@ class RecordShapesTest {
     private static final Instant NOW = Instant.parse("2026-04-30T10:42:00.123Z");
 
     private static final OutcomeHead HEAD = new OutcomeHead("o", EVENT, "t", "p", NOW, NOW, "r", NOW);
+
+    private static final Profile PROFILE = new Profile(
+            "Ada",
+            "https://example.org/a.png",
+            "Europe/Berlin",
+            LocalTime.of(4, 30),
+            JsonNodeFactory.instance.objectNode().put("plan", "pro").put("age", 36),
+            true,
+            List.of("red"));
 
     private static final ContestAward AWARD = new ContestAward("c", NOW, 1, new Prize(Prize.Type.POINTS, null, 5L));
 
@@ -135,6 +149,17 @@ class RecordShapesTest {
                         "records/streak-outcome", new StreakOutcome(HEAD, "s", 1, 2, 3, BigDecimal.ONE, List.of())),
                 Arguments.of("records/badge-outcome", new BadgeOutcome(HEAD, "b", "B", null)),
                 Arguments.of("records/tier-outcome", new TierOutcome(HEAD, null, "gold", 5)),
+                Arguments.of("records/profile-outcome", new ProfileOutcome(HEAD, PROFILE)),
+                Arguments.of("records/profile-outcome", new ProfileOutcome(HEAD, Profile.NONE)),
+                Arguments.of(
+                        "records/raw-command", new RawCommand("p", "k", new PersonCommand.SetProfile(PROFILE))),
+                Arguments.of(
+                        "records/raw-command",
+                        new RawCommand(
+                                "p",
+                                "k",
+                                new PersonCommand.Pause(
+                                        LocalDate.of(2026, 5, 1), LocalDate.of(2027, 5, 1), "holiday"))),
                 Arguments.of(
                         "records/contest-outcome",
                         new ContestOutcome(HEAD, "c", BigDecimal.ONE, BigDecimal.TEN, null, 1L, List.of())),

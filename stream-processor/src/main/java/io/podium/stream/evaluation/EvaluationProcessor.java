@@ -192,7 +192,8 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
                 event.eventId(),
                 evaluation.results(),
                 contests,
-                evaluation.transaction());
+                evaluation.transaction(),
+                event.command() == null ? null : event.command().eventType());
         long bucket = stores.resultBuckets().startOf(context.currentStreamTimeMs());
         results.put(event.eventId(), result, bucket);
         shared.evaluated().announce(event.eventId(), result);

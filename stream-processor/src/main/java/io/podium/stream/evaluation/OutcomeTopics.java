@@ -4,6 +4,7 @@ import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.ProfileOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
 import io.podium.schemas.topic.Topic;
@@ -24,6 +25,8 @@ final class OutcomeTopics {
             return Topics.BADGE_OUTCOMES;
         } else if (outcome instanceof TierOutcome) {
             return Topics.TIER_OUTCOMES;
+        } else if (outcome instanceof ProfileOutcome) {
+            return Topics.PROFILES;
         }
         throw new IllegalArgumentException("expected an outcome of evaluation, but " + outcome);
     }

@@ -1,13 +1,17 @@
 package io.podium.stream.query;
 
+import static java.util.Objects.requireNonNull;
+
 import io.podium.rules.account.Account;
 import io.podium.rules.account.Hold;
 import io.podium.rules.account.Lots;
 import io.podium.rules.evaluation.Lapses;
 import io.podium.rules.evaluation.RuleSet;
+import io.podium.rules.program.Versioned;
 import io.podium.rules.state.ParticipantState;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.Ticks;
+import io.podium.schemas.profile.Profile;
 import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.ParticipantReport.ChallengeReport;
 import io.podium.schemas.query.ParticipantReport.ObjectiveReport;
@@ -43,7 +47,7 @@ final class Reports {
                                 .toList()))
                 .toList();
         List<StreakReport> streaks = state.streaks().entrySet().stream()
-                .map(entry -> streak(entry.getKey(), entry.getValue(), rules, now))
+                .map(entry -> streak(entry.getKey(), state, rules, now))
                 .toList();
         return new ParticipantReport(
                 participantId,
@@ -53,6 +57,7 @@ final class Reports {
                 challenges,
                 streaks,
                 points(state),
+                state.profile().equals(Profile.NONE) ? null : state.profile(),
                 null);
     }
 
@@ -74,12 +79,15 @@ final class Reports {
                         .toList());
     }
 
-    private static StreakReport streak(String id, StreakState state, RuleSet rules, Instant now) {
+    private static StreakReport streak(String id, ParticipantState participant, RuleSet rules, Instant now) {
+        StreakState state = requireNonNull(participant.streaks().get(id));
         List<Ticks.Run> runs = state.ticks().runs();
         long last = runs.get(runs.size() - 1).to();
         Boolean active = rules.streak(id)
+                .map(Versioned::program)
                 .filter(streak -> streak.period() == state.period())
-                .map(streak -> state.isActive(now, streak.terms()))
+                .map(streak -> streak.terms(participant.profile(), participant.freeDays()))
+                .map(terms -> state.isActive(terms.read(now), terms))
                 .orElse(null);
         boolean lapsed = Boolean.FALSE.equals(active);
         return new StreakReport(

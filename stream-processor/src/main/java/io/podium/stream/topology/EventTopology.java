@@ -97,6 +97,7 @@ public final class EventTopology {
         outcomes(Topics.STREAK_OUTCOMES, EVALUATION);
         outcomes(Topics.BADGE_OUTCOMES, EVALUATION);
         outcomes(Topics.TIER_OUTCOMES, EVALUATION);
+        outcomes(Topics.PROFILES, EVALUATION);
         sinkWithHeartbeats(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION, EVALUATION_CLOCK);
 
         String scores = sequenced(SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);

@@ -54,6 +54,7 @@ public final class EventDriver implements AutoCloseable {
             Topics.STREAK_OUTCOMES,
             Topics.BADGE_OUTCOMES,
             Topics.TIER_OUTCOMES,
+            Topics.PROFILES,
             Topics.CONTEST_OUTCOMES,
             Topics.CONTEST_STANDINGS);
 

@@ -3,11 +3,14 @@ package io.podium.stream.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.schemas.command.PersonCommand;
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.contract.JsonSchemas;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.EventId;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.profile.Profile;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
@@ -29,6 +32,7 @@ class EvaluationStageTest {
             Topics.CHALLENGE_OUTCOMES, "records/challenge-outcome",
             Topics.BADGE_OUTCOMES, "records/badge-outcome",
             Topics.TIER_OUTCOMES, "records/tier-outcome",
+            Topics.PROFILES, "records/profile-outcome",
             Topics.CONTEST_OUTCOMES, "records/contest-outcome",
             Topics.CONTEST_SCORES, "records/contest-score",
             Topics.ACCEPTED_EVENTS, "records/accepted-event");
@@ -50,6 +54,7 @@ class EvaluationStageTest {
                     .attribute("score", 100)
                     .at(i));
         }
+        driver.order("t", new RawCommand("p_8a3f", "profile", new PersonCommand.SetProfile(Profile.NONE)), 6);
         for (Map.Entry<Topic<?, ?>, String> schema : SCHEMAS.entrySet()) {
             List<TestRecord<byte[], byte[]>> records = driver.records(schema.getKey());
             assertThat(records).as(schema.getValue()).isNotEmpty();

@@ -68,9 +68,10 @@ final class ChallengeDefinitions {
                                         Arbitraries.of(1).injectNull(0.7),
                                         Arbitraries.of("never", "after_window", "after_completion")
                                                 .injectNull(0.3),
-                                        Arbitraries.of(1, 2).injectNull(0.6))
-                                .as(Ending::new))
-                .as((id, list, reward, window, enrolment, milestones, ending) -> {
+                                        Arbitraries.of(1, 2).injectNull(0.6),
+                                        Definitions.days())
+                                .as(Further::new))
+                .as((id, list, reward, window, enrolment, milestones, further) -> {
                     ObjectNode challenge = withObjectives(
                             Definitions.definition("challenge", id).put("title", "A challenge"), list);
                     if (window.equals("fixed")) {
@@ -79,14 +80,15 @@ final class ChallengeDefinitions {
                         challenge.put("window_days", 1);
                     }
                     Definitions.with(Definitions.with(challenge, "enrolment", enrolment), "milestones", milestones);
-                    ending.into(challenge);
+                    further.into(challenge);
                     return Definitions.with(challenge, "reward", reward);
                 });
     }
 
-    /** When a challenge is complete, and what follows. */
-    private record Ending(Integer completion, String repeat, Integer most) {
+    /** When a challenge is complete, what follows, and whose days count. */
+    private record Further(Integer completion, String repeat, Integer most, ObjectNode days) {
         void into(ObjectNode challenge) {
+            challenge.setAll(days);
             Definitions.with(challenge, "completion", completion);
             if (repeat != null && (challenge.has("window_days") || !repeat.equals("after_window"))) {
                 challenge.put("repeat", repeat);

@@ -1,10 +1,14 @@
 package io.podium.stream.reference;
 
 import io.podium.schemas.command.Command;
+import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.EventId;
+import io.podium.schemas.profile.Profile;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -93,7 +97,29 @@ final class Commands {
                         Arbitraries.oneOf(numbers, Arbitraries.of("k1", "k2", "k3", "k4", "c1", "c2", "nothing")),
                         Arbitraries.of("1", "1", "0.5", "0.33"))
                 .as((event, ratio) -> new Command.Reverse(event, new BigDecimal(ratio), "reverse", null));
+        Arbitrary<Command> profiles = Combinators.combine(
+                        Arbitraries.of(
+                                        "Europe/Berlin",
+                                        "Asia/Tokyo",
+                                        "America/Los_Angeles",
+                                        "Pacific/Apia",
+                                        "Pacific/Kiritimati",
+                                        "Pacific/Honolulu")
+                                .injectNull(0.1),
+                        Arbitraries.of(LocalTime.of(4, 0), LocalTime.of(0, 30)).injectNull(0.7),
+                        Arbitraries.of(true, false))
+                .as((zone, start, hidden) -> new PersonCommand.SetProfile(new Profile(
+                        "Ada", null, zone, start, Definitions.object().put("age", 36), hidden, List.of("red"))));
+        Arbitrary<Command> pauses = Combinators.combine(
+                        Arbitraries.integers().between(-3, 4),
+                        Arbitraries.integers().between(0, 2))
+                .as((first, more) -> {
+                    LocalDate from = LocalDate.of(2026, 4, 30).plusDays(first);
+                    return new PersonCommand.Pause(from, from.plusDays(more), "holiday");
+                });
         return Arbitraries.frequencyOf(
+                Tuple.of(2, pauses),
+                Tuple.of(4, profiles),
                 Tuple.of(4, grants),
                 Tuple.of(4, deductions),
                 Tuple.of(3, holds),

@@ -124,7 +124,21 @@ final class Definitions {
 
     private static Arbitrary<ObjectNode> caps() {
         return Combinators.combine(Arbitraries.of(5L, 100L, 120L), Arbitraries.of("day", "week", "month", "window"))
-                .as((amount, period) -> object().put("amount", amount).put("period", period));
+                .as((amount, period) -> object().put("amount", amount).put("period", period))
+                .flatMap(cap -> days().map(days -> cap.deepCopy().setAll(days)));
+    }
+
+    /** Whose days count: mostly those of the participant. */
+    static Arbitrary<ObjectNode> days() {
+        return Combinators.combine(
+                        Arbitraries.of("participant", "participant", "Europe/Berlin", "Pacific/Apia")
+                                .injectNull(0.4),
+                        Arbitraries.of("America/Sao_Paulo", "Pacific/Apia").injectNull(0.5),
+                        Arbitraries.of("00:00", "04:00", "06:00").injectNull(0.7))
+                .as((zone, otherwise, start) -> {
+                    ObjectNode days = with(with(object(), "timezone", zone), "day_starts_at", start);
+                    return "participant".equals(zone) ? with(days, "default_timezone", otherwise) : days;
+                });
     }
 
     private static Arbitrary<ObjectNode> streaks() {
@@ -136,8 +150,10 @@ final class Definitions {
                         Arbitraries.frequencyOf(
                                 Tuple.of(6, Arbitraries.just("day")), Tuple.of(1, Arbitraries.of("week", "month"))),
                         eventTypes(),
-                        Arbitraries.of("Europe/Berlin", "America/Sao_Paulo", "Pacific/Kiritimati")
-                                .injectNull(0.5),
+                        Arbitraries.oneOf(
+                                days(),
+                                Arbitraries.of("America/Sao_Paulo", "Pacific/Kiritimati")
+                                        .map(zone -> object().put("timezone", zone))),
                         Arbitraries.of(6, 30, 72).injectNull(0.5),
                         freezes.injectNull(0.5),
                         conditions(),
@@ -147,7 +163,7 @@ final class Definitions {
                             .put("label", "A streak")
                             .put("period", period)
                             .put("qualifying_event", type);
-                    with(with(with(streak, "timezone", zone), "grace_hours", grace), "freeze_allowance", freeze);
+                    with(with(streak.setAll(zone), "grace_hours", grace), "freeze_allowance", freeze);
                     if (!period.equals("day")) {
                         milestones.forEach(milestone -> milestone.set(
                                 "count", milestone.has("days") ? milestone.remove("days") : milestone.get("count")));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -219,19 +218,21 @@ final class ReferenceChallenges {
             }
             case "streak" -> {
                 TreeSet<LocalDate> days = state.days.computeIfAbsent(name, key -> new TreeSet<>());
-                days.add(LocalDate.ofInstant(event.occurred(), ZoneOffset.UTC));
-                yield BigDecimal.valueOf(longestRow(days));
+                days.add(state.person
+                        .shown(challenge.definition(), event.occurred())
+                        .toLocalDate());
+                yield BigDecimal.valueOf(longestRow(days, challenge.definition()));
             }
             default -> from.add(BigDecimal.ONE);
         };
     }
 
-    private static long longestRow(Set<LocalDate> days) {
+    private long longestRow(Set<LocalDate> days, JsonNode rule) {
         long longest = 0;
-        for (LocalDate day : days) {
-            long row = 1;
-            while (days.contains(day.plusDays(row))) {
-                row++;
+        for (LocalDate first : days) {
+            long row = 0;
+            for (LocalDate day = first; days.contains(day) || state.person.isFree(rule, day); day = day.plusDays(1)) {
+                row += days.contains(day) ? 1 : 0;
             }
             longest = Math.max(longest, row);
         }

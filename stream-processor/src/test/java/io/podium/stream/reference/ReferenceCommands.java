@@ -1,7 +1,10 @@
 package io.podium.stream.reference;
 
 import io.podium.schemas.command.Command;
+import io.podium.schemas.command.PersonCommand;
+import io.podium.schemas.json.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -55,6 +58,20 @@ final class ReferenceCommands extends ReferenceLedger {
             capture(gave, at, capture);
         } else if (command instanceof Command.Release release) {
             release(gave, eventId, at, release);
+        } else if (command instanceof PersonCommand.SetProfile set) {
+            state.person.set(set.profile(), at);
+            Map<String, Object> outcome = base(eventId, at);
+            outcome.put("outcome_id", eventId + ":profile:command:" + rule + ":profile");
+            outcome.put("rule_id", rule);
+            outcome.put("rule_version", at);
+            outcome.put("profile", Json.mapper().valueToTree(set.profile()));
+            model.outcomes
+                    .computeIfAbsent("profiles", name -> new ArrayList<>())
+                    .add(Canonical.text(outcome));
+            recount(eventId, at, gave);
+        } else if (command instanceof PersonCommand.Pause pause) {
+            pause.from().datesUntil(pause.to().plusDays(1)).forEach(state.person.free::add);
+            recount(eventId, at, gave);
         } else if (command instanceof Command.Reverse reverse) {
             new ReferenceReversals(model, tenant, participant)
                     .reverse(gave, reverse.reverses(), reverse.ratio(), reverse.reason(), at, "event_reversed");
@@ -63,6 +80,12 @@ final class ReferenceCommands extends ReferenceLedger {
         if (!gave.isNothing()) {
             state.gave.add(gave);
         }
+    }
+
+    private void recount(String eventId, Instant at, ReferenceGave gave) {
+        ReferenceEvent event =
+                new ReferenceEvent("command", null, at, at, base(eventId, at), model.outcomes, false, gave);
+        ReferenceStreaks.recount(new ReferenceRules(model.inForce(tenant, at)), event, state);
     }
 
     private void refuse(String eventId, Instant at, Command command, String kind, String note) {

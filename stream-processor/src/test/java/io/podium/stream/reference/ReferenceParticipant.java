@@ -16,6 +16,7 @@ import java.util.TreeSet;
 final class ReferenceParticipant {
     long points;
     final ReferenceAccount account = new ReferenceAccount();
+    final ReferencePerson person = new ReferencePerson();
     /** What each event gave, in the order of the events. */
     final List<ReferenceGave> gave = new ArrayList<>();
 

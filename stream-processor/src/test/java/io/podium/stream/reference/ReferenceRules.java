@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,10 +85,12 @@ final class ReferenceRules {
                         "earn_rule:" + grant.rule.id() + ":earn"));
     }
 
-    private static String capKey(Grant grant, ReferenceEvent event) {
-        String period = grant.rule.definition().get("cap").get("period").asText();
+    private static String capKey(Grant grant, ReferenceEvent event, ReferenceParticipant state) {
+        JsonNode cap = grant.rule.definition().get("cap");
+        String period = cap.get("period").asText();
         return grant.rule.id() + "/" + period + "/"
-                + ReferenceStreaks.firstDay(period, event.occurred(), ZoneOffset.UTC);
+                + ReferenceStreaks.firstDay(
+                        period, state.person.shown(cap, event.occurred()).toLocalDate());
     }
 
     private static Grant capped(Grant grant, ReferenceEvent event, ReferenceParticipant state) {
@@ -97,7 +98,7 @@ final class ReferenceRules {
         if (cap == null || grant.points < 0) {
             return grant;
         }
-        long left = Math.max(0, cap.get("amount").asLong() - state.caps.getOrDefault(capKey(grant, event), 0L));
+        long left = Math.max(0, cap.get("amount").asLong() - state.caps.getOrDefault(capKey(grant, event, state), 0L));
         if (grant.points <= left) {
             return grant;
         }
@@ -113,8 +114,8 @@ final class ReferenceRules {
             String start = grant.rule.id() + "/"
                     + grant.rule.definition().get("cap").get("period").asText() + "/";
             state.caps.keySet().removeIf(key -> key.startsWith(grant.rule.id() + "/") && !key.startsWith(start));
-            state.caps.merge(capKey(grant, event), grant.points, Long::sum);
-            event.gave().caps.put(capKey(grant, event), grant.points);
+            state.caps.merge(capKey(grant, event, state), grant.points, Long::sum);
+            event.gave().caps.put(capKey(grant, event, state), grant.points);
         }
     }
 

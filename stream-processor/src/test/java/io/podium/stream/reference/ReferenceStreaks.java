@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 final class ReferenceStreaks {
     private ReferenceStreaks() {}
 
-    static LocalDate firstDay(String period, Instant at, ZoneId zone) {
-        LocalDate day = LocalDate.ofInstant(at, zone);
+    static LocalDate firstDay(String period, LocalDate day) {
         return switch (period) {
             case "day" -> day;
             case "week" -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
@@ -44,7 +43,7 @@ final class ReferenceStreaks {
                 tick(rules, rule, event, state);
             } else if (!judged.equals(ReferenceConditions.NO)) {
                 ReferenceParticipant.Streak streak = known(rule, state, false);
-                report(rule, event, streak.length, streak, judged);
+                report(rule, event, streak.length, streak, state, judged);
             }
         }
     }
@@ -70,17 +69,21 @@ final class ReferenceStreaks {
             ReferenceRules rules, ReferenceRules.InForce rule, ReferenceEvent event, ReferenceParticipant state) {
         ReferenceParticipant.Streak streak = known(rule, state, true);
         long from = streak.length;
-        Counted before = count(rule, streak);
-        LocalDate day = firstDay(streak.period, event.occurred(), zone(rule));
-        streak.ticks.merge(day, List.of(event.occurred()), (one, other) -> Stream.concat(one.stream(), other.stream())
+        Counted before = count(rule, streak, state);
+        boolean byClock = ReferencePerson.isByClock(rule.definition());
+        Instant at = byClock
+                ? ReferencePerson.instant(state.person.shown(rule.definition(), event.occurred()))
+                : event.occurred();
+        LocalDate day = firstDay(streak.period, LocalDate.ofInstant(at, zone(rule)));
+        streak.ticks.merge(day, List.of(at), (one, other) -> Stream.concat(one.stream(), other.stream())
                 .sorted()
                 .toList());
-        Counted counted = count(rule, streak);
+        Counted counted = count(rule, streak, state);
         streak.length = counted.length();
         long longest = streak.longest;
         streak.longest = Math.max(streak.longest, counted.longest());
         if (streak.length != from || streak.longest != longest) {
-            report(rule, event, from, streak, null);
+            report(rule, event, from, streak, state, null);
         }
         for (JsonNode milestone : rule.definition().path("milestones")) {
             long count =
@@ -92,6 +95,24 @@ final class ReferenceStreaks {
                             .noneMatch(part -> part.length >= count && row.days.containsAll(part.days));
             if (reached && (streak.milestones.add(count) || anew)) {
                 rules.reward(rule, "milestone/" + count, milestone.get("reward"), event, state);
+            }
+        }
+    }
+
+    /** Other days are free, or days are counted by another clock. */
+    static void recount(ReferenceRules rules, ReferenceEvent event, ReferenceParticipant state) {
+        for (ReferenceRules.InForce rule : rules.of("streak")) {
+            ReferenceParticipant.Streak streak = state.streaks.get(rule.id());
+            if (streak == null || !streak.period.equals(rule.text("period"))) {
+                continue;
+            }
+            long from = streak.length;
+            long longest = streak.longest;
+            Counted counted = count(rule, streak, state);
+            streak.length = counted.length();
+            streak.longest = Math.max(longest, counted.longest());
+            if (streak.length != from || streak.longest != longest) {
+                report(rule, event, from, streak, state, null);
             }
         }
     }
@@ -119,7 +140,13 @@ final class ReferenceStreaks {
         }
     }
 
-    private static Counted count(ReferenceRules.InForce rule, ReferenceParticipant.Streak streak) {
+    private static boolean isFree(
+            ReferenceRules.InForce rule, String period, LocalDate first, ReferenceParticipant state) {
+        return first.datesUntil(next(period, first)).allMatch(day -> state.person.isFree(rule.definition(), day));
+    }
+
+    private static Counted count(
+            ReferenceRules.InForce rule, ReferenceParticipant.Streak streak, ReferenceParticipant state) {
         BigDecimal freezes = BigDecimal.ZERO;
         List<Row> rows = new ArrayList<>();
         if (streak.ticks.isEmpty()) {
@@ -139,7 +166,8 @@ final class ReferenceStreaks {
             for (LocalDate lost = gap; lost != null && lost.isBefore(day); lost = next(streak.period, lost)) {
                 Instant end = next(streak.period, lost).atStartOfDay(zone(rule)).toInstant();
                 long grace = rule.definition().path("grace_hours").asLong() * 3_600;
-                boolean existed = end.isAfter(lost.atStartOfDay(zone(rule)).toInstant());
+                boolean existed = end.isAfter(lost.atStartOfDay(zone(rule)).toInstant())
+                        && !isFree(rule, streak.period, lost, state);
                 boolean inTime = end.plusSeconds(grace).isAfter(actions.get(0));
                 missed += existed && !inTime ? 1 : 0;
                 saved += existed && inTime ? 1 : 0;
@@ -168,7 +196,10 @@ final class ReferenceStreaks {
     }
 
     private static ZoneId zone(ReferenceRules.InForce rule) {
-        return ZoneId.of(rule.text("timezone") == null ? "UTC" : rule.text("timezone"));
+        return ZoneId.of(
+                rule.text("timezone") == null || ReferencePerson.isByClock(rule.definition())
+                        ? "UTC"
+                        : rule.text("timezone"));
     }
 
     private static void report(
@@ -176,6 +207,7 @@ final class ReferenceStreaks {
             ReferenceEvent event,
             long from,
             ReferenceParticipant.Streak streak,
+            ReferenceParticipant state,
             String note) {
         event.outcome(
                 "streak-outcomes",
@@ -190,7 +222,7 @@ final class ReferenceStreaks {
                 "longest",
                 streak.longest,
                 "freezes",
-                count(rule, streak).freezes,
+                count(rule, streak, state).freezes,
                 "notes",
                 event.notes(note == null ? List.of() : List.of(note)));
     }

@@ -1,0 +1,141 @@
+package io.podium.rules.period;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Days on which nothing had to be done, so that no streak breaks by them: those of which the clock of a traveller
+ * showed next to nothing, and those that a zone skipped. Days are counted from 1970-01-01.
+ *
+ * @param ranges the first day of each range and its last; never adjacent, at most {@value #MAX_RANGES}, the latest
+ * @param latestJourney the latest day that a journey made free; null for none
+ */
+public record FreeDays(
+        NavigableMap<Long, Long> ranges, @Nullable Long latestJourney) {
+
+    /** Most ranges; older ones are forgotten. */
+    public static final int MAX_RANGES = 200;
+
+    /** No days. */
+    public static final FreeDays NONE = new FreeDays(Collections.emptyNavigableMap(), null);
+
+    /** A day of which a clock shows less can't be missed. */
+    static final Duration LEAST = Duration.ofHours(12);
+
+    /** Journeys make no day free so soon after another: a zone that is set to and fro would keep any streak alive. */
+    static final int DAYS_BETWEEN_JOURNEYS = 7;
+
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Map<ZoneId, FreeDays> SKIPPED = new ConcurrentHashMap<>();
+
+    public FreeDays {
+        ranges = Collections.unmodifiableNavigableMap(ranges);
+    }
+
+    /** Whether all of these days are free. */
+    public boolean hasAll(long first, long last) {
+        Map.Entry<Long, Long> range = ranges.floorEntry(first);
+        return range != null && range.getValue() >= last;
+    }
+
+    /** These and further days. */
+    public FreeDays with(long first, long last) {
+        if (hasAll(first, last)) {
+            return this;
+        }
+        TreeMap<Long, Long> more = new TreeMap<>(ranges);
+        long from = first;
+        long to = last;
+        Map.Entry<Long, Long> near = more.floorEntry(to + 1);
+        while (near != null && near.getValue() >= from - 1) {
+            from = Math.min(from, near.getKey());
+            to = Math.max(to, near.getValue());
+            more.remove(near.getKey());
+            near = more.floorEntry(to + 1);
+        }
+        more.put(from, to);
+        while (more.size() > MAX_RANGES) {
+            more.pollFirstEntry();
+        }
+        return new FreeDays(more, latestJourney);
+    }
+
+    /** These and the days of others. */
+    public FreeDays with(FreeDays others) {
+        FreeDays all = this;
+        for (Map.Entry<Long, Long> range : others.ranges.entrySet()) {
+            all = all.with(range.getKey(), range.getValue());
+        }
+        return all;
+    }
+
+    /**
+     * These, and what the journey of somebody makes free who goes by one clock until an instant and by another from
+     * then on. Going west, a day is longer and none is free. Going east, hours are skipped: a day of which less than
+     * twelve are left could hardly be kept.
+     */
+    public FreeDays afterJourney(DayClock before, DayClock after, Instant at) {
+        Instant left = before.read(at);
+        Instant came = after.read(at);
+        long first = dayOf(left);
+        long last = dayOf(came);
+        if (!came.isAfter(left) || latestJourney != null && first - latestJourney < DAYS_BETWEEN_JOURNEYS) {
+            return this;
+        }
+        FreeDays free = this;
+        for (long day = first; day <= last; day++) {
+            Instant from = startOf(day);
+            Instant to = startOf(day + 1);
+            Duration shown = DAY.minus(Duration.between(later(from, left), earlier(to, came)));
+            if (shown.compareTo(LEAST) < 0) {
+                FreeDays more = free.with(day, day);
+                free = new FreeDays(more.ranges, day);
+            }
+        }
+        return free;
+    }
+
+    /** The days that a zone skipped, as Apia did 2011-12-30 when it moved across the date line. */
+    public static FreeDays skippedBy(ZoneId zone) {
+        return SKIPPED.computeIfAbsent(zone, FreeDays::skipped);
+    }
+
+    private static FreeDays skipped(ZoneId zone) {
+        FreeDays skipped = NONE;
+        for (ZoneOffsetTransition step : zone.getRules().getTransitions()) {
+            LocalDate first =
+                    step.getDateTimeBefore().plusDays(1).minusNanos(1).toLocalDate(); // that begins in the gap
+            LocalDate after = step.getDateTimeAfter().toLocalDate();
+            for (LocalDate day = first; step.isGap() && day.isBefore(after); day = day.plusDays(1)) {
+                skipped = skipped.with(day.toEpochDay(), day.toEpochDay());
+            }
+        }
+        return skipped;
+    }
+
+    private static long dayOf(Instant shown) {
+        return LocalDate.ofInstant(shown, ZoneOffset.UTC).toEpochDay();
+    }
+
+    private static Instant startOf(long day) {
+        return LocalDate.ofEpochDay(day).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,85 @@
+package io.podium.schemas.profile;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.podium.schemas.json.Json;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A participant as a person. The time zone is a name, since a processor's zone data may be older than that of the node
+ * that took it: one that is unknown there counts as none.
+ *
+ * @param displayName up to {@value #NAME_CHARACTERS} characters; null for none
+ * @param avatarUrl up to {@value #URL_CHARACTERS} characters; null for none
+ * @param timezone IANA name; null for none
+ * @param dayStartsAt when the person's day begins, from 00:00 to 06:00; null for midnight
+ * @param attributes scalars by name, up to {@value #ATTRIBUTES} of them; an object
+ * @param hidden whether the person does not want to be shown to others
+ * @param teams up to {@value #TEAMS} names
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Profile(
+        @Nullable String displayName,
+        @Nullable String avatarUrl,
+        @Nullable String timezone,
+        @JsonFormat(pattern = "HH:mm") @Nullable LocalTime dayStartsAt,
+        JsonNode attributes,
+        boolean hidden,
+        List<String> teams) {
+
+    /** Longest name, in UTF-16 characters; also of a team and of an attribute. */
+    public static final int NAME_CHARACTERS = 100;
+    /** Longest address of a picture, in UTF-16 characters. */
+    public static final int URL_CHARACTERS = 500;
+    /** Most attributes. */
+    public static final int ATTRIBUTES = 50;
+    /** Longest text of an attribute, in UTF-16 characters. */
+    public static final int ATTRIBUTE_CHARACTERS = 255;
+    /** Most teams. */
+    public static final int TEAMS = 5;
+    /** Largest profile, in bytes of JSON: it is part of what is read and written for each event of the participant. */
+    public static final int MAX_BYTES = 8 * 1024;
+    /** The latest begin of a day. */
+    public static final LocalTime LATEST_DAY_START = LocalTime.of(6, 0);
+
+    /** Of a participant of whom nothing is known. */
+    public static final Profile NONE =
+            new Profile(null, null, null, null, JsonNodeFactory.instance.objectNode(), false, List.of());
+
+    public Profile {
+        attributes = attributes == null ? JsonNodeFactory.instance.objectNode() : attributes;
+        teams = teams == null ? List.of() : List.copyOf(teams);
+        check(dayStartsAt == null || !dayStartsAt.isAfter(LATEST_DAY_START), "a day that starts by 06:00");
+        check(attributes.isObject() && attributes.size() <= ATTRIBUTES, "at most " + ATTRIBUTES + " attributes");
+        check(teams.size() <= TEAMS, "at most " + TEAMS + " teams");
+    }
+
+    private static void check(boolean holds, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("expected " + expected + ", but it is not");
+        }
+    }
+
+    /** The time zone, where there is one that this machine knows. */
+    public Optional<ZoneId> zone() {
+        try {
+            return Optional.ofNullable(timezone).map(ZoneId::of);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Size as JSON, in bytes. */
+    @JsonIgnore
+    public int bytes() {
+        return Json.write(this).length;
+    }
+}
