@@ -42,6 +42,9 @@ public final class ContestEngine {
             return ScoreDecision.notCounted(arrived, before, score.notes());
         }
         Standing after = Standing.after(before, score, arrived.offset());
+        if (score.reverses() != null) {
+            return ScoreDecision.counted(arrived, before, after); // what is taken back is nobody's speed
+        }
         return inForce.contest(score.contestId())
                 .map(Contest::fraudRules)
                 .map(fraudRules -> guarded(contests, arrived, before, after, fraudRules))

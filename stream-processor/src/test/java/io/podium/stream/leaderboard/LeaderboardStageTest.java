@@ -110,6 +110,25 @@ class LeaderboardStageTest {
     }
 
     @Test
+    void what_is_taken_back_is_nobody_s_speed() {
+        driver.rules("""
+                kind: contest
+                id: cup
+                title: Cup
+                starts_at: "1970-01-01T00:00:00Z"
+                ends_at: "9999-01-01T00:00:00Z"
+                scoring: { event_type: quiz, score_attribute: score, method: cumulative }
+                fraud_rules: { max_score_per_minute: 100, on_exceed: drop }
+                """);
+        driver.send(Raw.event("quiz").key("loss").attribute("score", -500).at(1_000))
+                .send(Raw.event("undo").with("reverses", "loss").at(2_000))
+                .send(Raw.event("quiz").key("win").attribute("score", 100).at(3_000));
+        assertThat(driver.read(Topics.CONTEST_OUTCOMES))
+                .extracting(outcome -> outcome.score().intValue())
+                .containsExactly(-500, 0, 100);
+    }
+
+    @Test
     void a_score_that_a_fraud_rule_drops_moves_nobody_and_is_reported() {
         driver.rules("""
                 kind: contest
