@@ -13,6 +13,7 @@ final class ApiRoutes {
     private static final String EVENTS = "/api/v1/ingest/events";
     private static final String POINTS = "/api/v1/gamify/points";
     private static final String PARTICIPANT = "/api/v1/gamify/participants/{participant_id}";
+    private static final String STREAK = PARTICIPANT + "/streaks/{streak_id}";
     private static final String RULES = "/api/v1/admin/{collection}";
 
     private final ApiServer.Parts parts;
@@ -52,6 +53,9 @@ final class ApiRoutes {
                 Route.put(PARTICIPANT, Scope.ADMIN, Limits.BODY_BYTES, participants::put),
                 Route.get(PARTICIPANT, Scope.ADMIN, participants::get),
                 Route.post(PARTICIPANT + "/pauses", Scope.ADMIN, Limits.BODY_BYTES, participants::pause),
+                Route.post(STREAK + "/freezes", Scope.ADMIN, Limits.BODY_BYTES, participants::freezes),
+                Route.post(STREAK + "/freezes/spend", Scope.ADMIN, Limits.BODY_BYTES, participants::spend),
+                Route.post(STREAK + "/restore", Scope.ADMIN, Limits.BODY_BYTES, participants::restore),
                 Route.get(PARTICIPANT + "/points", Scope.PART, reads::points),
                 Route.get(
                         PARTICIPANT + "/points/transactions",

@@ -3,6 +3,7 @@ package io.podium.ingest.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.ingest.submit.CommandReceipt;
+import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.query.PointsTransaction;
@@ -133,8 +134,14 @@ final class CommandAnswers {
         RefusalCode code = refusal.code();
         int status =
                 switch (code) {
-                    case UNKNOWN_HOLD, UNKNOWN_EVENT -> 404;
-                    case INSUFFICIENT_POINTS, HOLD_TOO_SMALL, TOO_MANY_HOLDS, HOLD_OVER -> UNPROCESSABLE;
+                    case UNKNOWN_HOLD, UNKNOWN_EVENT, UNKNOWN_STREAK -> 404;
+                    case INSUFFICIENT_POINTS,
+                            HOLD_TOO_SMALL,
+                            TOO_MANY_HOLDS,
+                            HOLD_OVER,
+                            NO_FREEZES,
+                            TOO_MANY_FREEZES,
+                            NOTHING_MISSED -> UNPROCESSABLE;
                 };
         return new ApiAnswer(
                 status,
@@ -158,6 +165,11 @@ final class CommandAnswers {
             case HOLD_TOO_SMALL -> "expected a hold of at least " + refusal.required() + " points, but it is smaller";
             case TOO_MANY_HOLDS -> "expected fewer holds of the participant at the same time";
             case HOLD_OVER -> "expected a hold that ends after its command arrives, but its end had passed";
+            case UNKNOWN_STREAK -> "expected the id of a streak whose rule is in force, but there is none";
+            case NO_FREEZES -> "expected a freeze that was granted and not used, but there is none in stock";
+            case TOO_MANY_FREEZES ->
+                "expected at most " + PersonCommand.MAX_FREEZES + " freezes in stock, but there would be more";
+            case NOTHING_MISSED -> "expected a date on which something is missed, but nothing is";
             case UNKNOWN_EVENT -> "expected an event of the participant, but the ledger has none of this id or key";
         };
     }

@@ -95,17 +95,22 @@ final class CommandReader {
     }
 
     long amount() {
-        String expected = "expected a whole number from 1 to " + Command.MAX_AMOUNT + ", but ";
-        JsonNode amount = body.path("amount");
-        if (!amount.isNumber()) {
+        return whole("amount", Command.MAX_AMOUNT);
+    }
+
+    /** A whole number from 1 to a bound; 1 stands for one that is not. */
+    long whole(String name, long most) {
+        String expected = "expected a whole number from 1 to " + most + ", but ";
+        JsonNode number = body.path(name);
+        if (!number.isNumber()) {
             problem(
-                    "amount",
-                    has("amount") ? "wrong_type" : "missing",
-                    expected + (has("amount") ? shown("amount") + " came" : "the member is absent"));
-        } else if (!isWithin(amount, Command.MAX_AMOUNT)) {
-            problem("amount", "out_of_range", expected + shown("amount") + " came");
+                    name,
+                    has(name) ? "wrong_type" : "missing",
+                    expected + (has(name) ? shown(name) + " came" : "the member is absent"));
+        } else if (!isWithin(number, most)) {
+            problem(name, "out_of_range", expected + shown(name) + " came");
         } else {
-            return amount.longValue();
+            return number.longValue();
         }
         return 1;
     }

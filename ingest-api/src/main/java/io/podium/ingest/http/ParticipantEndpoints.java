@@ -7,16 +7,17 @@ import io.podium.ingest.submit.CommandSubmitter;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.profile.Profile;
 import io.podium.schemas.query.EngineQueries;
+import io.podium.schemas.query.PointsTransaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Participants as persons, over HTTP. */
 final class ParticipantEndpoints {
 
     private final CommandSubmitter submitter;
-    private final PauseBody bodies;
+    private final StreakBodies bodies;
     private final EngineQueries queries;
     private final HttpMetrics metrics;
 
@@ -26,14 +27,25 @@ final class ParticipantEndpoints {
      * @param deadline how long to wait for what is decided
      */
     ParticipantEndpoints(EventLog log, EngineQueries queries, HttpMetrics metrics, Duration deadline, Clock clock) {
-        bodies = new PauseBody(clock);
+        bodies = new StreakBodies(clock);
         submitter = new CommandSubmitter(log, queries, deadline, clock);
         this.queries = queries;
         this.metrics = metrics;
     }
 
-    /** Body of a command about a participant that was done. */
-    record Done(String participantId, String eventId, boolean duplicate) {}
+    /**
+     * Body of a command about a participant that was done.
+     *
+     * @param transactionId of the ledger's line where points were spent; else absent
+     * @param available the balance after it, where points were spent; else absent
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Done(
+            String participantId,
+            String eventId,
+            boolean duplicate,
+            @Nullable String transactionId,
+            @Nullable Long available) {}
 
     /** Body of the read. */
     record Person(
@@ -50,13 +62,36 @@ final class ParticipantEndpoints {
         return submit(request, bodies.pause(request));
     }
 
+    /** {@code POST /api/v1/gamify/participants/{participant_id}/streaks/{streak_id}/freezes}: given or sold. */
+    CompletableFuture<ApiAnswer> freezes(ApiRequest request) throws RefusedException {
+        return submit(request, bodies.freezes(request));
+    }
+
+    /** {@code POST /api/v1/gamify/participants/{participant_id}/streaks/{streak_id}/freezes/spend}. */
+    CompletableFuture<ApiAnswer> spend(ApiRequest request) throws RefusedException {
+        return submit(request, bodies.spend(request));
+    }
+
+    /** {@code POST /api/v1/gamify/participants/{participant_id}/streaks/{streak_id}/restore}. */
+    CompletableFuture<ApiAnswer> restore(ApiRequest request) throws RefusedException {
+        return submit(request, bodies.restore(request));
+    }
+
     private CompletableFuture<ApiAnswer> submit(ApiRequest request, RawCommand command) {
-        Function<CommandReceipt.Decided, Object> done =
-                decided -> new Done(command.participantId(), decided.eventId(), decided.duplicate());
         return submitter.submit(request.tenantId(), command).thenApply(receipt -> {
             metrics.command(receipt);
-            return CommandAnswers.of(receipt, request.requestId(), done);
+            return CommandAnswers.of(receipt, request.requestId(), decided -> done(command.participantId(), decided));
         });
+    }
+
+    private static Done done(String participantId, CommandReceipt.Decided decided) {
+        PointsTransaction transaction = decided.transaction();
+        return new Done(
+                participantId,
+                decided.eventId(),
+                decided.duplicate(),
+                transaction.transactionId(),
+                transaction.transactionId() == null ? null : (Long) transaction.available());
     }
 
     /** {@code GET /api/v1/gamify/participants/{participant_id}}. */

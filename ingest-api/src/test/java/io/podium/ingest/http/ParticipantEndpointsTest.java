@@ -120,4 +120,24 @@ class ParticipantEndpointsTest {
         assertThat(endless.text("message")).contains("1 problem");
         assertThat(endless.json().at("/details/0/code").asText()).isEqualTo("out_of_range");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            freezes       | {"count": 2, "price": 50, "reason": "r", "idempotency_key": "k"} | 200 |
+            freezes       | {"count": 2, "reason": "r", "idempotency_key": "k"}              | 200 |
+            freezes       | {"count": 367, "reason": "r", "idempotency_key": "k"}            | 400 | count
+            freezes       | {"count": 1.5, "reason": "r", "idempotency_key": "k"}            | 400 | count
+            freezes       | {"count": 1, "price": 0, "reason": "r", "idempotency_key": "k"}  | 400 | price
+            freezes       | {"count": 1, "reason": "r"}                                      | 400 | idempotency_key
+            freezes/spend | {"date": "2026-05-02", "idempotency_key": "k"}                   | 200 |
+            freezes/spend | {"date": "2026-02-30", "idempotency_key": "k"}                   | 400 | date
+            freezes/spend | {"date": "2024-05-02", "idempotency_key": "k"}                   | 400 | date
+            restore       | {"from": "2026-05-02", "to": "2026-05-03", "reason": "r", "idempotency_key": "k"} | 200 |
+            restore       | {"from": "2026-05-02", "to": "2027-05-03", "reason": "r", "idempotency_key": "k"} | 400 | to
+            """)
+    void freezes_and_repairs_are_checked_before_they_are_ordered(String what, String body, int status, String path) {
+        Reply reply = front.post(ADA + "/streaks/daily/" + what, body);
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(reply.json().at("/details/0/path").asText()).isEqualTo(path == null ? "" : path);
+    }
 }

@@ -2,22 +2,30 @@ package io.podium.rules.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.podium.rules.account.Account;
 import io.podium.rules.period.DayClock;
 import io.podium.rules.period.FreeDays;
+import io.podium.rules.period.Period;
 import io.podium.rules.program.Streak;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.Change;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.StreakTerms;
 import io.podium.schemas.command.PersonCommand;
+import io.podium.schemas.outcome.PointsKind;
+import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.outcome.ProfileOutcome;
 import io.podium.schemas.profile.Profile;
 import io.podium.schemas.query.PointsTransaction;
+import io.podium.schemas.query.PointsTransaction.Refusal;
+import io.podium.schemas.query.PointsTransaction.RefusalCode;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What administrators order about a participant as a person. */
 final class PersonCommands {
@@ -41,9 +49,19 @@ final class PersonCommands {
                             .freeDays()
                             .with(pause.from().toEpochDay(), pause.to().toEpochDay()));
             commands.done();
+        } else if (command instanceof PersonCommand.GrantFreezes grant) {
+            commands.ofStreak(grant.streakId(), grant, streak -> commands.grant(grant, streak));
+        } else if (command instanceof PersonCommand.SpendFreeze spend) {
+            commands.ofStreak(spend.streakId(), spend, streak -> commands.spend(spend, streak));
+        } else if (command instanceof PersonCommand.RestoreStreak restore) {
+            commands.ofStreak(restore.streakId(), restore, streak -> commands.restore(restore, streak));
         } else {
             throw new IllegalArgumentException("expected a known kind of command, but " + command);
         }
+    }
+
+    private void ofStreak(String id, PersonCommand command, Consumer<Versioned<Streak>> known) {
+        decision.rules.streak(id).ifPresentOrElse(known, () -> refuse(command, RefusalCode.UNKNOWN_STREAK, null));
     }
 
     /** Who moves to another zone is on a journey, and no streak breaks by days that it took away. */
@@ -72,21 +90,82 @@ final class PersonCommands {
     private void recount(Versioned<Streak> streak) {
         StreakState before =
                 requireNonNull(decision.state().streaks().get(streak.program().id()));
-        if (before.period() != streak.program().period()) {
-            return;
+        if (before.period() == streak.program().period()) {
+            move(streak, before, before.recounted(Streaks.terms(decision, streak)), false);
         }
-        StreakTerms terms = streak.program()
-                .terms(decision.state().profile(), decision.state().freeDays());
-        StreakState after = before.recounted(terms);
+    }
+
+    /** The streak is now this; reported where that shows, or always. */
+    private void move(Versioned<Streak> streak, StreakState before, StreakState after, boolean always) {
         if (!after.equals(before)) {
             decision.change(new Change.StreakMoved(streak.program().id(), after));
+        }
+        if (always || after.length() != before.length() || after.longest() != before.longest()) {
             decision.reportStreak(
                     OutcomeSource.of(streak, decision.arrivedAt, false),
                     before.length(),
                     after,
-                    after.chain(terms).freezes(),
+                    after.freezes(Streaks.terms(decision, streak)),
                     List.of());
         }
+    }
+
+    private void grant(PersonCommand.GrantFreezes grant, Versioned<Streak> streak) {
+        StreakState before = Streaks.before(decision, streak.program());
+        Account account = decision.state().account();
+        Long price = grant.price();
+        if (before.stock() + grant.count() > PersonCommand.MAX_FREEZES) {
+            refuse(grant, RefusalCode.TOO_MANY_FREEZES, null);
+        } else if (price != null && account.available() < price) {
+            refuse(grant, RefusalCode.INSUFFICIENT_POINTS, price);
+        } else {
+            move(streak, before, before.withStock(before.stock() + grant.count()), true);
+            if (price == null) {
+                done();
+                return;
+            }
+            PointsOutcome spent = Points.move(
+                    decision,
+                    new Movement(
+                            PointsKind.DEDUCT,
+                            source,
+                            "points",
+                            0,
+                            decision.state().lifetimePoints(),
+                            account.spend(price),
+                            new Movement.Detail(null, grant.reason(), null),
+                            List.of()));
+            answer(spent.outcomeId(), PointsKind.DEDUCT, spent.delta(), null);
+        }
+    }
+
+    /** Saves the period of a date, if it is missed and there is a freeze. */
+    private void spend(PersonCommand.SpendFreeze spend, Versioned<Streak> streak) {
+        StreakState before = Streaks.before(decision, streak.program());
+        Period period = streak.program().period();
+        StreakTerms terms = Streaks.terms(decision, streak);
+        long index = period.numberOf(spend.date());
+        if (before.has(index, terms)) {
+            refuse(spend, RefusalCode.NOTHING_MISSED, null);
+        } else if (before.stock() == 0) {
+            refuse(spend, RefusalCode.NO_FREEZES, null);
+        } else {
+            FreeDays saved = before.saved().with(period.firstEpochDay(index), period.firstEpochDay(index + 1) - 1);
+            move(streak, before, before.withStock(before.stock() - 1).saving(saved, terms), true);
+            done();
+        }
+    }
+
+    private void restore(PersonCommand.RestoreStreak restore, Versioned<Streak> streak) {
+        StreakState before = Streaks.before(decision, streak.program());
+        FreeDays saved =
+                before.saved().with(restore.from().toEpochDay(), restore.to().toEpochDay());
+        move(streak, before, before.saving(saved, Streaks.terms(decision, streak)), true);
+        done();
+    }
+
+    private void refuse(PersonCommand command, RefusalCode code, @Nullable Long required) {
+        answer(null, command.kind(), 0, new Refusal(code, required));
     }
 
     private static DayClock clock(ZoneId zone, Profile profile) {
@@ -94,13 +173,17 @@ final class PersonCommands {
     }
 
     private void done() {
+        answer(null, null, 0, null);
+    }
+
+    private void answer(@Nullable String id, @Nullable PointsKind kind, long delta, @Nullable Refusal refusal) {
         decision.answer(new PointsTransaction(
-                null,
-                null,
-                0,
+                id,
+                kind,
+                delta,
                 decision.state().account().available(),
                 decision.state().lifetimePoints(),
-                null,
+                refusal,
                 null));
     }
 }

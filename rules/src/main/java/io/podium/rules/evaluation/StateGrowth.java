@@ -105,6 +105,7 @@ final class StateGrowth {
     private static long size(StreakState streak) {
         return 2L * ENTRY_BYTES
                 + (long) RUN_BYTES * streak.ticks().runs().size()
+                + (long) RUN_BYTES * streak.saved().ranges().size()
                 + (long) MILESTONE_BYTES * streak.milestones().size();
     }
 

@@ -35,7 +35,7 @@ final class Streaks {
     }
 
     /** Another period than before starts the streak anew; what was reached and rewarded stays. */
-    private static StreakState before(EvaluationBuilder decision, Streak streak) {
+    static StreakState before(EvaluationBuilder decision, Streak streak) {
         StreakState known = decision.state().streaks().get(streak.id());
         if (known == null) {
             return StreakState.start(streak.period());
@@ -48,7 +48,9 @@ final class Streaks {
                         StreakState.start(streak.period()).ticks(),
                         0,
                         known.longest(),
-                        known.milestones());
+                        known.milestones(),
+                        known.saved(),
+                        known.stock());
     }
 
     private static void tick(
@@ -73,8 +75,7 @@ final class Streaks {
         if (!after.equals(before)) {
             decision.change(moved);
             if (after.length() != before.length() || after.longest() != before.longest()) {
-                decision.reportStreak(
-                        cause, before.length(), after, after.chain(terms).freezes(), List.of());
+                decision.reportStreak(cause, before.length(), after, after.freezes(terms), List.of());
             }
         }
         for (Milestone milestone : streak.program().milestones()) {
@@ -100,15 +101,10 @@ final class Streaks {
 
     private static void report(
             EvaluationBuilder decision, OutcomeSource cause, Versioned<Streak> streak, StreakState state, String note) {
-        decision.reportStreak(
-                cause,
-                state.length(),
-                state,
-                state.chain(terms(decision, streak)).freezes(),
-                List.of(note));
+        decision.reportStreak(cause, state.length(), state, state.freezes(terms(decision, streak)), List.of(note));
     }
 
-    private static StreakTerms terms(EvaluationBuilder decision, Versioned<Streak> streak) {
+    static StreakTerms terms(EvaluationBuilder decision, Versioned<Streak> streak) {
         return streak.program()
                 .terms(decision.state().profile(), decision.state().freeDays());
     }

@@ -73,9 +73,19 @@ public enum Period {
         return indexOf(LocalDate.ofInstant(instant, zone));
     }
 
+    /** The first day of a period, in days since 1970-01-01. */
+    public long firstEpochDay(long index) {
+        return firstDay(index).toEpochDay();
+    }
+
+    /** The number of the period that a date lies in. */
+    public long numberOf(LocalDate date) {
+        return indexOf(date);
+    }
+
     /** Whether all days of a period are free. */
     public boolean isFree(long index, FreeDays free) {
-        return free.hasAll(firstDay(index).toEpochDay(), firstDay(index + 1).toEpochDay() - 1);
+        return free.hasAll(firstEpochDay(index), firstEpochDay(index + 1) - 1);
     }
 
     /** The first instant after a period: where the next one begins, also on days whose midnight does not exist. */

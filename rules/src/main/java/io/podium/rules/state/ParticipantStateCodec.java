@@ -101,7 +101,11 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
                 .setTicks(message(streak.ticks()))
                 .setLength(streak.length())
                 .setLongest(streak.longest())
-                .addAllMilestones(streak.milestones());
+                .addAllMilestones(streak.milestones())
+                .setStock(streak.stock());
+        if (!streak.saved().equals(FreeDays.NONE)) {
+            message.setSaved(message(streak.saved()));
+        }
         Chain base = streak.base();
         if (base != null) {
             ChainRecord.Builder chain =
@@ -204,7 +208,9 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
                 ticks(message.getTicks()),
                 message.getLength(),
                 message.getLongest(),
-                message.getMilestonesList());
+                message.getMilestonesList(),
+                message.hasSaved() ? freeDays(message.getSaved()) : FreeDays.NONE,
+                message.getStock());
     }
 
     private static Ticks ticks(TicksRecord message) {

@@ -1,7 +1,9 @@
 package io.podium.rules.streak;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podium.rules.period.FreeDays;
 import io.podium.rules.period.Period;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param length of the chain that ends with the latest action
  * @param longest the longest length of any chain
  * @param milestones lengths whose reward was given
+ * @param saved days that do not break it, by freezes that were granted or because it was restored
+ * @param stock freezes that were granted and not used
  */
 public record StreakState(
         Period period,
@@ -24,7 +28,9 @@ public record StreakState(
         Ticks ticks,
         long length,
         long longest,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> milestones) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Long> milestones,
+        @JsonInclude(JsonInclude.Include.NON_NULL) FreeDays saved,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) long stock) {
 
     /** Runs kept apart: two years of every other day. */
     public static final int KEPT_RUNS = 366;
@@ -34,6 +40,13 @@ public record StreakState(
 
     public StreakState {
         milestones = milestones == null ? List.of() : List.copyOf(milestones);
+        saved = saved == null ? FreeDays.NONE : saved;
+    }
+
+    /** A streak of which no day was saved. */
+    public StreakState(
+            Period period, @Nullable Chain base, Ticks ticks, long length, long longest, List<Long> milestones) {
+        this(period, base, ticks, length, longest, milestones, FreeDays.NONE, 0);
     }
 
     /** Before the first action. */
@@ -46,9 +59,45 @@ public record StreakState(
         return base != null && base.last() != null && terms.periodOf(at) <= base.last();
     }
 
-    /** The state after an action that is not too old. */
+    /**
+     * The state after an action that is not too old. Where it is the latest one and would begin anew, freezes of the
+     * stock save what was missed, if they can save all of it.
+     */
     public StreakState after(Instant at, StreakTerms terms) {
-        return counted(ticks.with(terms.periodOf(at), at), terms);
+        long index = terms.periodOf(at);
+        Ticks more = ticks.with(index, at);
+        Chain chain = chain(terms);
+        if (stock == 0 || chain.last() == null || index <= chain.last()) {
+            return counted(more, terms);
+        }
+        Ticks.Run run = new Ticks.Run(index, index, at);
+        List<Long> missed =
+                terms.also(saved).missed(chain.last(), run, chain.freezes().longValue() + stock + 1);
+        long needed = missed.size() - chain.freezes().longValue();
+        if (needed <= 0 || needed > stock) {
+            return counted(more, terms);
+        }
+        FreeDays frozen = saved;
+        for (long one : missed.subList(0, (int) needed)) {
+            frozen = frozen.with(period.firstEpochDay(one), period.firstEpochDay(one + 1) - 1);
+        }
+        return new StreakState(period, base, ticks, length, longest, milestones, frozen, stock - needed)
+                .counted(more, terms);
+    }
+
+    /** The state with further freezes in stock, or fewer. */
+    public StreakState withStock(long freezes) {
+        return new StreakState(period, base, ticks, length, longest, milestones, saved, freezes);
+    }
+
+    /** The state with days that do not break it. */
+    public StreakState saving(FreeDays days, StreakTerms terms) {
+        return new StreakState(period, base, ticks, length, longest, milestones, days, stock).recounted(terms);
+    }
+
+    /** All freezes in stock, those that periods earned and those that were granted. */
+    public BigDecimal freezes(StreakTerms terms) {
+        return chain(terms).freezes().add(BigDecimal.valueOf(stock));
     }
 
     /** The same actions under other terms. */
@@ -56,7 +105,8 @@ public record StreakState(
         return counted(ticks, terms);
     }
 
-    private StreakState counted(Ticks more, StreakTerms terms) {
+    private StreakState counted(Ticks more, StreakTerms rules) {
+        StreakTerms terms = rules.also(saved);
         Chain older = base;
         Chain chain = base == null ? Chain.NONE : base;
         long best = longest;
@@ -66,7 +116,7 @@ public record StreakState(
             best = Math.max(best, chain.length());
             older = surplus-- > 0 ? chain : older;
         }
-        return new StreakState(period, older, more.latest(KEPT_RUNS), chain.length(), best, milestones);
+        return new StreakState(period, older, more.latest(KEPT_RUNS), chain.length(), best, milestones, saved, stock);
     }
 
     /** The state with a milestone's reward given. */
@@ -76,11 +126,19 @@ public record StreakState(
         }
         List<Long> more = new ArrayList<>(milestones);
         more.add(count);
-        return new StreakState(period, base, ticks, length, longest, more);
+        return new StreakState(period, base, ticks, length, longest, more, saved, stock);
+    }
+
+    /** Whether nothing is missed in a period: something was done, or it is free, or too old to be looked at. */
+    public boolean has(long index, StreakTerms terms) {
+        return base != null && base.last() != null && index <= base.last()
+                || ticks.runs().stream().anyMatch(run -> run.from() <= index && index <= run.to())
+                || period.isFree(index, terms.also(saved).free());
     }
 
     /** The chain as it stands, with its stock of freezes. */
-    public Chain chain(StreakTerms terms) {
+    public Chain chain(StreakTerms rules) {
+        StreakTerms terms = rules.also(saved);
         Chain chain = base == null ? Chain.NONE : base;
         for (Ticks.Run run : ticks.runs()) {
             chain = chain.link(run, terms);
@@ -90,7 +148,7 @@ public record StreakState(
 
     /** Whether the streak still goes on: an action at this instant would continue it. */
     public boolean isActive(Instant at, StreakTerms terms) {
-        return chain(terms).reaches(at, terms);
+        return chain(terms).reaches(at, terms.also(saved));
     }
 
     /**
@@ -116,7 +174,8 @@ public record StreakState(
                 .orElse(0);
     }
 
-    private List<Span> spans(StreakTerms terms) {
+    private List<Span> spans(StreakTerms rules) {
+        StreakTerms terms = rules.also(saved);
         List<Span> spans = new ArrayList<>();
         Chain chain = base == null ? Chain.NONE : base;
         long from = Long.MIN_VALUE;

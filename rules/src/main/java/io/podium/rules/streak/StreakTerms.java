@@ -7,6 +7,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,11 @@ public record StreakTerms(
         return new StreakTerms(period, otherZone, grace, freezesPerPeriod, maxFreezes, otherClock, days);
     }
 
+    /** The same terms with further free days. */
+    StreakTerms also(FreeDays days) {
+        return days.ranges().isEmpty() ? this : in(zone, clock, free.with(days));
+    }
+
     /** The action as the streak counts it: all its other methods take what this one gives. */
     public Instant read(Instant at) {
         return clock == null ? at : clock.read(at);
@@ -66,6 +74,17 @@ public record StreakTerms(
 
     /** The gap before a run; more than {@code enough} missed periods need not be counted. */
     Gap gap(long last, Ticks.Run run, long enough) {
+        return gap(last, run, enough, missed -> {});
+    }
+
+    /** The periods that are missed before a run, at most so many. */
+    List<Long> missed(long last, Ticks.Run run, long most) {
+        List<Long> missed = new ArrayList<>();
+        gap(last, run, most - 1, missed::add);
+        return missed;
+    }
+
+    private Gap gap(long last, Ticks.Run run, long enough, LongConsumer each) {
         long missed = 0;
         for (long index = last + 1; index < run.from() && missed <= enough; index++) {
             Instant end = period.endOf(index, zone);
@@ -74,6 +93,7 @@ public record StreakTerms(
             } else if (run.firstAt().isBefore(end.plus(grace))) {
                 return new Gap(missed, true);
             }
+            each.accept(index);
             missed++;
         }
         return new Gap(missed, false);

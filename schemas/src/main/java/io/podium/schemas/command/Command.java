@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Command.Release.class, name = "release"),
     @JsonSubTypes.Type(value = Command.Reverse.class, name = "reverse"),
     @JsonSubTypes.Type(value = PersonCommand.SetProfile.class, name = "profile"),
-    @JsonSubTypes.Type(value = PersonCommand.Pause.class, name = "pause")
+    @JsonSubTypes.Type(value = PersonCommand.Pause.class, name = "pause"),
+    @JsonSubTypes.Type(value = PersonCommand.GrantFreezes.class, name = "grant_freezes"),
+    @JsonSubTypes.Type(value = PersonCommand.SpendFreeze.class, name = "spend_freeze"),
+    @JsonSubTypes.Type(value = PersonCommand.RestoreStreak.class, name = "restore_streak")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Command

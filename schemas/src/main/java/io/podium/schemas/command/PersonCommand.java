@@ -35,18 +35,8 @@ public sealed interface PersonCommand extends Command {
      */
     record Pause(LocalDate from, LocalDate to, String reason) implements PersonCommand {
         public Pause {
-            boolean ordered = !from.isBefore(LocalDate.EPOCH)
-                    && !to.isBefore(from)
-                    && to.getYear() <= LAST_YEAR
-                    && to.toEpochDay() - from.toEpochDay() < MAX_PAUSE_DAYS;
-            if (!ordered) {
-                throw new IllegalArgumentException(
-                        "expected 1 to " + MAX_PAUSE_DAYS + " days, but " + from + " to " + to);
-            }
-            if (reason.isEmpty() || reason.length() > REASON_CHARACTERS) {
-                throw new IllegalArgumentException(
-                        "expected a reason of 1 to " + REASON_CHARACTERS + " characters, but " + reason.length());
-            }
+            checkDays(from, to);
+            checkReason(reason);
         }
 
         @Override
@@ -69,6 +59,94 @@ public sealed interface PersonCommand extends Command {
         @Override
         public String eventType() {
             return "profile_set";
+        }
+    }
+
+    /** Most freezes of a streak in stock. */
+    int MAX_FREEZES = 366;
+
+    /**
+     * Freezes of a streak are given, or sold for points.
+     *
+     * @param count 1 to {@value #MAX_FREEZES}
+     * @param price points that are spent for all of them together, 1 to {@value Command#MAX_AMOUNT}; null for none
+     * @param reason 1 to {@value Command#REASON_CHARACTERS} characters
+     */
+    record GrantFreezes(
+            String streakId, int count, @Nullable Long price, String reason) implements PersonCommand {
+        public GrantFreezes {
+            requireNonNull(streakId);
+            if (count < 1 || count > MAX_FREEZES || price != null && (price < 1 || price > MAX_AMOUNT)) {
+                throw new IllegalArgumentException("expected 1 to " + MAX_FREEZES + " freezes for 1 to " + MAX_AMOUNT
+                        + " points or for nothing, but " + count + " for " + price);
+            }
+            checkReason(reason);
+        }
+
+        @Override
+        public String eventType() {
+            return "freezes_granted";
+        }
+
+        @Override
+        public @Nullable PointsKind kind() {
+            return price == null ? null : PointsKind.DEDUCT;
+        }
+    }
+
+    /**
+     * A freeze of the stock saves the period that a date lies in.
+     *
+     * @param date from 1970 to 9998
+     * @param reason 1 to {@value Command#REASON_CHARACTERS} characters
+     */
+    record SpendFreeze(String streakId, LocalDate date, String reason) implements PersonCommand {
+        public SpendFreeze {
+            requireNonNull(streakId);
+            checkDays(date, date);
+            checkReason(reason);
+        }
+
+        @Override
+        public String eventType() {
+            return "freeze_spent";
+        }
+    }
+
+    /**
+     * These days of one streak are free, as if they had not been missed.
+     *
+     * @param from the first day, from 1970 on
+     * @param to the last day, at most {@value #MAX_PAUSE_DAYS} days with the first one, up to 9998
+     * @param reason 1 to {@value Command#REASON_CHARACTERS} characters
+     */
+    record RestoreStreak(String streakId, LocalDate from, LocalDate to, String reason) implements PersonCommand {
+        public RestoreStreak {
+            requireNonNull(streakId);
+            checkDays(from, to);
+            checkReason(reason);
+        }
+
+        @Override
+        public String eventType() {
+            return "streak_restored";
+        }
+    }
+
+    private static void checkDays(LocalDate from, LocalDate to) {
+        boolean ordered = !from.isBefore(LocalDate.EPOCH)
+                && !to.isBefore(from)
+                && to.getYear() <= LAST_YEAR
+                && to.toEpochDay() - from.toEpochDay() < MAX_PAUSE_DAYS;
+        if (!ordered) {
+            throw new IllegalArgumentException("expected 1 to " + MAX_PAUSE_DAYS + " days, but " + from + " to " + to);
+        }
+    }
+
+    private static void checkReason(String reason) {
+        if (reason.isEmpty() || reason.length() > REASON_CHARACTERS) {
+            throw new IllegalArgumentException(
+                    "expected a reason of 1 to " + REASON_CHARACTERS + " characters, but " + reason.length());
         }
     }
 }

@@ -51,6 +51,7 @@ public record ParticipantReport(
      * @param lastPeriod day, week or month of the latest action, in ISO form (2026-04-30, 2026-W18, 2026-04)
      * @param active whether an action now would continue it; null where its rule is not in force
      * @param previousLength of one that has lapsed: how long it was; else null
+     * @param freezes in stock, of which whole ones can be used; null where its rule is not in force
      */
     public record StreakReport(
             String streakId,
@@ -62,7 +63,10 @@ public record ParticipantReport(
             Boolean active,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Long previousLength) {}
+            Long previousLength,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            BigDecimal freezes) {}
 
     /** One challenge that the participant made progress in. */
     public record ChallengeReport(String challengeId, boolean completed, List<ObjectiveReport> objectives) {

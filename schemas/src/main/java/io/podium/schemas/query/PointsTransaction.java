@@ -41,7 +41,15 @@ public record PointsTransaction(
         /** The end of a hold has passed when the command arrives. */
         HOLD_OVER,
         /** The participant has no event of that id or key in the ledger. */
-        UNKNOWN_EVENT;
+        UNKNOWN_EVENT,
+        /** No rule of a streak of that id is in force. */
+        UNKNOWN_STREAK,
+        /** The streak has no freeze in stock. */
+        NO_FREEZES,
+        /** The streak would have more freezes in stock than one may have. */
+        TOO_MANY_FREEZES,
+        /** Nothing is missed on that date. */
+        NOTHING_MISSED;
 
         /** The name in answers. */
         @JsonValue

@@ -151,8 +151,7 @@ class RecordShapesTest {
                 Arguments.of("records/tier-outcome", new TierOutcome(HEAD, null, "gold", 5)),
                 Arguments.of("records/profile-outcome", new ProfileOutcome(HEAD, PROFILE)),
                 Arguments.of("records/profile-outcome", new ProfileOutcome(HEAD, Profile.NONE)),
-                Arguments.of(
-                        "records/raw-command", new RawCommand("p", "k", new PersonCommand.SetProfile(PROFILE))),
+                Arguments.of("records/raw-command", new RawCommand("p", "k", new PersonCommand.SetProfile(PROFILE))),
                 Arguments.of(
                         "records/raw-command",
                         new RawCommand(

@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.podium.rules.account.Account;
 import io.podium.rules.account.Hold;
 import io.podium.rules.account.Lots;
+import io.podium.rules.attribute.Attributes;
 import io.podium.rules.evaluation.Lapses;
 import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.ParticipantState;
 import io.podium.rules.streak.StreakState;
+import io.podium.rules.streak.StreakTerms;
 import io.podium.rules.streak.Ticks;
 import io.podium.schemas.profile.Profile;
 import io.podium.schemas.query.ParticipantReport;
@@ -19,6 +21,7 @@ import io.podium.schemas.query.ParticipantReport.StreakReport;
 import io.podium.schemas.query.PointsReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns stored state into what the reads show. */
 final class Reports {
@@ -47,6 +50,7 @@ final class Reports {
                                 .toList()))
                 .toList();
         List<StreakReport> streaks = state.streaks().entrySet().stream()
+                .filter(entry -> !entry.getValue().ticks().runs().isEmpty())
                 .map(entry -> streak(entry.getKey(), state, rules, now))
                 .toList();
         return new ParticipantReport(
@@ -83,12 +87,12 @@ final class Reports {
         StreakState state = requireNonNull(participant.streaks().get(id));
         List<Ticks.Run> runs = state.ticks().runs();
         long last = runs.get(runs.size() - 1).to();
-        Boolean active = rules.streak(id)
+        Optional<StreakTerms> terms = rules.streak(id)
                 .map(Versioned::program)
                 .filter(streak -> streak.period() == state.period())
-                .map(streak -> streak.terms(participant.profile(), participant.freeDays()))
-                .map(terms -> state.isActive(terms.read(now), terms))
-                .orElse(null);
+                .map(streak -> streak.terms(participant.profile(), participant.freeDays()));
+        Boolean active =
+                terms.map(known -> state.isActive(known.read(now), known)).orElse(null);
         boolean lapsed = Boolean.FALSE.equals(active);
         return new StreakReport(
                 id,
@@ -96,6 +100,7 @@ final class Reports {
                 state.longest(),
                 state.period().isoName(last),
                 active,
-                lapsed ? (Long) state.length() : null);
+                lapsed ? (Long) state.length() : null,
+                terms.map(known -> Attributes.plain(state.freezes(known))).orElse(null));
     }
 }

@@ -14,6 +14,7 @@ import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.StreakTerms;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.query.ParticipantReport.StreakReport;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -28,13 +29,16 @@ class ReportsTest {
 
     @Test
     void a_streak_that_lapsed_is_reported_as_lapsed() {
-        assertThat(at("2026-11-04T23:59:59Z", "day")).isEqualTo(new StreakReport("s", 3, 3, "2026-11-03", true, null));
-        assertThat(at("2026-11-05T00:00:00Z", "day")).isEqualTo(new StreakReport("s", 0, 3, "2026-11-03", false, 3L));
+        assertThat(at("2026-11-04T23:59:59Z", "day"))
+                .isEqualTo(new StreakReport("s", 3, 3, "2026-11-03", true, null, BigDecimal.ZERO));
+        assertThat(at("2026-11-05T00:00:00Z", "day"))
+                .isEqualTo(new StreakReport("s", 0, 3, "2026-11-03", false, 3L, BigDecimal.ZERO));
     }
 
     @Test
     void nothing_is_said_of_one_whose_rule_is_not_in_force() {
-        assertThat(at("2026-11-05T00:00:00Z", "week")).isEqualTo(new StreakReport("s", 3, 3, "2026-11-03", null, null));
+        assertThat(at("2026-11-05T00:00:00Z", "week"))
+                .isEqualTo(new StreakReport("s", 3, 3, "2026-11-03", null, null, null));
     }
 
     private static StreakReport at(String now, String period) {

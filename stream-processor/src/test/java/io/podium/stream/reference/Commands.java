@@ -117,7 +117,23 @@ final class Commands {
                     LocalDate from = LocalDate.of(2026, 4, 30).plusDays(first);
                     return new PersonCommand.Pause(from, from.plusDays(more), "holiday");
                 });
+        Arbitrary<LocalDate> dates = Arbitraries.integers().between(-3, 4).map(days -> LocalDate.of(2026, 4, 30)
+                .plusDays(days));
+        Arbitrary<String> streaks = Arbitraries.of("s1", "s2");
+        Arbitrary<Command> freezes = Combinators.combine(
+                        streaks,
+                        Arbitraries.of(1, 2, 200),
+                        Arbitraries.of(1L, 50L).injectNull(0.5))
+                .as((id, count, price) -> new PersonCommand.GrantFreezes(id, count, price, "bought"));
+        Arbitrary<Command> spendings =
+                Combinators.combine(streaks, dates).as((id, date) -> new PersonCommand.SpendFreeze(id, date, "spent"));
+        Arbitrary<Command> restorations = Combinators.combine(
+                        streaks, dates, Arbitraries.integers().between(0, 2))
+                .as((id, from, more) -> new PersonCommand.RestoreStreak(id, from, from.plusDays(more), "ours"));
         return Arbitraries.frequencyOf(
+                Tuple.of(2, freezes),
+                Tuple.of(2, spendings),
+                Tuple.of(1, restorations),
                 Tuple.of(2, pauses),
                 Tuple.of(4, profiles),
                 Tuple.of(4, grants),

@@ -72,6 +72,8 @@ final class ReferenceCommands extends ReferenceLedger {
         } else if (command instanceof PersonCommand.Pause pause) {
             pause.from().datesUntil(pause.to().plusDays(1)).forEach(state.person.free::add);
             recount(eventId, at, gave);
+        } else if (command instanceof PersonCommand person) {
+            care(gave, at, person);
         } else if (command instanceof Command.Reverse reverse) {
             new ReferenceReversals(model, tenant, participant)
                     .reverse(gave, reverse.reverses(), reverse.ratio(), reverse.reason(), at, "event_reversed");
@@ -83,9 +85,35 @@ final class ReferenceCommands extends ReferenceLedger {
     }
 
     private void recount(String eventId, Instant at, ReferenceGave gave) {
-        ReferenceEvent event =
-                new ReferenceEvent("command", null, at, at, base(eventId, at), model.outcomes, false, gave);
-        ReferenceStreaks.recount(new ReferenceRules(model.inForce(tenant, at)), event, state);
+        ReferenceStreaks.recount(new ReferenceRules(model.inForce(tenant, at)), event(eventId, at, gave), state);
+    }
+
+    private ReferenceEvent event(String eventId, Instant at, ReferenceGave gave) {
+        return new ReferenceEvent("command", null, at, at, base(eventId, at), model.outcomes, false, gave);
+    }
+
+    /** What is about one streak. */
+    private void care(ReferenceGave gave, Instant at, PersonCommand command) {
+        ReferenceEvent event = event(gave.eventId, at, gave);
+        for (ReferenceRules.InForce rule : new ReferenceRules(model.inForce(tenant, at)).of("streak")) {
+            if (command instanceof PersonCommand.GrantFreezes grant
+                    && grant.streakId().equals(rule.id())) {
+                ReferenceParticipant.Streak streak = state.streaks.get(rule.id());
+                boolean room = (streak == null ? 0 : streak.stock) + grant.count() <= PersonCommand.MAX_FREEZES;
+                if (room && (grant.price() == null || state.account.available() >= grant.price())) {
+                    ReferenceFreezes.grant(rule, event, state, grant.count());
+                    if (grant.price() != null) {
+                        spend(gave, at, grant, grant.price());
+                    }
+                }
+            } else if (command instanceof PersonCommand.SpendFreeze spend
+                    && spend.streakId().equals(rule.id())) {
+                ReferenceFreezes.spend(rule, event, state, spend.date());
+            } else if (command instanceof PersonCommand.RestoreStreak restore
+                    && restore.streakId().equals(rule.id())) {
+                ReferenceFreezes.save(rule, event, state, restore.from(), restore.to());
+            }
+        }
     }
 
     private void refuse(String eventId, Instant at, Command command, String kind, String note) {
@@ -115,7 +143,7 @@ final class ReferenceCommands extends ReferenceLedger {
         return true;
     }
 
-    private void spend(ReferenceGave gave, Instant at, Command.Deduct deduct, long amount) {
+    private void spend(ReferenceGave gave, Instant at, Command deduct, long amount) {
         if (lacks(gave.eventId, at, deduct, "deduct", amount)) {
             return;
         }

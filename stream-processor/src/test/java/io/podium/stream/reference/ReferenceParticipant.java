@@ -54,6 +54,10 @@ final class ReferenceParticipant {
         /** Instants in order by the first day of the period. */
         final TreeMap<LocalDate, List<Instant>> ticks = new TreeMap<>();
 
+        /** Days that do not break it, by freezes that were granted or because it was restored. */
+        final TreeSet<LocalDate> saved = new TreeSet<>();
+
+        long stock;
         long length;
         long longest;
         final Set<Long> milestones = new HashSet<>();

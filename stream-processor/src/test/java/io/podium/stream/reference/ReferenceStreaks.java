@@ -24,7 +24,7 @@ final class ReferenceStreaks {
         };
     }
 
-    private static LocalDate next(String period, LocalDate firstDay) {
+    static LocalDate next(String period, LocalDate firstDay) {
         return switch (period) {
             case "day" -> firstDay.plusDays(1);
             case "week" -> firstDay.plusWeeks(1);
@@ -49,14 +49,15 @@ final class ReferenceStreaks {
     }
 
     /** The streak as it is; one of another period counts as not begun, but what was reached stays reached. */
-    private static ReferenceParticipant.Streak known(
-            ReferenceRules.InForce rule, ReferenceParticipant state, boolean keep) {
+    static ReferenceParticipant.Streak known(ReferenceRules.InForce rule, ReferenceParticipant state, boolean keep) {
         ReferenceParticipant.Streak streak = state.streaks.get(rule.id());
         if (streak == null || !streak.period.equals(rule.text("period"))) {
             ReferenceParticipant.Streak fresh = new ReferenceParticipant.Streak();
             fresh.period = rule.text("period");
             fresh.longest = streak == null ? 0 : streak.longest;
             fresh.milestones.addAll(streak == null ? List.of() : streak.milestones);
+            fresh.saved.addAll(streak == null ? List.of() : streak.saved);
+            fresh.stock = streak == null ? 0 : streak.stock;
             streak = fresh;
         }
         if (keep) {
@@ -75,6 +76,7 @@ final class ReferenceStreaks {
                 ? ReferencePerson.instant(state.person.shown(rule.definition(), event.occurred()))
                 : event.occurred();
         LocalDate day = firstDay(streak.period, LocalDate.ofInstant(at, zone(rule)));
+        ReferenceFreezes.use(rule, streak, state, day, at);
         streak.ticks.merge(day, List.of(at), (one, other) -> Stream.concat(one.stream(), other.stream())
                 .sorted()
                 .toList());
@@ -123,7 +125,7 @@ final class ReferenceStreaks {
         long length;
     }
 
-    private record Counted(List<Row> rows, BigDecimal freezes) {
+    record Counted(List<Row> rows, BigDecimal freezes) {
         long length() {
             return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).length;
         }
@@ -140,13 +142,30 @@ final class ReferenceStreaks {
         }
     }
 
-    private static boolean isFree(
-            ReferenceRules.InForce rule, String period, LocalDate first, ReferenceParticipant state) {
-        return first.datesUntil(next(period, first)).allMatch(day -> state.person.isFree(rule.definition(), day));
+    static boolean isFree(
+            ReferenceRules.InForce rule,
+            ReferenceParticipant.Streak streak,
+            LocalDate first,
+            ReferenceParticipant state) {
+        return first.datesUntil(next(streak.period, first))
+                .allMatch(day -> streak.saved.contains(day) || state.person.isFree(rule.definition(), day));
     }
 
-    private static Counted count(
-            ReferenceRules.InForce rule, ReferenceParticipant.Streak streak, ReferenceParticipant state) {
+    /** Whether a period existed, is not free, and is not saved by an action at an instant. */
+    static boolean isMissed(
+            ReferenceRules.InForce rule,
+            ReferenceParticipant.Streak streak,
+            LocalDate lost,
+            Instant at,
+            ReferenceParticipant state) {
+        Instant end = next(streak.period, lost).atStartOfDay(zone(rule)).toInstant();
+        long grace = rule.definition().path("grace_hours").asLong() * 3_600;
+        return end.isAfter(lost.atStartOfDay(zone(rule)).toInstant())
+                && !isFree(rule, streak, lost, state)
+                && !end.plusSeconds(grace).isAfter(at);
+    }
+
+    static Counted count(ReferenceRules.InForce rule, ReferenceParticipant.Streak streak, ReferenceParticipant state) {
         BigDecimal freezes = BigDecimal.ZERO;
         List<Row> rows = new ArrayList<>();
         if (streak.ticks.isEmpty()) {
@@ -164,13 +183,10 @@ final class ReferenceStreaks {
             long missed = 0;
             long saved = 0;
             for (LocalDate lost = gap; lost != null && lost.isBefore(day); lost = next(streak.period, lost)) {
-                Instant end = next(streak.period, lost).atStartOfDay(zone(rule)).toInstant();
-                long grace = rule.definition().path("grace_hours").asLong() * 3_600;
-                boolean existed = end.isAfter(lost.atStartOfDay(zone(rule)).toInstant())
-                        && !isFree(rule, streak.period, lost, state);
-                boolean inTime = end.plusSeconds(grace).isAfter(actions.get(0));
-                missed += existed && !inTime ? 1 : 0;
-                saved += existed && inTime ? 1 : 0;
+                boolean missing = isMissed(rule, streak, lost, actions.get(0), state);
+                boolean existed = isMissed(rule, streak, lost, Instant.MAX, state);
+                missed += missing ? 1 : 0;
+                saved += existed && !missing ? 1 : 0;
             }
             gap = null;
             long counts = 1;
@@ -202,7 +218,7 @@ final class ReferenceStreaks {
                         : rule.text("timezone"));
     }
 
-    private static void report(
+    static void report(
             ReferenceRules.InForce rule,
             ReferenceEvent event,
             long from,
@@ -222,7 +238,7 @@ final class ReferenceStreaks {
                 "longest",
                 streak.longest,
                 "freezes",
-                count(rule, streak, state).freezes,
+                count(rule, streak, state).freezes.add(BigDecimal.valueOf(streak.stock)),
                 "notes",
                 event.notes(note == null ? List.of() : List.of(note)));
     }

@@ -1,0 +1,135 @@
+package io.podium.rules.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podium.rules.streak.StreakState;
+import io.podium.schemas.command.Command;
+import io.podium.schemas.command.PersonCommand;
+import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.StreakOutcome;
+import io.podium.schemas.query.PointsTransaction.RefusalCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Freezes that are granted, bought and spent by hand; streaks that are restored. Day 1 is 2026-05-01. */
+class StreakCareTest {
+
+    private static final String RULE = """
+            { kind: streak, id: lessons, label: Lessons, period: day, qualifying_event: lesson }
+            """;
+
+    private final Scenario scenario = Scenario.given(RULE);
+
+    private static Instant day(int number) {
+        return Instant.parse("2026-05-01T10:00:00Z").plus(Duration.ofDays(number - 1L));
+    }
+
+    private static LocalDate date(int number) {
+        return LocalDate.of(2026, 5, number);
+    }
+
+    private void lessons(int... days) {
+        for (int number : days) {
+            scenario.when("lesson", "{}", day(number), day(number));
+        }
+    }
+
+    private void order(Command command, int number) {
+        scenario.whenOrdered(command, day(number));
+    }
+
+    private static PersonCommand.GrantFreezes freezes(int count, Long price) {
+        return new PersonCommand.GrantFreezes("lessons", count, price, "gift");
+    }
+
+    private StreakState streak() {
+        return scenario.state().streaks().get("lessons");
+    }
+
+    @ParameterizedTest(name = "{0} freezes, next lesson on day {1}")
+    @CsvSource({"1, 3, 0, 3", "2, 3, 1, 3", "1, 4, 1, 1", "2, 4, 0, 3", "5, 2, 5, 3", "3, 20, 3, 1"})
+    void freezes_of_the_stock_save_what_was_missed_if_they_can_save_all_of_it(
+            int granted, int next, int left, int length) {
+        scenario.when("lesson", "{}", day(0), day(0));
+        lessons(1);
+        order(freezes(granted, null), 1);
+        lessons(next);
+        assertThat(streak().stock()).isEqualTo(left);
+        assertThat(streak().length()).isEqualTo(length);
+        assertThat(scenario.outcomes(StreakOutcome.class)).last().satisfies(outcome -> assertThat(outcome.freezes())
+                .isEqualByComparingTo(Integer.toString(left)));
+    }
+
+    @Test
+    void earned_freezes_go_first_and_a_late_action_gives_none_back() {
+        Scenario earning =
+                Scenario.given(RULE.replace("qualifying", "freeze_allowance: { per_period: 1, max: 1 }, qualifying"));
+        earning.when("lesson", "{}", day(1), day(1))
+                .whenOrdered(freezes(1, null), day(1))
+                .when("lesson", "{}", day(4), day(4));
+        assertThat(earning.state().streaks().get("lessons").length()).isEqualTo(2);
+        assertThat(earning.state().streaks().get("lessons").stock()).isZero();
+        earning.when("lesson", "{}", day(2), day(4));
+        assertThat(earning.state().streaks().get("lessons").length()).isEqualTo(3);
+        assertThat(earning.state().streaks().get("lessons").stock()).isZero();
+    }
+
+    @Test
+    void a_freeze_that_is_bought_is_a_deduction_with_the_same_answer() {
+        order(new Command.Grant(100, "welcome", null, null, true), 1);
+        order(freezes(2, 60L), 1);
+        assertThat(scenario.transaction().delta()).isEqualTo(-60);
+        assertThat(scenario.transaction().available()).isEqualTo(40);
+        assertThat(scenario.outcomes(PointsOutcome.class)).singleElement().satisfies(line -> assertThat(
+                        line.outcomeId())
+                .isEqualTo(scenario.transaction().transactionId()));
+        assertThat(streak().stock()).isEqualTo(2);
+        order(freezes(2, 60L), 1);
+        assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.INSUFFICIENT_POINTS);
+        assertThat(scenario.evaluation().changes()).isEmpty();
+        assertThat(streak().stock()).isEqualTo(2);
+    }
+
+    @Test
+    void a_freeze_spent_by_hand_saves_a_day_that_was_missed_and_no_other() {
+        lessons(1, 3);
+        assertThat(streak().length()).isEqualTo(1);
+        order(new PersonCommand.SpendFreeze("lessons", date(2), "r"), 3);
+        assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.NO_FREEZES);
+        order(freezes(2, null), 3);
+        order(new PersonCommand.SpendFreeze("lessons", date(1), "r"), 3);
+        assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.NOTHING_MISSED);
+        order(new PersonCommand.SpendFreeze("lessons", date(2), "r"), 3);
+        assertThat(streak().length()).isEqualTo(2);
+        assertThat(streak().stock()).isEqualTo(1);
+        order(new PersonCommand.SpendFreeze("lessons", date(2), "r"), 3);
+        assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.NOTHING_MISSED);
+    }
+
+    @Test
+    void a_restored_streak_goes_on_and_another_streak_does_not() {
+        lessons(1, 2, 5);
+        order(new PersonCommand.RestoreStreak("lessons", date(3), date(4), "our fault"), 5);
+        assertThat(scenario.outcomes(StreakOutcome.class)).singleElement().satisfies(outcome -> {
+            assertThat(outcome.from()).isEqualTo(1);
+            assertThat(outcome.to()).isEqualTo(3);
+        });
+        assertThat(scenario.state().freeDays().ranges()).isEmpty();
+        lessons(6);
+        assertThat(streak().length()).isEqualTo(4);
+        order(new PersonCommand.RestoreStreak("unknown", date(3), date(4), "our fault"), 6);
+        assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.UNKNOWN_STREAK);
+    }
+
+    @Test
+    void the_stock_has_a_bound() {
+        order(freezes(PersonCommand.MAX_FREEZES, null), 1);
+        order(freezes(1, null), 1);
+        assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.TOO_MANY_FREEZES);
+        assertThat(streak().stock()).isEqualTo(PersonCommand.MAX_FREEZES);
+    }
+}
