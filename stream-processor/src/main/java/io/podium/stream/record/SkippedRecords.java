@@ -7,6 +7,7 @@ import io.podium.schemas.event.SkippedRecord;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.query.RawLog;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,6 @@ public final class SkippedRecords {
     static final int DEATHS = 3;
 
     private static final int MOST_REMEMBERED = 1_000;
-    private static final int DEEPEST_CAUSE = 20;
 
     private final Map<String, SkippedRecord> skipped = new ConcurrentHashMap<>();
     private final Map<String, Integer> deaths = new LinkedHashMap<>() {
@@ -102,32 +102,22 @@ public final class SkippedRecords {
             return count < DEATHS
                     ? Optional.empty()
                     : Optional.of(new SkippedRecord(
-                            blamed.topic(), blamed.partition(), blamed.offset(), count, rootOf(failure)));
+                            blamed.topic(),
+                            blamed.partition(),
+                            blamed.offset(),
+                            count,
+                            Causes.root(failure).toString()));
         }
-    }
-
-    private static String rootOf(Throwable failure) {
-        Throwable cause = failure;
-        for (int i = 0; cause.getCause() != null && i < DEEPEST_CAUSE; i++) {
-            cause = cause.getCause();
-        }
-        return cause.toString();
     }
 
     /** Memory that ran out is the node's fault, and ends it. */
     private static boolean isTheRecordsFault(Throwable failure) {
-        Throwable cause = failure;
-        boolean fault = false;
-        for (int i = 0; cause != null && i < DEEPEST_CAUSE; i++) {
-            if (cause instanceof OutOfMemoryError) {
-                return false;
-            }
-            fault |= cause instanceof Error
-                    || cause instanceof RecordTooLargeException
-                    || cause instanceof SerializationException;
-            cause = cause.getCause();
-        }
-        return fault;
+        List<Throwable> causes = Causes.of(failure);
+        return causes.stream().noneMatch(OutOfMemoryError.class::isInstance)
+                && causes.stream()
+                        .anyMatch(cause -> cause instanceof Error
+                                || cause instanceof RecordTooLargeException
+                                || cause instanceof SerializationException);
     }
 
     private final class Guarded<K, V, L, W> implements Processor<K, V, L, W> {
