@@ -22,8 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.awaitility.Awaitility;
 
 /** A broker with all topics and the engine on it, without HTTP: what happens to events that producers write. */
@@ -38,9 +40,14 @@ final class LiveRun implements AutoCloseable {
     private Engine live;
 
     LiveRun(Path directory, int partitions) {
+        this(directory, partitions, EmbeddedBroker.start(directory.resolve("kafka"), 0));
+    }
+
+    /** A run on a broker of the test's own, which is closed with it. */
+    LiveRun(Path directory, int partitions, EmbeddedBroker broker) {
         this.directory = directory;
         this.partitions = partitions;
-        broker = EmbeddedBroker.start(directory.resolve("kafka"), 0);
+        this.broker = broker;
         client = new Client("http://127.0.0.1:1", bootstrapServers(), "none");
         try (Admin admin = admin()) {
             assertThat(new TopicSetup(admin).apply(partitions, 1)).isEmpty();
@@ -103,15 +110,15 @@ final class LiveRun implements AutoCloseable {
     }
 
     /** Sends an event under its idempotency key; null for one without. */
-    void send(String key, String body) {
-        send(key, key, body);
+    Future<RecordMetadata> send(String key, String body) {
+        return send(key, key, body);
     }
 
     /** Sends an event under any record key. */
-    void send(String recordKey, String key, String body) {
+    Future<RecordMetadata> send(String recordKey, String key, String body) {
         String value = "{\"tenant_id\":\"" + TENANT + "\"," + body
                 + (key == null ? "" : ",\"idempotency_key\":\"" + key + "\"") + "}";
-        client.send(new ProducerRecord<>(
+        return client.send(new ProducerRecord<>(
                 "raw-events", recordKey == null ? null : Client.utf8(recordKey), Client.utf8(value)));
     }
 

@@ -19,6 +19,7 @@ public final class Metrics {
             Map.entry("podium.ingest.events", "Events that came by HTTP, by what became of them"),
             Map.entry("podium.restore.records", "Records that stores were restored from"),
             Map.entry("podium.restore.remaining", "Records that stores are still to be restored from"),
+            Map.entry("podium.tasks.stuck", "Tasks whose thread died twice or more at one place, and got no further"),
             Map.entry("podium.dedup.received", "Records of raw-events; accepted, duplicate, rekeyed or dead-lettered"),
             Map.entry("podium.dedup.accepted", "Events that are the first of their key"),
             Map.entry("podium.dedup.duplicate", "Events whose key was seen before"),

@@ -29,6 +29,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ public final class Engine implements AutoCloseable {
 
     private final NodeThreads threads = new NodeThreads();
     private final KafkaStreams streams;
+    private final TaskWatch tasks;
     private final KafkaStreamsMetrics streamsMetrics;
     private final ExecutorService queryExecutor;
     private final Membership membership;
@@ -77,7 +79,9 @@ public final class Engine implements AutoCloseable {
                 registry);
         StreamsConfig settings = new StreamsConfig(settings(config, parts));
         SkippedRecordsWriter skipped = new SkippedRecordsWriter(config, parts.skipped());
-        streams = new KafkaStreams(EventTopology.build(parts), settings);
+        Topology topology = EventTopology.build(parts);
+        tasks = new TaskWatch(config, TaskInputs.of(topology.describe(), partitions), registry, threads);
+        streams = new KafkaStreams(topology, settings);
         streams.setUncaughtExceptionHandler(failure -> {
             Optional<Path> damaged = CorruptedStores.of(failure, stores);
             if (damaged.isPresent()) {
@@ -85,6 +89,7 @@ public final class Engine implements AutoCloseable {
                 return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
             }
             LOG.error("a stream thread failed and is replaced", failure);
+            tasks.died(failure, parts.skipped().given());
             skipped.died(failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
@@ -150,11 +155,14 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Whether all partitions of this node are being processed, it is known to be a member of its group, and none of its
-     * threads has ended unexpectedly.
+     * Whether all partitions of this node are being processed and none is stuck, it is known to be a member of its
+     * group, and none of its threads has ended unexpectedly.
      */
     public boolean isRunning() {
-        return threads.isHealthy() && streams.state() == KafkaStreams.State.RUNNING && membership.confirmed();
+        return threads.isHealthy()
+                && streams.state() == KafkaStreams.State.RUNNING
+                && membership.confirmed()
+                && !tasks.isAnyStuck();
     }
 
     /** Queries into the partitions that this node owns. */
@@ -171,6 +179,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         heartbeats.ifPresent(HeartbeatWriter::close);
         membership.close();
+        tasks.close();
         streamsMetrics.close();
         if (!streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP))) {

@@ -6,12 +6,18 @@ import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.SkippedRecord;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.query.RawLog;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -36,7 +42,6 @@ public final class SkippedRecords {
     static final int DEATHS = 3;
 
     private static final int MOST_REMEMBERED = 1_000;
-    private static final int DEEPEST_CAUSE = 20;
 
     private final Map<String, SkippedRecord> skipped = new ConcurrentHashMap<>();
     private final Map<String, Integer> deaths = new LinkedHashMap<>() {
@@ -51,6 +56,7 @@ public final class SkippedRecords {
 
     /** What a stream thread works on, and what it knows to be at fault. */
     private static final class UnderWay {
+        private final Set<Guarded<?, ?, ?, ?>> steps = new HashSet<>();
         private @Nullable Guarded<?, ?, ?, ?> step;
         private @Nullable SkippedRecord blamed;
     }
@@ -102,38 +108,42 @@ public final class SkippedRecords {
             return count < DEATHS
                     ? Optional.empty()
                     : Optional.of(new SkippedRecord(
-                            blamed.topic(), blamed.partition(), blamed.offset(), count, rootOf(failure)));
+                            blamed.topic(),
+                            blamed.partition(),
+                            blamed.offset(),
+                            count,
+                            Causes.root(failure).toString()));
         }
     }
 
-    private static String rootOf(Throwable failure) {
-        Throwable cause = failure;
-        for (int i = 0; cause.getCause() != null && i < DEEPEST_CAUSE; i++) {
-            cause = cause.getCause();
-        }
-        return cause.toString();
+    /**
+     * The tasks of the calling stream thread, and of each partition that they read the offset of the last record that
+     * they were given, committed or not; to be asked before {@link #died}, which forgets it.
+     */
+    public Map<TaskId, Map<TopicPartition, Long>> given() {
+        Map<TaskId, Map<TopicPartition, Long>> given = new HashMap<>();
+        threads.get().steps.forEach(step -> given.computeIfAbsent(step.context.taskId(), task -> new HashMap<>())
+                .putAll(step.given()));
+        return given;
     }
 
     /** Memory that ran out is the node's fault, and ends it. */
     private static boolean isTheRecordsFault(Throwable failure) {
-        Throwable cause = failure;
-        boolean fault = false;
-        for (int i = 0; cause != null && i < DEEPEST_CAUSE; i++) {
-            if (cause instanceof OutOfMemoryError) {
-                return false;
-            }
-            fault |= cause instanceof Error
-                    || cause instanceof RecordTooLargeException
-                    || cause instanceof SerializationException;
-            cause = cause.getCause();
-        }
-        return fault;
+        List<Throwable> causes = Causes.of(failure);
+        return causes.stream().noneMatch(OutOfMemoryError.class::isInstance)
+                && causes.stream()
+                        .anyMatch(cause -> cause instanceof Error
+                                || cause instanceof RecordTooLargeException
+                                || cause instanceof SerializationException);
     }
 
     private final class Guarded<K, V, L, W> implements Processor<K, V, L, W> {
 
         private final String liveTopic;
         private final Processor<K, V, L, W> step;
+        /** Of each topic, the last record. */
+        private final Map<String, RecordMetadata> given = new HashMap<>();
+
         private ProcessorContext<L, W> context;
         private UnderWay thread;
         private @Nullable RecordMetadata metadata;
@@ -148,6 +158,7 @@ public final class SkippedRecords {
         public void init(ProcessorContext<L, W> newContext) {
             context = newContext;
             thread = threads.get(); // of the stream thread, which runs the task until it is closed
+            thread.steps.add(this);
             step.init(newContext);
         }
 
@@ -155,6 +166,9 @@ public final class SkippedRecords {
         public void process(Record<K, V> next) {
             record = next;
             metadata = context.recordMetadata().orElse(null);
+            if (metadata != null) {
+                given.put(metadata.topic(), metadata);
+            }
             if (!skipped.isEmpty() && metadata != null) {
                 SkippedRecord known = skipped.get(place().recordKey());
                 if (known != null) {
@@ -176,8 +190,17 @@ public final class SkippedRecords {
                     .orElseGet(() -> new SkippedRecord(at.topic(), at.partition(), at.offset(), 1, ""));
         }
 
+        Map<TopicPartition, Long> given() {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            given.forEach((topic, last) -> offsets.put(new TopicPartition(topic, last.partition()), last.offset()));
+            return offsets;
+        }
+
         @Override
         public void close() {
+            if (thread != null) {
+                thread.steps.remove(this);
+            }
             step.close();
         }
     }

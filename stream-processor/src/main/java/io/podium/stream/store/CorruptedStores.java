@@ -2,6 +2,7 @@ package io.podium.stream.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.podium.stream.record.Causes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.apache.kafka.streams.errors.StreamsException;
-import org.apache.kafka.streams.processor.TaskId;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -24,8 +23,6 @@ import org.rocksdb.Status;
  * store it stops at the damage as if the store ended there, so stores that are read whole are verified before.
  */
 public final class CorruptedStores {
-
-    private static final int DEEPEST_CAUSE = 20;
 
     static {
         RocksDB.loadLibrary();
@@ -79,20 +76,14 @@ public final class CorruptedStores {
      * @param application the directory of the application's stores
      */
     public static Optional<Path> of(Throwable failure, Path application) {
-        Optional<TaskId> task = Optional.empty();
-        Throwable cause = failure;
-        for (int i = 0; cause != null && i < DEEPEST_CAUSE; i++) {
-            if (task.isEmpty() && cause instanceof StreamsException reported) {
-                task = reported.taskId();
-            }
-            if (cause instanceof RocksDBException damage && isCorruption(damage)) {
-                return task.map(id -> application.resolve(id.toString()))
+        boolean damaged = Causes.of(failure).stream()
+                .anyMatch(cause -> cause instanceof RocksDBException damage && isCorruption(damage));
+        return damaged
+                ? Causes.task(failure)
+                        .map(id -> application.resolve(id.toString()))
                         .or(() -> find(application, any -> true))
-                        .or(() -> Optional.of(application));
-            }
-            cause = cause.getCause();
-        }
-        return Optional.empty();
+                        .or(() -> Optional.of(application))
+                : Optional.empty();
     }
 
     private static boolean isCorruption(RocksDBException failure) {

@@ -8,7 +8,9 @@ import io.podium.schemas.json.Json;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.driver.EventDriver;
 import io.podium.stream.driver.Raw;
+import java.util.Map;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,30 @@ class SkippedRecordsTest {
             assertThat(records.died(new KafkaException(new RecordTooLargeException())))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void a_thread_that_dies_knows_the_last_record_of_each_partition_that_its_tasks_were_given() {
+        try (EventDriver driver = new EventDriver()) {
+            SkippedRecords skipped = driver.parts().skipped();
+            driver.send(Raw.event("quiz").key("a").at(1))
+                    .send(Raw.event("quiz").key("b").at(2))
+                    .send(Raw.event("quiz").key("a").at(3));
+            assertThat(skipped.given().values())
+                    .singleElement()
+                    .isEqualTo(Map.of(
+                            new TopicPartition("raw-events", 0), 2L, new TopicPartition("accepted-events", 0), 1L));
+            skipped.died(new StreamsException("x"));
+            assertThat(skipped.given()).as("of the next thread").isEmpty();
+        }
+    }
+
+    @Test
+    void a_task_that_was_closed_is_no_longer_its_threads() {
+        EventDriver driver = new EventDriver();
+        driver.send(Raw.event("quiz").key("a").at(1));
+        driver.close();
+        assertThat(driver.parts().skipped().given()).isEmpty();
     }
 
     @Test
