@@ -49,6 +49,8 @@ final class CommandTexts {
                         + "}",
                 "{\"type\":\"reverse\",\"reverses\":" + json.value(0) + ",\"ratio\":" + chance.number()
                         + ",\"reason\":\"r\"}",
+                new PersonTexts(chance).command(),
+                new PersonTexts(chance).command(),
                 json.value(2));
         return ("{\"participant_id\":" + JsonTexts.quoted(Names.participant(chance)) + ",\"idempotency_key\":"
                         + JsonTexts.quoted(key()) + ",\"command\":" + command + "}")

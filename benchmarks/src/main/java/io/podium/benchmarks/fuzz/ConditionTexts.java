@@ -19,7 +19,10 @@ final class ConditionTexts {
             case 5 -> "attributes.n " + chance.of("+", "-", "*", "/", "%") + " " + chance.number() + " > 0";
             case 6 -> "!".repeat(chance.below(150)) + "has(attributes." + chance.of("a", "map.a", "a.b.c", "n") + ")";
             case 7 -> "[" + "1,".repeat(chance.below(900)) + "1].exists(x, x == attributes.n)";
-            case 8 -> chance.text();
+            case 8 ->
+                chance.oneIn(2)
+                        ? chance.text()
+                        : "attributes.list.all(x, profile.attributes.exists(k, size(profile.display_name) > x || k == 'a'))";
             default -> truth(chance.between(1, 5));
         };
     }
@@ -65,7 +68,16 @@ final class ConditionTexts {
             case 0 -> chance.number();
             case 1 -> quoted(chance.text());
             case 2 -> "attributes." + chance.of("a", "b", "s", "n", "list", "map", "map.a");
-            case 3 -> chance.of("occurred_at", "participant_id", "event_type", "source", "null", "attributes");
+            case 3 ->
+                chance.of(
+                        "occurred_at",
+                        "participant_id",
+                        "event_type",
+                        "source",
+                        "null",
+                        "attributes",
+                        "profile",
+                        "profile.attributes.a");
             case 4 -> "attributes['" + chance.word(2) + "']";
             case 5 -> "[" + value(depth - 1) + "," + value(depth - 1) + "]";
             case 6 -> "{" + value(depth - 1) + ":" + value(depth - 1) + "}";

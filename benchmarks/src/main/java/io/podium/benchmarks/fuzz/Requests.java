@@ -58,7 +58,7 @@ final class Requests {
             case 3 -> new Request(oddHeaders(), true);
             case 4 -> broken();
             case 5 -> new Request(admin(), true);
-            case 6 -> new Request(command(), true);
+            case 6 -> new Request(chance.oneIn(3) ? person() : command(), true);
             default -> new Request(post(path(), new EventTexts(chance).body()), true);
         };
     }
@@ -80,6 +80,16 @@ final class Requests {
         };
     }
 
+    private byte[] person() {
+        PersonTexts persons = new PersonTexts(chance);
+        String path = "/api/v1/gamify/participants/" + part(Names.participant(chance));
+        if (chance.oneIn(3)) {
+            return with(head("PUT", path, "Content-Type: application/json\r\n"), persons.profile());
+        }
+        PersonTexts.Order order = persons.order();
+        return post(path + order.path(), order.body());
+    }
+
     private byte[] read() {
         String id = part(chance.oneIn(2) ? Names.participant(chance) : chance.text());
         String query = chance.oneIn(3) ? "?" + part(chance.text()) + "=" + part(chance.text()) : "";
@@ -92,7 +102,7 @@ final class Requests {
                                 + "&around=" + id;
                     case 3 -> "/api/v1/ingest/events/" + id + "/results" + query;
                     case 4 -> "/api/v1/admin/" + chance.of("earn-rules", "contests", id) + "/" + id + query;
-                    case 5 -> "/health/ready" + query;
+                    case 5 -> chance.of("/health/ready", "/api/v1/gamify/participants/" + id) + query;
                     case 6 ->
                         "/api/v1/gamify/participants/" + id + "/points"
                                 + chance.of(

@@ -85,7 +85,7 @@ final class RuleTexts {
                 : "{\"amount_attribute\":" + attribute() + ",\"ratio\":" + number() + "}";
         String cap = chance.oneIn(3)
                 ? ",\"cap\":{\"amount\":" + count(500) + ",\"period\":\"" + chance.of("day", "week", "window", "year")
-                        + "\"}"
+                        + "\"" + days() + "}"
                 : "";
         String group = chance.oneIn(4) ? ",\"exclusive_group\":\"g" + chance.below(3) + "\"" : "";
         return "\"event_type\":" + type() + ",\"grant\":" + grant + cap + group + filters();
@@ -111,15 +111,23 @@ final class RuleTexts {
                     .append("{\"" + chance.of("days", "count") + "\":" + count(40) + ",\"again\":\""
                             + chance.of("never", "each_run") + "\",\"reward\":" + reward() + "}");
         }
-        String zone = chance.oneIn(2)
-                ? ",\"timezone\":"
-                        + JsonTexts.quoted(
-                                chance.of("Pacific/Apia", "Europe/Berlin", "Mars/X", "+14:00", chance.text()))
-                : "";
         String freeze = chance.oneIn(3) ? ",\"freeze_allowance\":{\"per_period\":1,\"max\":" + count(366) + "}" : "";
         return "\"label\":\"l\",\"period\":\"" + chance.of("day", "week", "month", "year") + "\",\"qualifying_event\":"
-                + type() + ",\"grace_hours\":" + count(30) + zone + freeze + ",\"milestones\":[" + milestones + "]"
+                + type() + ",\"grace_hours\":" + count(30) + days() + freeze + ",\"milestones\":[" + milestones + "]"
                 + filters();
+    }
+
+    /** Whose days count. */
+    private String days() {
+        String zone = chance.oneIn(2)
+                ? ",\"timezone\":"
+                        + JsonTexts.quoted(chance.of(
+                                "participant", "participant", "Pacific/Apia", "Mars/X", "+14:00", chance.text()))
+                : "";
+        return zone
+                + (chance.oneIn(4)
+                        ? ",\"day_starts_at\":" + JsonTexts.quoted(chance.of("04:00", "06:00", "07:00"))
+                        : "");
     }
 
     private String challenge() {

@@ -9,6 +9,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -42,41 +43,55 @@ public record FreeDays(
         ranges = Collections.unmodifiableNavigableMap(ranges);
     }
 
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
+    /** The last of the free days that follow each other from this one on; empty where this one is not free. */
+    public OptionalLong lastFrom(long day) {
+        Map.Entry<Long, Long> range = ranges.floorEntry(day);
+        return range == null || range.getValue() < day ? OptionalLong.empty() : OptionalLong.of(range.getValue());
+    }
+
     /** Whether all of these days are free. */
     public boolean hasAll(long first, long last) {
-        Map.Entry<Long, Long> range = ranges.floorEntry(first);
-        return range != null && range.getValue() >= last;
+        return lastFrom(first).orElse(Long.MIN_VALUE) >= last;
     }
 
     /** These and further days. */
     public FreeDays with(long first, long last) {
-        if (hasAll(first, last)) {
+        return hasAll(first, last) ? this : with(Map.of(first, last));
+    }
+
+    /** These and the days of others. */
+    public FreeDays with(FreeDays others) {
+        if (others.isEmpty()) {
             return this;
         }
+        return isEmpty() ? new FreeDays(others.ranges, latestJourney) : with(others.ranges);
+    }
+
+    private FreeDays with(Map<Long, Long> further) {
         TreeMap<Long, Long> more = new TreeMap<>(ranges);
-        long from = first;
-        long to = last;
-        Map.Entry<Long, Long> near = more.floorEntry(to + 1);
-        while (near != null && near.getValue() >= from - 1) {
-            from = Math.min(from, near.getKey());
-            to = Math.max(to, near.getValue());
-            more.remove(near.getKey());
-            near = more.floorEntry(to + 1);
-        }
-        more.put(from, to);
+        further.forEach((first, last) -> add(more, first, last));
         while (more.size() > MAX_RANGES) {
             more.pollFirstEntry();
         }
         return new FreeDays(more, latestJourney);
     }
 
-    /** These and the days of others. */
-    public FreeDays with(FreeDays others) {
-        FreeDays all = this;
-        for (Map.Entry<Long, Long> range : others.ranges.entrySet()) {
-            all = all.with(range.getKey(), range.getValue());
+    private static void add(TreeMap<Long, Long> ranges, long first, long last) {
+        long from = first;
+        long to = last;
+        Map.Entry<Long, Long> near = ranges.floorEntry(to + 1);
+        while (near != null && near.getValue() >= from - 1) {
+            from = Math.min(from, near.getKey());
+            to = Math.max(to, near.getValue());
+            ranges.remove(near.getKey());
+            near = ranges.floorEntry(to + 1);
         }
-        return all;
+        ranges.put(from, to);
     }
 
     /**

@@ -83,9 +83,15 @@ public enum Period {
         return indexOf(date);
     }
 
+    /** The last of the periods that follow each other and are free from this one on, which is. */
+    public long lastFree(long index, FreeDays free) {
+        long last = free.lastFrom(firstEpochDay(index)).orElseThrow();
+        return numberOf(LocalDate.ofEpochDay(last + 1)) - 1;
+    }
+
     /** Whether all days of a period are free. */
     public boolean isFree(long index, FreeDays free) {
-        return free.hasAll(firstEpochDay(index), firstEpochDay(index + 1) - 1);
+        return !free.isEmpty() && free.hasAll(firstEpochDay(index), firstEpochDay(index + 1) - 1);
     }
 
     /** The first instant after a period: where the next one begins, also on days whose midnight does not exist. */

@@ -46,7 +46,7 @@ public record StreakTerms(
 
     /** The same terms with further free days. */
     StreakTerms also(FreeDays days) {
-        return days.ranges().isEmpty() ? this : in(zone, clock, free.with(days));
+        return days.isEmpty() ? this : in(zone, clock, free.with(days));
     }
 
     /** The action as the streak counts it: all its other methods take what this one gives. */
@@ -88,7 +88,10 @@ public record StreakTerms(
         long missed = 0;
         for (long index = last + 1; index < run.from() && missed <= enough; index++) {
             Instant end = period.endOf(index, zone);
-            if (end.equals(period.endOf(index - 1, zone)) || period.isFree(index, free)) {
+            if (end.equals(period.endOf(index - 1, zone))) {
+                continue;
+            } else if (period.isFree(index, free)) {
+                index = period.lastFree(index, free); // a pause may be long, and there may be many
                 continue;
             } else if (run.firstAt().isBefore(end.plus(grace))) {
                 return new Gap(missed, true);

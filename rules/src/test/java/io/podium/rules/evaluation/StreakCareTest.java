@@ -2,7 +2,9 @@ package io.podium.rules.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.rules.period.FreeDays;
 import io.podium.rules.streak.StreakState;
+import io.podium.rules.streak.StreakTerms;
 import io.podium.schemas.command.Command;
 import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.outcome.PointsOutcome;
@@ -11,6 +13,7 @@ import io.podium.schemas.query.PointsTransaction.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,5 +134,24 @@ class StreakCareTest {
         order(freezes(1, null), 1);
         assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.TOO_MANY_FREEZES);
         assertThat(streak().stock()).isEqualTo(PersonCommand.MAX_FREEZES);
+    }
+
+    @Test
+    void years_of_pauses_cost_no_more_than_their_number() {
+        PersonCommand.Pause[] pauses = new PersonCommand.Pause[FreeDays.MAX_RANGES];
+        for (int i = 0; i < pauses.length; i++) {
+            LocalDate from = LocalDate.of(2026, 6, 1).plusDays(368L * i);
+            pauses[i] = new PersonCommand.Pause(from, from.plusDays(365), "r");
+            order(pauses[i], 1);
+        }
+        scenario.when("lesson", "{}", day(31), day(31));
+        long last = pauses[pauses.length - 1].to().toEpochDay() + 1;
+        StreakTerms terms =
+                StreakTerms.PLAIN_DAYS.in(ZoneOffset.UTC, null, scenario.state().freeDays());
+        Instant at = LocalDate.ofEpochDay(last).atStartOfDay(ZoneOffset.UTC).toInstant();
+        assertThat(streak().isActive(at, terms))
+                .as("two days between pauses are missed")
+                .isFalse();
+        assertThat(scenario.state().freeDays().ranges()).hasSize(FreeDays.MAX_RANGES);
     }
 }
