@@ -3,6 +3,7 @@ package io.podium.ingest.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.ingest.submit.CommandReceipt;
+import io.podium.schemas.event.Limits;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.query.PointsTransaction;
@@ -59,7 +60,8 @@ final class CommandAnswers {
             String eventId,
             boolean duplicate,
             long available,
-            @Nullable Long required) {}
+            @Nullable Long required,
+            @Nullable Long held) {}
 
     /** Body of many grants. */
     record Bulk(int accepted, int duplicates, int rejected, List<Row> results) {}
@@ -143,7 +145,8 @@ final class CommandAnswers {
                         decided.eventId(),
                         decided.duplicate(),
                         transaction.available(),
-                        refusal.required()));
+                        refusal.required(),
+                        refusal.held()));
     }
 
     private static String message(PointsTransaction.Refusal refusal, long available) {
@@ -151,8 +154,11 @@ final class CommandAnswers {
             case INSUFFICIENT_POINTS ->
                 "expected at least " + refusal.required() + " points, but " + available + " are available";
             case UNKNOWN_HOLD -> "expected a hold of the participant, but there is none of this id, or no more";
-            case HOLD_TOO_SMALL -> "expected a hold of at least " + refusal.required() + " points, but it is smaller";
-            case TOO_MANY_HOLDS -> "expected fewer holds of the participant at the same time";
+            case HOLD_TOO_SMALL ->
+                "expected at most the " + (refusal.held() == null ? "" : refusal.held() + " ")
+                        + "points of the hold, but " + refusal.required() + " came";
+            case TOO_MANY_HOLDS ->
+                "expected fewer than " + Limits.HOLDS + " holds of the participant, but there are " + Limits.HOLDS;
             case HOLD_OVER -> "expected a hold that ends after its command arrives, but its end had passed";
             case UNKNOWN_EVENT -> "expected an event of the participant, but the ledger has none of this id or key";
         };
