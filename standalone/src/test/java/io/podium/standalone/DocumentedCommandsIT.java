@@ -215,6 +215,11 @@ class DocumentedCommandsIT {
                                     real(command).replace("DIR", "imports").replace("H:8080", "127.0.0.1:" + http)))
                             .contains("the numbers add up");
                 });
+        table.put("podium backfill balances.csv --as grants --tenant T --state-dir DIR", command -> {
+            shell.write("balances.csv", "participant_id,amount,reason,idempotency_key\nc1,250,moved,b1\n");
+            assertThat(shell.bashWith(broker.bootstrapServers(), real(command).replace("DIR", "imports")))
+                    .contains("(250 points)", "the numbers add up");
+        });
         table.put(
                 "podium replay --suffix -check --state-dir DIR",
                 command ->

@@ -21,6 +21,7 @@ final class PersonTexts {
     }
 
     /** What is ordered of a participant's days and streaks. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Order(String path, byte[] body) {}
 
     /** Where it is posted behind the participant's path, and its body. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.ingest.submit.CommandReceipt;
 import io.podium.schemas.command.PersonCommand;
+import io.podium.schemas.event.Limits;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.query.PointsTransaction;
@@ -61,7 +62,8 @@ final class CommandAnswers {
             String eventId,
             boolean duplicate,
             long available,
-            @Nullable Long required) {}
+            @Nullable Long required,
+            @Nullable Long held) {}
 
     /** Body of many grants. */
     record Bulk(int accepted, int duplicates, int rejected, List<Row> results) {}
@@ -154,7 +156,8 @@ final class CommandAnswers {
                         decided.eventId(),
                         decided.duplicate(),
                         transaction.available(),
-                        refusal.required()));
+                        refusal.required(),
+                        refusal.held()));
     }
 
     private static String message(PointsTransaction.Refusal refusal, long available) {
@@ -162,8 +165,11 @@ final class CommandAnswers {
             case INSUFFICIENT_POINTS ->
                 "expected at least " + refusal.required() + " points, but " + available + " are available";
             case UNKNOWN_HOLD -> "expected a hold of the participant, but there is none of this id, or no more";
-            case HOLD_TOO_SMALL -> "expected a hold of at least " + refusal.required() + " points, but it is smaller";
-            case TOO_MANY_HOLDS -> "expected fewer holds of the participant at the same time";
+            case HOLD_TOO_SMALL ->
+                "expected at most the " + (refusal.held() == null ? "" : refusal.held() + " ")
+                        + "points of the hold, but " + refusal.required() + " came";
+            case TOO_MANY_HOLDS ->
+                "expected fewer than " + Limits.HOLDS + " holds of the participant, but there are " + Limits.HOLDS;
             case HOLD_OVER -> "expected a hold that ends after its command arrives, but its end had passed";
             case UNKNOWN_STREAK -> "expected the id of a streak whose rule is in force, but there is none";
             case NO_FREEZES -> "expected a freeze that was granted and not used, but there is none in stock";

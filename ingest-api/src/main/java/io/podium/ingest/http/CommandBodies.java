@@ -2,6 +2,8 @@ package io.podium.ingest.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.ingest.command.CommandReader;
+import io.podium.ingest.command.GrantBody;
 import io.podium.schemas.command.Command;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.EventId;
@@ -13,7 +15,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,18 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Bodies of commands: each is read as a whole, and all that is wrong with it is reported at once. */
 final class CommandBodies {
 
-    private static final Duration LONGEST = Duration.ofDays(3_660);
-    private static final Duration SHORTEST_VALIDITY = Duration.ofHours(1);
     private static final Duration LONGEST_HOLD = Duration.ofDays(31);
-    private static final Set<String> GRANT = Set.of(
-            "participant_id",
-            "amount",
-            "reason",
-            "memo",
-            "idempotency_key",
-            "expires_at",
-            "valid_for",
-            "counts_for_lifetime");
     private static final Set<String> DEDUCT = Set.of("participant_id", "amount", "reason", "memo", "idempotency_key");
     private static final Set<String> HOLD =
             Set.of("participant_id", "amount", "reason", "memo", "idempotency_key", "ttl");
@@ -66,23 +56,8 @@ final class CommandBodies {
     }
 
     Parsed grant(JsonNode body) {
-        if (!body.isObject()) {
-            return new Parsed(
-                    null, List.of(new Problem("", "wrong_type", "expected a JSON object, but another value came")));
-        }
-        CommandReader in = new CommandReader(body, GRANT);
-        long amount = in.amount();
-        String reason = in.reason();
-        String memo = in.memo();
-        boolean counts = in.flag("counts_for_lifetime", true);
-        Instant now = clock.instant();
-        Instant until = in.instant("expires_at", now, now.plus(LONGEST));
-        Duration validity = in.optionalDuration("valid_for", SHORTEST_VALIDITY, LONGEST);
-        if (until != null && validity != null) {
-            in.problem("valid_for", "two_ends", "expected expires_at or valid_for, but both came");
-        }
-        Instant expiresAt = validity == null ? until : now.plus(validity);
-        return parsed(in, () -> new Command.Grant(amount, reason, memo, expiresAt, counts));
+        GrantBody grant = GrantBody.of(body, clock.instant());
+        return new Parsed(grant.command(), grant.problems());
     }
 
     RawCommand deduct(ApiRequest request) throws RefusedException {
@@ -158,11 +133,7 @@ final class CommandBodies {
 
     /** The command, which is only made once nothing is wrong. */
     private static Parsed parsed(CommandReader in, Supplier<Command> command) {
-        String participantId = in.text("participant_id", Limits.ID_CHARACTERS);
-        String key = in.key();
-        return in.problems().isEmpty()
-                ? new Parsed(new RawCommand(participantId, key, command.get()), List.of())
-                : new Parsed(null, in.problems());
+        return new Parsed(in.command(command), in.problems());
     }
 
     private static RawCommand checked(Parsed parsed) throws RefusedException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.podium.ingest.command.CommandReader;
 import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.NumberRange;

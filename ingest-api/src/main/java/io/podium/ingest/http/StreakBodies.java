@@ -1,5 +1,6 @@
 package io.podium.ingest.http;
 
+import io.podium.ingest.command.CommandReader;
 import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.Limits;

@@ -144,16 +144,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     @Override
     public CompletableFuture<Append> append(String tenantId, RawCommand command, long arrivedAtMs) {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(EventHeaders.TENANT, utf8(tenantId));
-        headers.add(EventHeaders.SYNC, new byte[0]);
-        return send(new ProducerRecord<>(
-                Topics.RAW_COMMANDS.name(),
-                null,
-                arrivedAtMs,
-                utf8(command.idempotencyKey()),
-                Json.write(command),
-                headers));
+        return send(record(tenantId, command, arrivedAtMs, true));
     }
 
     private CompletableFuture<Append> send(ProducerRecord<byte[], byte[]> record) {
@@ -192,15 +183,28 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
      */
     public static ProducerRecord<byte[], byte[]> record(
             String tenantId, RawEvent event, long arrivedAtMs, boolean sync, int partitions) {
+        byte[] key = event.idempotencyKey() == null ? null : utf8(event.idempotencyKey());
+        Integer partition =
+                key == null && partitions > 0 ? Integer.valueOf(partition(tenantId, event, partitions)) : null;
+        return new ProducerRecord<>(
+                Topics.RAW_EVENTS.name(), partition, arrivedAtMs, key, Json.write(event), headers(tenantId, sync));
+    }
+
+    /** A command as a record of {@code raw-commands}, as every writer of this product writes it. */
+    public static ProducerRecord<byte[], byte[]> record(
+            String tenantId, RawCommand command, long arrivedAtMs, boolean sync) {
+        byte[] key = utf8(command.idempotencyKey());
+        return new ProducerRecord<>(
+                Topics.RAW_COMMANDS.name(), null, arrivedAtMs, key, Json.write(command), headers(tenantId, sync));
+    }
+
+    private static RecordHeaders headers(String tenantId, boolean sync) {
         RecordHeaders headers = new RecordHeaders();
         headers.add(EventHeaders.TENANT, utf8(tenantId));
         if (sync) {
             headers.add(EventHeaders.SYNC, new byte[0]);
         }
-        byte[] key = event.idempotencyKey() == null ? null : utf8(event.idempotencyKey());
-        Integer partition =
-                key == null && partitions > 0 ? Integer.valueOf(partition(tenantId, event, partitions)) : null;
-        return new ProducerRecord<>(Topics.RAW_EVENTS.name(), partition, arrivedAtMs, key, Json.write(event), headers);
+        return headers;
     }
 
     private static byte[] utf8(String text) {

@@ -50,6 +50,9 @@ final class InMemoryEngine implements EventLog, EngineQueries {
     CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
     final List<RawCommand> commands = new ArrayList<>();
+    /** Where set, commands are refused by it. */
+    Refusal refusal;
+
     LedgerPage.Query lastQuery;
 
     private static final PointsReport POINTS = new PointsReport(3, 5, 2, 0, 0, 0, List.of(), List.of());
@@ -114,6 +117,9 @@ final class InMemoryEngine implements EventLog, EngineQueries {
         } else if (command.command() instanceof Command.Reverse) {
             transaction = new PointsTransaction(
                     null, PointsKind.REVERSE, 0, held, held, new Refusal(RefusalCode.UNKNOWN_EVENT, null), null);
+        }
+        if (refusal != null) {
+            transaction = new PointsTransaction(null, command.command().kind(), 0, held, held, refusal, null);
         }
         EventResults nothing = new EventResults(0, null, List.of(), List.of(), List.of(), List.of());
         return new EvaluatedEvent(

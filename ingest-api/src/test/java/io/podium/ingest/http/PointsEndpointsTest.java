@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podium.ingest.http.Front.Reply;
 import io.podium.schemas.command.Command;
 import io.podium.schemas.outcome.PointsKind;
+import io.podium.schemas.query.PointsTransaction.Refusal;
+import io.podium.schemas.query.PointsTransaction.RefusalCode;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,27 @@ class PointsEndpointsTest {
                 .isEqualTo(404);
         assertThat(front.engine.commands.get(2).command())
                 .isEqualTo(new Command.Capture(held.text("hold_id"), null, "captured", null));
+    }
+
+    @Test
+    void a_refusal_names_its_bound_and_what_came() {
+        String hold = deduct("h1", 30).replace("}", ", \"ttl\": \"PT15M\"}");
+        front.engine.refusal = new Refusal(RefusalCode.TOO_MANY_HOLDS, null);
+        Reply tooMany = front.post(POINTS + "/hold", hold);
+        assertThat(tooMany.status()).isEqualTo(422);
+        assertThat(tooMany.text("message"))
+                .isEqualTo("expected fewer than 20 holds of the participant, but there are 20");
+        assertThat(tooMany.json().has("held")).isFalse();
+
+        front.engine.refusal = new Refusal(RefusalCode.HOLD_TOO_SMALL, 71L, 70L);
+        Reply tooSmall = front.post(
+                POINTS + "/hold/" + tooMany.text("event_id") + "/capture",
+                "{\"participant_id\": \"p\", \"amount\": 71, \"idempotency_key\": \"c1\"}");
+        assertThat(tooSmall.status()).isEqualTo(422);
+        assertThat(tooSmall.text("error")).isEqualTo("hold_too_small");
+        assertThat(tooSmall.text("message")).isEqualTo("expected at most the 70 points of the hold, but 71 came");
+        assertThat(tooSmall.json().get("required").asLong()).isEqualTo(71);
+        assertThat(tooSmall.json().get("held").asLong()).isEqualTo(70);
     }
 
     @Test

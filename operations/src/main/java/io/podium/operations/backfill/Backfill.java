@@ -5,21 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.log.KafkaEventLog;
 import io.podium.operations.backfill.Ledger.Sent;
-import io.podium.operations.backfill.Mapping.Mapped;
+import io.podium.operations.backfill.Mapped.Valid;
 import io.podium.operations.backfill.Run.Phase;
 import io.podium.operations.log.CommittedLog;
-import io.podium.operations.log.CommittedLog.Range;
-import io.podium.operations.log.PartitionReader;
-import io.podium.schemas.event.EventHeaders;
-import io.podium.schemas.event.EventId;
-import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
-import io.podium.schemas.key.RecordKeys;
-import io.podium.schemas.topic.Topics;
+import io.podium.schemas.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,13 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An import of rows into {@code raw-events}, step by step: look the keys up, send those that are new, wait until the
+ * An import of rows into the log, step by step: look the keys up, send those that are new, wait until the
  * log has them, then store keys and position together. Where it is killed, the log itself shows which rows of the step
  * under way it has, because each record carries the run and the row's number.
  */
@@ -42,7 +35,6 @@ public final class Backfill implements AutoCloseable {
     private static final int SMALLEST_STEP = 10;
     private static final int LARGEST_STEP = 1_000;
     private static final int STEPS_PER_SECOND = 20;
-    private static final Pattern ROW = Pattern.compile("[0-9]{1,18}");
 
     private final Source source;
     private final Mapping mapping;
@@ -111,15 +103,17 @@ public final class Backfill implements AutoCloseable {
      */
     public long validate() throws IOException {
         long rejected = 0;
+        Instant now =
+                unfinished().map(Run::startedAt).map(Instant::ofEpochMilli).orElseGet(Instant::now);
         Path file = directory.resolve("invalid.ndjson");
         Files.deleteIfExists(file);
         try (Rows rows = source.open();
                 RejectedRows refused = new RejectedRows(file, 0)) {
             while (rows.hasNext()) {
                 Row row = rows.next();
-                Mapped mapped = mapping.apply(row);
-                if (mapped instanceof Mapped.Event event) {
-                    order.add(row.number(), event.event().occurredAt());
+                Mapped mapped = mapping.apply(row, now);
+                if (mapped instanceof Valid valid) {
+                    order.add(row.number(), valid.occurredAt());
                 } else if (mapped instanceof Mapped.Refused why) {
                     refused.add(row, why.problems());
                     rejected++;
@@ -133,8 +127,7 @@ public final class Backfill implements AutoCloseable {
     /** Sends all rows that are not sent yet. */
     public void send() throws IOException {
         String fingerprint = source.fingerprint() + " | " + mapping.fingerprint();
-        run = ledger.run()
-                .filter(last -> last.phase() != Phase.RECONCILED)
+        run = unfinished()
                 .orElseGet(() -> Run.begin(fingerprint, System.currentTimeMillis(), newTag(), ends(), source.bounds()));
         if (!run().source().equals(fingerprint)) {
             throw new IllegalStateException("expected to go on with the import that is not finished in " + directory
@@ -144,8 +137,9 @@ public final class Backfill implements AutoCloseable {
         run = run().withBaseline(pacer.begin(run().baseline(), run().rate()));
         ledger.store(run(), Map.of());
         if (run().phase() == Phase.SENDING) {
-            Map<Long, String> there = inDoubt();
-            RowOrder rowOrder = new RowOrder(rules, ends().size(), pacer.watch()::hasPassed);
+            Map<Long, String> there = InDoubt.of(run(), topic(), log);
+            RowOrder rowOrder =
+                    new RowOrder(rules, ends().size(), ends -> pacer.watch().hasPassed(topic(), ends));
             RowWriter writer = new RowWriter(producer, rowOrder);
             if (rules.matters() && (run().rows() > 0 || !there.isEmpty())) {
                 rowOrder.await(ends()); // who was sent before this process knows of nobody's last row
@@ -172,6 +166,10 @@ public final class Backfill implements AutoCloseable {
         }
     }
 
+    private Optional<Run> unfinished() {
+        return ledger.run().filter(last -> last.phase() != Phase.RECONCILED);
+    }
+
     private Run run() {
         return requireNonNull(run, "expected rows to be sent before");
     }
@@ -180,40 +178,15 @@ public final class Backfill implements AutoCloseable {
         return new SecureRandom().nextLong() & 0xFF_FFFF_FFFFL;
     }
 
-    /** Where the partitions of {@code raw-events} end now. */
+    private Topic<byte[], byte[]> topic() {
+        return mapping.kind().topic();
+    }
+
+    /** Where the partitions of the topic that rows are written to end now. */
     public Map<Integer, Long> ends() {
         Map<Integer, Long> ends = new HashMap<>();
-        log.ranges(Topics.RAW_EVENTS, null)
-                .forEach(range -> ends.put(range.partition().partition(), range.to()));
+        log.ranges(topic(), null).forEach(range -> ends.put(range.partition().partition(), range.to()));
         return ends;
-    }
-
-    /**
-     * Rows behind the stored position that the log has, because the step was killed after it had sent them, with the
-     * ids of their events.
-     */
-    private Map<Long, String> inDoubt() {
-        Map<Long, String> there = new HashMap<>();
-        for (Range range : log.ranges(Topics.RAW_EVENTS, null)) {
-            long from = run().nextOffsets().getOrDefault(range.partition().partition(), range.from());
-            try (PartitionReader records =
-                    log.read(new Range(range.partition(), Math.max(from, range.from()), range.to()))) {
-                while (records.hasNext()) {
-                    ConsumerRecord<byte[], byte[]> record = records.next();
-                    String id = EventId.at(record.topic(), record.partition(), record.offset(), record.timestamp());
-                    row(record).ifPresent(row -> there.put(row, id));
-                }
-            }
-        }
-        return there;
-    }
-
-    private Optional<Long> row(ConsumerRecord<byte[], byte[]> record) {
-        String mine = run().tag() + "/";
-        return EventHeaders.text(record.headers(), EventHeaders.IMPORT_ROW)
-                .filter(text -> text.startsWith(mine)
-                        && ROW.matcher(text.substring(mine.length())).matches())
-                .map(text -> Long.valueOf(text.substring(mine.length())));
     }
 
     private List<Row> take(Rows rows) {
@@ -227,24 +200,25 @@ public final class Backfill implements AutoCloseable {
 
     private void step(List<Row> rows, RowWriter writer, RejectedRows rejected, Map<Long, String> there)
             throws IOException {
-        Map<Row, RawEvent> events = new LinkedHashMap<>();
+        Map<Row, Valid> valid = new LinkedHashMap<>();
         int refused = 0;
+        Instant now = Instant.ofEpochMilli(run().startedAt()); // a row means the same whenever it is sent
         for (Row row : rows) {
-            Mapped mapped = mapping.apply(row);
-            if (mapped instanceof Mapped.Event event) {
-                events.put(row, event.event());
-                order.add(row.number(), event.event().occurredAt());
+            Mapped mapped = mapping.apply(row, now);
+            if (mapped instanceof Valid one) {
+                valid.put(row, one);
+                order.add(row.number(), one.occurredAt());
             } else if (mapped instanceof Mapped.Refused why) {
                 rejected.add(row, why.problems());
                 refused++;
             }
         }
         Set<String> known =
-                ledger.known(events.values().stream().map(Backfill::key).toList());
+                ledger.known(valid.values().stream().map(Valid::ledgerKey).toList());
         Map<String, Row> fresh = new LinkedHashMap<>();
-        events.forEach((row, event) -> {
-            if (!known.contains(key(event))) {
-                fresh.putIfAbsent(key(event), row);
+        valid.forEach((row, one) -> {
+            if (!known.contains(one.ledgerKey())) {
+                fresh.putIfAbsent(one.ledgerKey(), row);
             }
         });
         List<Row> toSend = fresh.values().stream()
@@ -252,7 +226,7 @@ public final class Backfill implements AutoCloseable {
                 .toList();
         pacer.await(toSend.size());
         Map<Integer, Long> offsets = new HashMap<>(run().nextOffsets());
-        writer.write(run().tag(), toSend, events).forEach((row, place) -> {
+        writer.write(run().tag(), toSend, valid).forEach((row, place) -> {
             there.put(row.number(), KafkaEventLog.eventId(place));
             offsets.merge(place.partition(), place.offset() + 1, Math::max);
         });
@@ -261,7 +235,7 @@ public final class Backfill implements AutoCloseable {
                 sent.put(key, new Sent(run().tag(), row.number(), requireNonNull(there.remove(row.number())))));
         run = run().after(
                         fresh.size(),
-                        events.size() - fresh.size(),
+                        valid.size() - fresh.size(),
                         refused,
                         rejected.flushed(),
                         offsets,
@@ -269,17 +243,12 @@ public final class Backfill implements AutoCloseable {
         ledger.store(run(), sent);
     }
 
-    /** What the ledger knows an event by. */
-    private static String key(RawEvent event) {
-        return RecordKeys.idempotency(requireNonNull(event.tenantId()), requireNonNull(event.idempotencyKey()));
-    }
-
     /**
      * Counts what the live run made of what was sent; it must have processed all of it. The report is also stored
      * beside the ledger.
      */
     public Report reconcile() throws IOException {
-        Report report = Reconciliation.of(run(), ledger, log);
+        Report report = Reconciliation.of(mapping.kind(), run(), ledger, log);
         Files.write(directory.resolve("report.json"), Json.write(report));
         run = run().in(Phase.RECONCILED);
         ledger.store(run(), Map.of());

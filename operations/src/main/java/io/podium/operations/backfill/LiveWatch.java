@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
 import io.podium.ingest.http.ApiServer;
 import io.podium.ingest.http.HttpMetrics;
 import io.podium.operations.administration.LogOffsets;
+import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +43,9 @@ public final class LiveWatch {
 
     private static final Pattern BUCKET = Pattern.compile(
             REQUESTS + "_bucket\\{(?=[^}]*" + Pattern.quote(SYNC_ROUTE) + ")[^}]*le=\"([^\"]+)\"[^}]*} (\\S+)");
+
+    /** What the live run takes in from outside. */
+    private static final Set<String> RAW = Set.of(Topics.RAW_EVENTS.name(), Topics.RAW_COMMANDS.name());
 
     private final LogOffsets offsets;
     private final String applicationId;
@@ -101,21 +106,21 @@ public final class LiveWatch {
         return new Rate.Sample(lag(), latency());
     }
 
-    /** Records of {@code raw-events} that are not processed yet; 0 where no live run ever was. */
+    /** Records of events and commands that are not processed yet; 0 where no live run ever was. */
     long lag() {
         Map<TopicPartition, Long> committed = offsets.committed(applicationId);
-        committed.keySet().removeIf(partition -> !partition.topic().equals(Topics.RAW_EVENTS.name()));
+        committed.keySet().removeIf(partition -> !RAW.contains(partition.topic()));
         return offsets.ends(committed.keySet(), IsolationLevel.READ_UNCOMMITTED).entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - requireNonNull(committed.get(end.getKey()))))
                 .sum();
     }
 
-    /** Whether the live run has processed all records of {@code raw-events} before these offsets, by partition. */
-    public boolean hasPassed(Map<Integer, Long> ends) {
+    /** Whether the live run has processed all records of a raw topic before these offsets, by partition. */
+    public boolean hasPassed(Topic<?, ?> topic, Map<Integer, Long> ends) {
         Map<TopicPartition, Long> committed = offsets.committed(applicationId);
         return ends.entrySet().stream()
-                .allMatch(end -> committed.getOrDefault(new TopicPartition(Topics.RAW_EVENTS.name(), end.getKey()), 0L)
-                        >= end.getValue());
+                .allMatch(end ->
+                        committed.getOrDefault(new TopicPartition(topic.name(), end.getKey()), 0L) >= end.getValue());
     }
 
     /**

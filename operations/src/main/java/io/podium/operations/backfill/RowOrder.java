@@ -3,7 +3,7 @@ package io.podium.operations.backfill;
 import static java.util.Objects.requireNonNull;
 
 import io.podium.ingest.catalogue.OrderSensitivity;
-import io.podium.schemas.event.RawEvent;
+import io.podium.operations.backfill.Mapped.Valid;
 import io.podium.schemas.key.RecordKeys;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class RowOrder {
      * An order.
      *
      * @param rules which event types it matters for
-     * @param partitions of {@code raw-events}
+     * @param partitions of the topic that rows are written to
      * @param passed whether the live run has committed all before these offsets, by partition
      */
     RowOrder(OrderSensitivity rules, int partitions, Predicate<Map<Integer, Long>> passed) {
@@ -58,22 +58,22 @@ final class RowOrder {
      * Splits rows into those that may be sent at once, those that may when {@link #await} has returned for them, and so
      * on. Within a part the rows of a participant to whom order matters lie in one partition.
      */
-    List<List<Row>> parts(List<Row> rows, Map<Row, RawEvent> events) {
+    List<List<Row>> parts(List<Row> rows, Map<Row, Valid> valid) {
         Map<String, int[]> heads = new HashMap<>(); // part and partition of each participant's latest row
         List<List<Row>> parts = new ArrayList<>();
         for (Row row : rows) {
-            RawEvent event = requireNonNull(events.get(row));
+            Valid one = requireNonNull(valid.get(row));
             int part = 0;
-            if (matters(event)) {
-                int partition = RecordKeys.partition(requireNonNull(event.idempotencyKey()), partitions);
-                int[] head = heads.get(participant(event));
-                Position before = last.get(participant(event));
+            if (one.isOrdered(rules)) {
+                int partition = RecordKeys.partition(one.idempotencyKey(), partitions);
+                int[] head = heads.get(one.participant());
+                Position before = last.get(one.participant());
                 if (head != null) {
                     part = head[1] == partition ? head[0] : head[0] + 1;
                 } else if (before != null && before.partition() != partition) {
                     part = 1;
                 }
-                heads.put(participant(event), new int[] {part, partition});
+                heads.put(one.participant(), new int[] {part, partition});
             }
             while (parts.size() <= part) {
                 parts.add(new ArrayList<>());
@@ -88,11 +88,11 @@ final class RowOrder {
      *
      * @throws IllegalStateException when it does not get there within two minutes
      */
-    void await(Collection<Row> rows, Map<Row, RawEvent> events) {
+    void await(Collection<Row> rows, Map<Row, Valid> valid) {
         Map<Integer, Long> ends = new HashMap<>();
         for (Row row : rows) {
-            RawEvent event = requireNonNull(events.get(row));
-            Position before = matters(event) ? last.get(participant(event)) : null;
+            Valid one = requireNonNull(valid.get(row));
+            Position before = one.isOrdered(rules) ? last.get(one.participant()) : null;
             if (before != null) {
                 ends.merge(before.partition(), before.offset() + 1, Math::max);
             }
@@ -116,14 +116,14 @@ final class RowOrder {
     }
 
     /** Notes where a row was written. */
-    void written(RawEvent event, RecordMetadata position) {
-        if (!matters(event)) {
+    void written(Valid one, RecordMetadata position) {
+        if (!one.isOrdered(rules)) {
             return;
         }
-        last.put(participant(event), new Position(position.partition(), position.offset()));
+        last.put(one.participant(), new Position(position.partition(), position.offset()));
         if (last.size() > MOST_REMEMBERED) {
             Map<Integer, Long> ends = new HashMap<>();
-            last.values().forEach(one -> ends.merge(one.partition(), one.offset() + 1, Math::max));
+            last.values().forEach(each -> ends.merge(each.partition(), each.offset() + 1, Math::max));
             await(ends);
         }
     }
@@ -131,13 +131,5 @@ final class RowOrder {
     /** How many participants' positions are remembered. */
     int remembered() {
         return last.size();
-    }
-
-    private boolean matters(RawEvent event) {
-        return rules.matters(requireNonNull(event.tenantId()), event.eventType());
-    }
-
-    private static String participant(RawEvent event) {
-        return RecordKeys.participant(requireNonNull(event.tenantId()), event.participantId());
     }
 }

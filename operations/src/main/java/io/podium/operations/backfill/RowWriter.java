@@ -2,9 +2,8 @@ package io.podium.operations.backfill;
 
 import static java.util.Objects.requireNonNull;
 
-import io.podium.ingest.log.KafkaEventLog;
+import io.podium.operations.backfill.Mapped.Valid;
 import io.podium.schemas.event.EventHeaders;
-import io.podium.schemas.event.RawEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,9 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/**
- * Writes the rows of a step into {@code raw-events}, in the order that rules need, and waits until the log has them.
- */
+/** Writes the rows of a step into the log, in the order that rules need, and waits until the log has them. */
 final class RowWriter {
 
     private final Producer<byte[], byte[]> producer;
@@ -36,25 +33,24 @@ final class RowWriter {
      * @return where each of them is
      * @throws IllegalStateException when the log does not take one
      */
-    Map<Row, RecordMetadata> write(long tag, List<Row> rows, Map<Row, RawEvent> events) {
+    Map<Row, RecordMetadata> write(long tag, List<Row> rows, Map<Row, Valid> valid) {
         Map<Row, RecordMetadata> places = new HashMap<>();
-        List<List<Row>> parts = order.parts(rows, events);
+        List<List<Row>> parts = order.parts(rows, valid);
         for (int part = 0; part < parts.size(); part++) {
             if (part > 0) {
-                order.await(parts.get(part), events);
+                order.await(parts.get(part), valid);
             }
-            writeAtOnce(tag, parts.get(part), events, places);
+            writeAtOnce(tag, parts.get(part), valid, places);
         }
         return places;
     }
 
-    private void writeAtOnce(long tag, List<Row> rows, Map<Row, RawEvent> events, Map<Row, RecordMetadata> places) {
+    private void writeAtOnce(long tag, List<Row> rows, Map<Row, Valid> valid, Map<Row, RecordMetadata> places) {
         List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
         long now = System.currentTimeMillis();
         for (Row row : rows) {
-            RawEvent event = requireNonNull(events.get(row));
             ProducerRecord<byte[], byte[]> record =
-                    KafkaEventLog.record(requireNonNull(event.tenantId()), event, now, false, 0);
+                    requireNonNull(valid.get(row)).record(now);
             record.headers()
                     .add(EventHeaders.IMPORT_ROW, (tag + "/" + row.number()).getBytes(StandardCharsets.US_ASCII));
             sent.add(producer.send(record));
@@ -64,7 +60,7 @@ final class RowWriter {
             try {
                 RecordMetadata position = sent.get(i).get();
                 places.put(rows.get(i), position);
-                order.written(requireNonNull(events.get(rows.get(i))), position);
+                order.written(requireNonNull(valid.get(rows.get(i))), position);
             } catch (ExecutionException e) {
                 throw new IllegalStateException(
                         "expected the log to take row " + rows.get(i).number() + ", but "

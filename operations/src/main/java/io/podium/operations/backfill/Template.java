@@ -158,7 +158,12 @@ final class Template {
         };
     }
 
-    private static JsonNode truth(String text) {
+    /**
+     * True or false, as files write it.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    static JsonNode truth(String text) {
         return switch (text) {
             case "true", "1" -> BooleanNode.TRUE;
             case "false", "0" -> BooleanNode.FALSE;

@@ -11,11 +11,12 @@ final class TimeOrder {
     private long earlier;
     private long first = -1;
 
-    /** The next row; a time that is null says nothing. */
-    void add(long row, @Nullable Instant occurredAt) {
-        if (occurredAt == null) {
+    /** The next row, which may say nothing of its time. */
+    void add(long row, Optional<Instant> time) {
+        if (time.isEmpty()) {
             return;
         }
+        Instant occurredAt = time.get();
         if (latest != null && occurredAt.isBefore(latest)) {
             earlier++;
             first = first < 0 ? row : first;

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicRows implements Rows {
 
+    /** The columns that say where a record was. */
+    static final List<String> PLACE = List.of("_partition", "_offset", "_timestamp", "_key");
+
     private final CommittedLog log;
     private final List<Range> ranges;
     private int range = -1;

@@ -15,6 +15,7 @@ import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.key.RecordKeys;
+import io.podium.schemas.query.PointsTransaction;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.clock.Heartbeat;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -87,6 +89,7 @@ public final class Backtest {
             Map<Integer, Long> clocks = new HashMap<>();
             long read = 0;
             long events = 0;
+            Disagreements disagreements = new Disagreements();
             while (records.hasNext()) {
                 ConsumerRecord<byte[], byte[]> record = records.next();
                 progress.accept(++read);
@@ -102,13 +105,16 @@ public final class Backtest {
                 } else if (RecordKeys.isOf(record.key(), tenantId)) {
                     AcceptedEvent event = Json.read(record.value(), AcceptedEvent.class);
                     if (event.award() == null) {
-                        one.arrive(event, at);
-                        other.arrive(event, at);
-                        events += counts.test(at) ? 1 : 0;
+                        Optional<PointsTransaction> was = one.arrive(event, at);
+                        Optional<PointsTransaction> is = other.arrive(event, at);
+                        if (counts.test(at)) {
+                            events++;
+                            disagreements.add(event, at, was, is);
+                        }
                     }
                 }
             }
-            return report(one, other, events);
+            return report(one, other, events, disagreements);
         }
     }
 
@@ -127,7 +133,7 @@ public final class Backtest {
         }
     }
 
-    private BacktestReport report(BacktestRun one, BacktestRun other, long events) {
+    private BacktestReport report(BacktestRun one, BacktestRun other, long events, Disagreements disagreements) {
         Map<String, Podium> contests = new TreeMap<>();
         var podiumsBefore = one.podiums();
         var podiumsAfter = other.podiums();
@@ -164,7 +170,9 @@ public final class Backtest {
                 changes(one.completions(), other.completions()),
                 tiers,
                 moves,
-                contests);
+                contests,
+                disagreements.refused(),
+                disagreements.done());
     }
 
     private static void tier(

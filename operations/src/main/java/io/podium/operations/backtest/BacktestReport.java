@@ -1,9 +1,12 @@
 package io.podium.operations.backtest;
 
 import io.podium.operations.backtest.BacktestRun.Placed;
+import io.podium.schemas.query.PointsTransaction.RefusalCode;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param tiers participants by the tier that they end in under both, only where the two differ
  * @param tierMoves who these are; at most {@value #MOST_MOVES}
  * @param contests the best of each
+ * @param refused commands that were done, and would be refused
+ * @param done commands that were refused, and would be done
  */
 public record BacktestReport(
         String tenantId,
@@ -27,10 +32,15 @@ public record BacktestReport(
         Map<String, Change> challenges,
         List<TierCount> tiers,
         List<TierMove> tierMoves,
-        Map<String, Podium> contests) {
+        Map<String, Podium> contests,
+        Decisions refused,
+        Decisions done) {
 
     /** So many participants are named; all are counted. */
     public static final int MOST_MOVES = 10_000;
+
+    /** So many commands that would be decided otherwise are shown, in each direction; all are counted. */
+    public static final int MOST_EXAMPLES = 20;
 
     /** A number under the rules as they were, and under the others. */
     public record Change(long before, long after) {
@@ -61,6 +71,44 @@ public record BacktestReport(
             return places.stream().limit(3).map(Placed::participantId).toList();
         }
     }
+
+    /**
+     * Commands that the two decide otherwise.
+     *
+     * @param byKind how many of each kind, by the {@code type} of their records; those that there are
+     * @param examples the first of them, at most {@value #MOST_EXAMPLES}
+     */
+    public record Decisions(Map<String, Long> byKind, List<Decision> examples) {
+        public Decisions {
+            byKind = Collections.unmodifiableSortedMap(new TreeMap<>(byKind));
+            examples = List.copyOf(examples);
+        }
+
+        /** None. */
+        public static final Decisions NONE = new Decisions(Map.of(), List.of());
+
+        /** Of all kinds together. */
+        public long total() {
+            return byKind.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /**
+     * A command, and why one of the two refuses it.
+     *
+     * @param arrivedAt in the log
+     * @param required points that it needs; null where it is not a question of points
+     * @param available to the participant under the rules that refuse it
+     */
+    public record Decision(
+            String eventId,
+            @Nullable String idempotencyKey,
+            String participantId,
+            String kind,
+            Instant arrivedAt,
+            RefusalCode code,
+            @Nullable Long required,
+            long available) {}
 
     /** Points of all rules together. */
     public Change totalPoints() {

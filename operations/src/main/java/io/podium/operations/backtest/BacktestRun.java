@@ -17,12 +17,14 @@ import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.query.PointsTransaction;
 import io.podium.schemas.score.ContestScore;
 import io.podium.stream.leaderboard.Leaderboards;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,8 +70,12 @@ final class BacktestRun implements AutoCloseable {
     /** A rank in a contest. */
     record Placed(long rank, String participantId, String score) {}
 
-    /** An event arrives. */
-    void arrive(AcceptedEvent event, Instant arrivedAt) {
+    /**
+     * An event arrives.
+     *
+     * @return what it is answered; empty where it orders nothing and takes nothing back
+     */
+    Optional<PointsTransaction> arrive(AcceptedEvent event, Instant arrivedAt) {
         RuleSet inForce = rules.inForce(tenantId, arrivedAt);
         ParticipantState before = participants.get(event.participantId());
         Evaluation evaluation =
@@ -82,6 +88,7 @@ final class BacktestRun implements AutoCloseable {
             evaluation.outcomes().forEach(this::count);
         }
         evaluation.contestScores().forEach(score -> score(score, arrivedAt, inForce));
+        return Optional.ofNullable(evaluation.transaction());
     }
 
     private void count(Outcome outcome) {

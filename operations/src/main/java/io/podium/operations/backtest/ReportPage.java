@@ -3,6 +3,7 @@ package io.podium.operations.backtest;
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import io.podium.operations.backtest.BacktestReport.Change;
+import io.podium.operations.backtest.BacktestReport.Decisions;
 import io.podium.operations.backtest.BacktestReport.Podium;
 import io.podium.operations.backtest.BacktestRun.Placed;
 import java.io.StringWriter;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,8 @@ record ReportPage(
         Chart points,
         Chart challenges,
         List<Tier> tiers,
-        List<Contest> contests) {
+        List<Contest> contests,
+        List<Commands> commands) {
 
     private static final Mustache TEMPLATE = new DefaultMustacheFactory("podium/backtest").compile("report.html");
 
@@ -99,6 +102,15 @@ record ReportPage(
     /** Who has a rank under both; empty texts where nobody has. */
     record Rank(int rank, String before, String scoreBefore, String after, String scoreAfter) {}
 
+    /** Commands that would be decided otherwise, in one direction. */
+    record Commands(String direction, List<Kind> kinds, List<Example> examples) {}
+
+    /** How many there are of a kind. */
+    record Kind(String kind, String number) {}
+
+    /** One of them. */
+    record Example(String arrived, String kind, String eventId, String participant, String why) {}
+
     boolean hasTiers() {
         return !tiers.isEmpty();
     }
@@ -119,6 +131,27 @@ record ReportPage(
                         .toList(),
                 report.contests().entrySet().stream()
                         .map(contest -> contest(contest.getKey(), contest.getValue()))
+                        .toList(),
+                Stream.of(
+                                commands("Were done, would be refused", report.refused()),
+                                commands("Were refused, would be done", report.done()))
+                        .filter(commands -> !commands.kinds().isEmpty())
+                        .toList());
+    }
+
+    private static Commands commands(String direction, Decisions decisions) {
+        return new Commands(
+                direction,
+                decisions.byKind().entrySet().stream()
+                        .map(kind -> new Kind(kind.getKey(), counted(kind.getValue())))
+                        .toList(),
+                decisions.examples().stream()
+                        .map(one -> new Example(
+                                one.arrivedAt().toString(),
+                                one.kind(),
+                                one.eventId(),
+                                one.participantId(),
+                                ReportPages.why(one)))
                         .toList());
     }
 

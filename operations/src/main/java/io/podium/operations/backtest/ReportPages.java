@@ -1,6 +1,8 @@
 package io.podium.operations.backtest;
 
 import io.podium.operations.backtest.BacktestReport.Change;
+import io.podium.operations.backtest.BacktestReport.Decision;
+import io.podium.operations.backtest.BacktestReport.Decisions;
 import io.podium.operations.backtest.BacktestReport.TierCount;
 import io.podium.operations.backtest.BacktestRun.Placed;
 import java.util.List;
@@ -38,7 +40,32 @@ public final class ReportPages {
                         podium.differs()
                                 ? "  was " + names(podium.before()) + "\n  is  " + names(podium.after()) + "\n"
                                 : "")));
+        out.append(decisions("that were done would be refused", report.refused()));
+        out.append(decisions("that were refused would be done", report.done()));
         return out.toString();
+    }
+
+    /** What is to be said of commands that would be decided otherwise; empty where there are none. */
+    public static String decisions(String what, Decisions decisions) {
+        if (decisions.total() == 0) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder(String.format("%ncommands %s%n", what));
+        decisions.byKind().forEach((kind, number) -> out.append(String.format("  %,10d  %s%n", number, kind)));
+        for (Decision one : decisions.examples()) {
+            out.append(String.format(
+                    "              %s %s %s of %s: %s%n",
+                    one.arrivedAt(), one.kind(), one.eventId(), one.participantId(), why(one)));
+        }
+        return out.toString();
+    }
+
+    /** Why a command is refused. */
+    static String why(Decision one) {
+        return one.code().wireName()
+                + (one.required() == null
+                        ? ""
+                        : String.format(", %,d required and %,d available", one.required(), one.available()));
     }
 
     private static String heading(String what) {

@@ -14,7 +14,6 @@ import io.podium.schemas.json.Json;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.RawLog;
 import io.podium.schemas.rule.RuleVersion;
-import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,12 +41,14 @@ public final class EventTrace {
 
     private final CommittedLog log;
     private final String tenantId;
+    private final TenantLog tenant;
     private final Consumer<String> out;
 
     /** A trace of a tenant's events, reported line by line. */
     public EventTrace(CommittedLog log, String tenantId, Consumer<String> out) {
         this.log = log;
         this.tenantId = tenantId;
+        this.tenant = new TenantLog(log, tenantId);
         this.out = out;
     }
 
@@ -84,7 +85,7 @@ public final class EventTrace {
     private List<Arrival> arrivals(Instant from, Predicate<Arrival> wanted) {
         List<Arrival> found = new ArrayList<>();
         for (RawLog raw : RawLog.values()) {
-            each(raw.topic(), from, (range, record) -> {
+            tenant.each(raw.topic(), from, (range, record) -> {
                 if (record.value() != null) {
                     Arrival arrival = arrival(record);
                     if (arrival != null && wanted.test(arrival)) {
@@ -122,8 +123,8 @@ public final class EventTrace {
 
     private List<Accepted> accepted(Instant from, Predicate<AcceptedEvent> wanted) {
         List<Accepted> found = new ArrayList<>();
-        each(Topics.ACCEPTED_EVENTS, from, (range, record) -> {
-            if (isMine(record)) {
+        tenant.each(Topics.ACCEPTED_EVENTS, from, (range, record) -> {
+            if (tenant.isMine(record)) {
                 AcceptedEvent event = Json.read(record.value(), AcceptedEvent.class);
                 if (wanted.test(event)) {
                     found.add(new Accepted(event, Instant.ofEpochMilli(record.timestamp()), range, record.offset()));
@@ -131,10 +132,6 @@ public final class EventTrace {
             }
         });
         return found;
-    }
-
-    private boolean isMine(ConsumerRecord<byte[], byte[]> record) {
-        return record.value() != null && RecordKeys.isOf(record.key(), tenantId);
     }
 
     private void arrival(Arrival arrival) {
@@ -194,7 +191,7 @@ public final class EventTrace {
 
     private List<String> deadLetter(Arrival arrival, Instant from) {
         List<String> reasons = new ArrayList<>();
-        each(Topics.RAW_EVENTS_DLQ, from, (range, record) -> {
+        tenant.each(Topics.RAW_EVENTS_DLQ, from, (range, record) -> {
             boolean same = EventHeaders.text(record.headers(), EventHeaders.DLQ_TOPIC)
                             .filter(arrival.topic()::equals)
                             .isPresent()
@@ -237,6 +234,9 @@ public final class EventTrace {
                     + "): " + reason.text());
         }
         outcomes(accepted);
+        new TakenBack(tenant)
+                .of(event, accepted.partition(), accepted.offset(), accepted.at())
+                .forEach(out);
     }
 
     /** The participant's history up to the event, by the same functions. */
@@ -263,37 +263,12 @@ public final class EventTrace {
 
     private void outcomes(Accepted accepted) {
         int[] count = {0};
-        for (Topic<?, ?> topic : Topics.outcomes()) {
-            each(topic, accepted.at(), (range, record) -> {
-                if (isMine(record)) {
-                    JsonNode outcome = Json.read(record.value(), JsonNode.class);
-                    if (outcome.path("event_id")
-                            .asText()
-                            .equals(accepted.event().eventId())) {
-                        count[0]++;
-                        out.accept("outcome   " + topic.name() + " " + outcome);
-                    }
-                }
-            });
-        }
+        tenant.outcomes(accepted.event().eventId(), accepted.at(), (topic, outcome) -> {
+            count[0]++;
+            out.accept("outcome   " + topic.name() + " " + outcome);
+        });
         if (count[0] == 0) {
             out.accept("outcome   none");
-        }
-    }
-
-    /** What is done with a record. */
-    @FunctionalInterface
-    private interface Visitor {
-        void visit(Range range, ConsumerRecord<byte[], byte[]> record);
-    }
-
-    private void each(Topic<?, ?> topic, Instant from, Visitor visitor) {
-        for (Range range : log.ranges(topic, from)) {
-            try (PartitionReader records = log.read(range)) {
-                while (records.hasNext()) {
-                    visitor.visit(range, records.next());
-                }
-            }
         }
     }
 }

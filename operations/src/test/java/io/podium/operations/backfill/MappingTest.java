@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.podium.operations.backfill.Mapping.Mapped;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEvent;
 import io.podium.schemas.json.Json;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +30,8 @@ class MappingTest {
               detail: "{detail:json}"
               shop: { city: "{city}", country: DE, size: 3 }
             """;
+
+    private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
     @TempDir
     Path directory;
@@ -80,8 +82,9 @@ class MappingTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.path()).isEqualTo("occurred_at"));
         String row = "{\"tenant_id\":\"t\",\"participant_id\":\"p\",\"event_type\":\"e\",\"idempotency_key\":\"k\"%s}";
-        assertThat(Mapping.of(null, "t", null).apply(row(row.formatted("")))).isInstanceOf(Mapped.Event.class);
-        assertThat(refused(Mapping.of(null, "t", null).apply(row(row.formatted(",\"occurred_at\":null")))))
+        assertThat(Mapping.of(null, "t", null).apply(row(row.formatted("")), NOW))
+                .isInstanceOf(Mapped.Event.class);
+        assertThat(refused(Mapping.of(null, "t", null).apply(row(row.formatted(",\"occurred_at\":null")), NOW)))
                 .extracting(Problem::path)
                 .contains("occurred_at");
     }
@@ -118,12 +121,12 @@ class MappingTest {
         Path file = Files.writeString(directory.resolve("z.yaml"), "format: { date: \"dd.MM.yyyy 'Z'\" }\n" + FILE);
         assertThatThrownBy(() -> Mapping.of(file, "t", null))
                 .hasMessageStartingWith("format: expected a zone (such as Europe/Berlin)");
-        assertThat(Mapping.of(file, "t", null, Map.of("zone", "UTC"))
+        assertThat(Mapping.of(RowKind.EVENTS, file, "t", null, Map.of("zone", "UTC"))
                         .format()
                         .values()
                         .zone())
                 .hasToString("UTC");
-        assertThat(Mapping.of(file, "t", null, Map.of("date", "dd.MM.yyyy XXX"))
+        assertThat(Mapping.of(RowKind.EVENTS, file, "t", null, Map.of("date", "dd.MM.yyyy XXX"))
                         .format()
                         .values()
                         .zone())
@@ -133,7 +136,7 @@ class MappingTest {
     @Test
     void options_go_before_the_file_and_bad_ones_are_reported() throws IOException {
         Path file = Files.writeString(directory.resolve("o.yaml"), "format: { zone: UTC, date: yyyy-MM-dd }\n" + FILE);
-        Mapping mapping = Mapping.of(file, "t", null, Map.of("delimiter", "tab", "zone", "Asia/Tokyo"));
+        Mapping mapping = Mapping.of(RowKind.EVENTS, file, "t", null, Map.of("delimiter", "tab", "zone", "Asia/Tokyo"));
         assertThat(mapping.format().csv().delimiter()).isEqualTo('\t');
         assertThat(mapping.format().values().zone()).hasToString("Asia/Tokyo");
         for (Map<String, String> bad : List.of(
@@ -144,7 +147,7 @@ class MappingTest {
                 Map.of("decimal", "5"),
                 Map.of("thousands", "."),
                 Map.of("colour", "red"))) {
-            assertThatThrownBy(() -> Mapping.of(file, "t", null, bad))
+            assertThatThrownBy(() -> Mapping.of(RowKind.EVENTS, file, "t", null, bad))
                     .as(bad.toString())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("format: expected ");
@@ -155,9 +158,9 @@ class MappingTest {
     void what_is_no_number_is_refused_only_where_it_is_looked_at() throws IOException {
         ObjectNode columns = Json.mapper().createObjectNode();
         columns.put("user", "u").put("at", 1).put("order", "o").put("line", "l").put("unused", Double.NaN);
-        assertThat(mapping(FILE).apply(Row.of(1, columns))).isInstanceOf(Mapped.Event.class);
+        assertThat(mapping(FILE).apply(Row.of(1, columns), NOW)).isInstanceOf(Mapped.Event.class);
         columns.put("price", Double.POSITIVE_INFINITY);
-        assertThat(refused(mapping(FILE).apply(Row.of(1, columns))))
+        assertThat(refused(mapping(FILE).apply(Row.of(1, columns), NOW)))
                 .extracting(Problem::code)
                 .containsExactly("not_finite");
     }
@@ -165,10 +168,10 @@ class MappingTest {
     @Test
     void without_a_mapping_rows_are_events_and_need_a_key() throws IOException {
         String row = "{\"tenant_id\":\"own\",\"participant_id\":\"p\",\"event_type\":\"e\",\"id\":5}";
-        assertThat(refused(Mapping.of(null, "t", null).apply(row(row))))
+        assertThat(refused(Mapping.of(null, "t", null).apply(row(row), NOW)))
                 .extracting(Problem::path)
                 .containsExactly("idempotency_key");
-        Mapped mapped = Mapping.of(null, "t", "old:{id}:{_row}").apply(row(row));
+        Mapped mapped = Mapping.of(null, "t", "old:{id}:{_row}").apply(row(row), NOW);
         assertThat(((Mapped.Event) mapped).event().idempotencyKey()).isEqualTo("old:5:9");
         assertThat(((Mapped.Event) mapped).event().tenantId()).isEqualTo("own");
     }
@@ -194,13 +197,13 @@ class MappingTest {
     }
 
     private RawEvent event(String yaml, String json) throws IOException {
-        Mapped mapped = mapping(yaml).apply(row(json));
+        Mapped mapped = mapping(yaml).apply(row(json), NOW);
         assertThat(mapped).isInstanceOf(Mapped.Event.class);
         return ((Mapped.Event) mapped).event();
     }
 
     private List<Problem> problems(String yaml, String json) throws IOException {
-        return refused(mapping(yaml).apply(row(json)));
+        return refused(mapping(yaml).apply(row(json), NOW));
     }
 
     private static List<Problem> refused(Mapped mapped) {

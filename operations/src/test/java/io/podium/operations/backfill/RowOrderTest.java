@@ -25,7 +25,7 @@ class RowOrderTest {
 
     private static final int PARTITIONS = 2;
 
-    private final Map<Row, RawEvent> events = new LinkedHashMap<>();
+    private final Map<Row, Mapped.Valid> events = new LinkedHashMap<>();
     private final List<Map<Integer, Long>> asked = new ArrayList<>();
     private boolean passed = true;
     private final RowOrder order = new RowOrder(
@@ -58,7 +58,7 @@ class RowOrderTest {
 
     @Test
     void a_row_waits_for_the_last_one_of_an_earlier_step_until_that_is_committed() {
-        RawEvent before = event("p", "rating", 0);
+        Mapped.Valid before = event("p", "rating", 0);
         order.written(before, position(0, 41));
         row("p", "rating", 1);
         row("q", "rating", 1);
@@ -98,19 +98,19 @@ class RowOrderTest {
         events.put(Row.of(events.size(), Json.mapper().createObjectNode()), event(participant, type, partition));
     }
 
-    private RawEvent event(String participant, String type, int partition) {
+    private Mapped.Valid event(String participant, String type, int partition) {
         int i = 0;
         while (RecordKeys.partition(participant + type + i + "/" + events.size(), PARTITIONS) != partition) {
             i++;
         }
-        return new RawEvent(
+        return new Mapped.Event(new RawEvent(
                 "t",
                 participant,
                 type,
                 Json.mapper().createObjectNode(),
                 null,
                 participant + type + i + "/" + events.size(),
-                null);
+                null));
     }
 
     private static RecordMetadata position(int partition, long offset) {

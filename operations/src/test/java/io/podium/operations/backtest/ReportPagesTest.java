@@ -3,9 +3,12 @@ package io.podium.operations.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podium.operations.backtest.BacktestReport.Change;
+import io.podium.operations.backtest.BacktestReport.Decision;
+import io.podium.operations.backtest.BacktestReport.Decisions;
 import io.podium.operations.backtest.BacktestReport.Podium;
 import io.podium.operations.backtest.BacktestReport.TierCount;
 import io.podium.operations.backtest.BacktestRun.Placed;
+import io.podium.schemas.query.PointsTransaction.RefusalCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +18,8 @@ class ReportPagesTest {
 
     private static final Instant MAY = Instant.parse("2026-05-01T00:00:00Z");
     private static final Instant JUNE = Instant.parse("2026-06-01T00:00:00Z");
-    private static final BacktestReport NOTHING =
-            new BacktestReport("acme", MAY, JUNE, 0, Map.of(), Map.of(), List.of(), List.of(), Map.of());
+    private static final BacktestReport NOTHING = new BacktestReport(
+            "acme", MAY, JUNE, 0, Map.of(), Map.of(), List.of(), List.of(), Map.of(), Decisions.NONE, Decisions.NONE);
 
     private static BacktestReport report(String name) {
         return new BacktestReport(
@@ -32,7 +35,38 @@ class ReportPagesTest {
                         name,
                         new Podium(
                                 List.of(new Placed(1, name, "10")),
-                                List.of(new Placed(1, "other", "1"), new Placed(2, name, "1")))));
+                                List.of(new Placed(1, "other", "1"), new Placed(2, name, "1")))),
+                new Decisions(
+                        Map.of("deduct", 1_500L, "capture", 2L),
+                        List.of(new Decision(
+                                "evt_1", name, name, "deduct", MAY, RefusalCode.INSUFFICIENT_POINTS, 1_100L, 40))),
+                new Decisions(
+                        Map.of("release", 3L),
+                        List.of(new Decision("evt_2", null, name, "release", MAY, RefusalCode.UNKNOWN_HOLD, null, 7))));
+    }
+
+    @Test
+    void commands_that_would_be_decided_otherwise_are_counted_and_the_first_are_shown() {
+        assertThat(ReportPages.html(report("acme")))
+                .containsSubsequence(
+                        "<h2>Commands</h2>",
+                        "<h3>Were done, would be refused</h3>",
+                        "<tr><td>capture<td class=\"n\">2</tr>",
+                        "<tr><td>deduct<td class=\"n\">1,500</tr>",
+                        "<tr><td>2026-05-01T00:00:00Z<td>deduct<td>evt_1<td>acme<td>"
+                                + "insufficient_points, 1,100 required and 40 available</tr>",
+                        "<h3>Were refused, would be done</h3>",
+                        "<tr><td>release<td class=\"n\">3</tr>",
+                        "<td>evt_2<td>acme<td>unknown_hold</tr>");
+        assertThat(ReportPages.text(report("acme")))
+                .containsSubsequence(
+                        "commands that were done would be refused",
+                        "2  capture",
+                        "1,500  deduct",
+                        "2026-05-01T00:00:00Z deduct evt_1 of acme: insufficient_points, 1,100 required and 40 available",
+                        "commands that were refused would be done",
+                        "3  release",
+                        "release evt_2 of acme: unknown_hold");
     }
 
     @Test
@@ -64,7 +98,11 @@ class ReportPagesTest {
     @Test
     void a_report_of_nothing_says_so() {
         assertThat(ReportPages.html(NOTHING))
-                .contains("None under either.", "Nobody would change tier.", "<p class=\"same\">None.</p>")
+                .contains(
+                        "None under either.",
+                        "Nobody would change tier.",
+                        "None would be decided otherwise.",
+                        "<p class=\"same\">None.</p>")
                 .contains("<tr><td>All<td class=\"n\">0<td class=\"n\">0<td class=\"n same\">+0</tr>");
     }
 

@@ -2,6 +2,7 @@ package io.podium.rules.account;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podium.schemas.event.Limits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +36,7 @@ public record Account(
     /** Days of expiry that are distinguished. */
     public static final int MAX_LOTS = 400;
     /** Holds that a participant may have at the same time. */
-    public static final int MAX_HOLDS = 20;
+    public static final int MAX_HOLDS = Limits.HOLDS;
 
     public Account {
         lots = Lots.atMost(Lots.of(lots, MAX_LOTS), available);

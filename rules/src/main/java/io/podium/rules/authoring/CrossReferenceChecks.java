@@ -116,6 +116,8 @@ final class CrossReferenceChecks {
         JsonNode definition = source.definition();
         for (String type : List.of("/event_type", "/qualifying_event", "/scoring/event_type")) {
             condition(source, "when", definition.get("when"), definition.at(type));
+            JsonNode boosts = definition.path("multiplier").get("when");
+            condition(source, "multiplier.when", boosts, definition.at(type));
         }
         for (int i = 0; i < definition.path("objectives").size(); i++) {
             JsonNode objective = definition.get("objectives").get(i);

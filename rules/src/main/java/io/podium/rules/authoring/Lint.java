@@ -5,20 +5,24 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.rules.authoring.RuleFiles.Definition;
 import io.podium.rules.condition.Expressions;
+import io.podium.rules.program.AccountRules;
 import io.podium.rules.program.Cap;
 import io.podium.rules.program.Challenge;
 import io.podium.rules.program.Contest;
 import io.podium.rules.program.EarnRule;
+import io.podium.rules.program.Multiplier;
 import io.podium.rules.program.Program;
 import io.podium.rules.program.Tiers;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.rule.EventTypeDefinition;
 import io.podium.schemas.rule.EventTypeDefinition.AttributeType;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ final class Lint {
 
     private final Instant now;
     private final Map<String, EventTypeDefinition> catalogue = new TreeMap<>();
+    private final NavigableMap<String, AccountRules> accounts = new TreeMap<>();
     private final List<RuleProblem> warnings = new ArrayList<>();
 
     private Lint(Instant now) {
@@ -47,6 +52,8 @@ final class Lint {
         for (Definition definition : definitions) {
             if (definition.program() instanceof Program.EventType eventType) {
                 lint.catalogue.put(eventType.id(), eventType.definition());
+            } else if (definition.program() instanceof AccountRules account) {
+                lint.accounts.put(account.id(), account);
             }
         }
         Optional<Long> most = MostPoints.of(definitions);
@@ -66,10 +73,13 @@ final class Lint {
                     rule.path("grant").path("amount_attribute"),
                     "grant.amount_attribute");
             cap(source, earn);
+            multiplier(source, earn);
+        } else if (definition.program() instanceof AccountRules account) {
+            contradicted(source, account);
         } else if (definition.program() instanceof Contest contest) {
             JsonNode scoring = rule.path("scoring");
             looks(source, "", rule, "scoring.event_type", scoring.path("score_attribute"), "scoring.score_attribute");
-            over(source, contest.endsAt());
+            over(source, "ends_at", contest.endsAt());
         } else if (definition.program() instanceof Challenge challenge) {
             for (int i = 0; i < challenge.objectives().size(); i++) {
                 JsonNode objective = rule.get("objectives").get(i);
@@ -82,7 +92,7 @@ final class Lint {
                     attribute(source, path + "attribute", objective.get("attribute"), objective.path("event_type"));
                 }
             }
-            over(source, challenge.endsAt());
+            over(source, "ends_at", challenge.endsAt());
         } else if (definition.program() instanceof Tiers tiers) {
             most.ifPresent(points -> unreachable(source, tiers, points));
         } else if (rule.has("qualifying_event")) {
@@ -117,11 +127,35 @@ final class Lint {
                         requireNonNull(type.attributes().get(wanted.getKey())));
             }
         });
-        if (rule.path("when").isTextual()) {
-            Expressions.attributes(rule.get("when").asText()).forEach(name -> known(source, path + "when", name, type));
-        }
+        condition(source, path + "when", rule.path("when"), type);
+        condition(source, path + "multiplier.when", rule.path("multiplier").path("when"), type);
         if (amount.isTextual() && known(source, amountPath, amount.asText(), type)) {
             number(source, amountPath, amount.asText(), type);
+        }
+    }
+
+    /** What a condition looks at; the type of its events is known before it is asked. */
+    private void condition(SourceDocument source, String path, JsonNode when, EventTypeDefinition type) {
+        if (!when.isTextual()) {
+            return;
+        }
+        Expressions.attributes(when.asText()).forEach(name -> known(source, path, name, type));
+        for (String compared : Expressions.eventTypes(when.asText())) {
+            if (!catalogue.containsKey(compared)) {
+                warn(
+                        source,
+                        path,
+                        "unknown_event_type",
+                        "expected event_type to be compared with one of the catalogue, but " + compared + " is none"
+                                + Names.didYouMean(compared, catalogue.keySet()));
+            } else if (!compared.equals(type.id())) {
+                warn(
+                        source,
+                        path,
+                        "never_matches",
+                        "expected event_type to be compared with that of the rule's events, " + type.id() + ", but "
+                                + compared);
+            }
         }
     }
 
@@ -201,9 +235,41 @@ final class Lint {
         }
     }
 
-    private void over(SourceDocument source, @Nullable Instant end) {
+    private void multiplier(SourceDocument source, EarnRule rule) {
+        Multiplier multiplier = rule.multiplier();
+        if (multiplier == null) {
+            return;
+        }
+        over(source, "multiplier.ends_at", multiplier.endsAt());
+        if (multiplier.factor().compareTo(BigDecimal.ONE) == 0) {
+            warn(
+                    source,
+                    "multiplier.factor",
+                    "no_effect",
+                    "expected a factor other than 1, but " + multiplier.factor().toPlainString()
+                            + ": the multiplier changes nothing");
+        }
+    }
+
+    /** One of several counts, so what another says is silent. */
+    private void contradicted(SourceDocument source, AccountRules account) {
+        Optional<AccountRules> other = accounts.values().stream()
+                .filter(one -> !one.saysTheSameAs(account))
+                .findFirst();
+        if (other.isPresent()) {
+            warn(
+                    source,
+                    source.definition().has("allow_negative") ? "allow_negative" : "id",
+                    "contradicting_accounts",
+                    "expected definitions of kind account that say the same, but allow_negative of "
+                            + other.get().id() + " is " + other.get().allowNegative() + "; what counts is "
+                            + accounts.firstKey() + ", the first by id");
+        }
+    }
+
+    private void over(SourceDocument source, String path, @Nullable Instant end) {
         if (end != null && !end.isAfter(now)) {
-            warn(source, "ends_at", "over", "expected an end to come, but it was over at " + end);
+            warn(source, path, "over", "expected an end to come, but it was over at " + end);
         }
     }
 

@@ -87,6 +87,13 @@ public final class Expressions {
                 : Set.of();
     }
 
+    /** The texts that an expression compares {@code event_type} with. */
+    public static Set<String> eventTypes(String text) {
+        return parse("", text) instanceof Parsed.Tree parsed
+                ? Syntax.eventTypes(parsed.tree().getExpr())
+                : Set.of();
+    }
+
     private sealed interface Parsed {
         record Tree(dev.cel.common.CelAbstractSyntaxTree tree) implements Parsed {}
 

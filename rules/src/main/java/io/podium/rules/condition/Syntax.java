@@ -8,6 +8,7 @@ import io.podium.schemas.event.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ final class Syntax {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_LOOPS = 3;
     private static final String ATTRIBUTES = "attributes";
+    private static final String EVENT_TYPE = "event_type";
 
     private Syntax() {}
 
@@ -124,16 +126,49 @@ final class Syntax {
             names.add(part.select().field());
         } else if (part.getKind() == Kind.CALL
                 && part.call().function().equals("_[_]")
-                && isAttributes(part.call().args().get(0))
-                && part.call().args().get(1).getKind() == Kind.CONSTANT
-                && part.call().args().get(1).constant().getKind() == CelConstant.Kind.STRING_VALUE) {
-            names.add(part.call().args().get(1).constant().stringValue());
+                && isAttributes(part.call().args().get(0))) {
+            text(part.call().args().get(1)).ifPresent(names::add);
         }
         children(part).forEach(child -> collect(child, names));
     }
 
     private static boolean isAttributes(CelExpr part) {
-        return part.getKind() == Kind.IDENT && part.ident().name().equals(ATTRIBUTES);
+        return isVariable(part, ATTRIBUTES);
+    }
+
+    private static boolean isVariable(CelExpr part, String name) {
+        return part.getKind() == Kind.IDENT && part.ident().name().equals(name);
+    }
+
+    private static Optional<String> text(CelExpr part) {
+        return part.getKind() == Kind.CONSTANT && part.constant().getKind() == CelConstant.Kind.STRING_VALUE
+                ? Optional.of(part.constant().stringValue())
+                : Optional.empty();
+    }
+
+    /** The texts that an expression compares {@code event_type} with, in the order in which it does. */
+    static Set<String> eventTypes(CelExpr part) {
+        Set<String> types = new LinkedHashSet<>();
+        collectTypes(part, types);
+        return types;
+    }
+
+    private static void collectTypes(CelExpr part, Set<String> types) {
+        if (part.getKind() == Kind.CALL && part.call().args().size() == 2) {
+            CelExpr one = part.call().args().get(0);
+            CelExpr other = part.call().args().get(1);
+            boolean compares = Set.of("_==_", "_!=_").contains(part.call().function());
+            if (compares && isVariable(one, EVENT_TYPE)) {
+                text(other).ifPresent(types::add);
+            } else if (compares && isVariable(other, EVENT_TYPE)) {
+                text(one).ifPresent(types::add);
+            } else if (part.call().function().equals("@in")
+                    && isVariable(one, EVENT_TYPE)
+                    && other.getKind() == Kind.LIST) {
+                other.list().elements().forEach(element -> text(element).ifPresent(types::add));
+            }
+        }
+        children(part).forEach(child -> collectTypes(child, types));
     }
 
     /** Numbers as the check knows them: all of one kind. What runs keeps them as they are written. */

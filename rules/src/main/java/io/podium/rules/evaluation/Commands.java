@@ -108,8 +108,7 @@ final class Commands {
             refuse(
                     PointsKind.DEDUCT,
                     capture,
-                    RefusalCode.HOLD_TOO_SMALL,
-                    amount,
+                    new Refusal(RefusalCode.HOLD_TOO_SMALL, amount, held.get().amount()),
                     Note.HOLD_TOO_SMALL.of(held.get().amount() + " held, " + amount + " required"));
             return;
         }
@@ -169,8 +168,11 @@ final class Commands {
     }
 
     private void refuse(PointsKind kind, Command command, RefusalCode code, @Nullable Long required, String note) {
+        refuse(kind, command, new Refusal(code, required), note);
+    }
+
+    private void refuse(PointsKind kind, Command command, Refusal refusal, String note) {
         move(kind, command, POINTS, account, List.of(note));
-        decision.answer(
-                new PointsTransaction(null, kind, 0, account.available(), lifetime, new Refusal(code, required), null));
+        decision.answer(new PointsTransaction(null, kind, 0, account.available(), lifetime, refusal, null));
     }
 }

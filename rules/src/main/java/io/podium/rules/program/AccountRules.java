@@ -9,6 +9,11 @@ import io.podium.schemas.rule.RuleKind;
  */
 public record AccountRules(String id, boolean allowNegative) implements Program {
 
+    /** Whether it makes no difference which of the two counts. */
+    public boolean saysTheSameAs(AccountRules other) {
+        return allowNegative == other.allowNegative;
+    }
+
     @Override
     public RuleKind kind() {
         return RuleKind.ACCOUNT;

@@ -1,8 +1,12 @@
 package io.podium.rules.authoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.rules.program.ProgramParser;
+import io.podium.schemas.event.Problem;
+import io.podium.schemas.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +60,18 @@ class LintTest {
                         + " attribute: sorce, target: 5 } ] }|objectives[0].attribute|did you mean score?",
                 "{ kind: challenge, id: c, title: C, objectives: [ { id: o, label: O, evaluator: distinct,"
                         + " event_type: quiz_done, attribute: nam, target: 5 } ] }|objectives[0].attribute|did you mean name?",
+                "{ kind: earn_rule, id: r, event_type: quiz_done, grant: { amount: 1 }, multiplier: { factor: 2,"
+                        + " ends_at: \"2026-11-10T08:00:00Z\" } }|multiplier.ends_at|over at 2026-11-10T08:00:00Z",
+                "{ kind: earn_rule, id: r, event_type: quiz_done, grant: { amount: 1 }, multiplier: { factor: 1.0 } }"
+                        + "|multiplier.factor|other than 1, but 1.0",
+                "{ kind: earn_rule, id: r, event_type: quiz_done, grant: { amount: 1 }, multiplier: { factor: 2,"
+                        + " when: \"attributes.scroe > 1\" } }|multiplier.when|did you mean score?",
+                "{ kind: earn_rule, id: r, event_type: quiz_done, grant: { amount: 1 }, multiplier: { factor: 2,"
+                        + " when: \"event_type in ['quiz_done', 'quiz_dnoe']\" } }|multiplier.when|did you mean quiz_done?",
+                "{ kind: earn_rule, id: r, event_type: quiz_done, grant: { amount: 1 }, multiplier: { factor: 2,"
+                        + " when: \"'bare' != event_type\" } }|multiplier.when|that of the rule's events, quiz_done, but bare",
+                "{ kind: earn_rule, id: r, event_type: quiz_done, when: event_type == 'nothing', grant: { amount: 1 } }"
+                        + "|when|but nothing is none",
             })
     void what_never_fires_is_reported_with_what_was_meant(String rule, String path, String message) {
         assertThat(warnings(CATALOGUE + rule)).singleElement().satisfies(warning -> {
@@ -72,6 +88,9 @@ class LintTest {
                 "{ kind: earn_rule, id: r, event_type: quiz_done, match: { attributes: { score: 1, name: x } },"
                         + " when: \"attributes.tags.exists(t, t == 'a')\", grant: { amount_attribute: score, ratio: 2 },"
                         + " cap: { amount: 1, period: day } }",
+                "{ kind: earn_rule, id: r, event_type: quiz_done, grant: { amount: 1 }, multiplier: { factor: 1.5,"
+                        + " ends_at: \"2026-11-10T08:00:01Z\","
+                        + " when: \"event_type == 'quiz_done' && attributes.score > 1\" } }",
                 "{ kind: streak, id: s, label: S, period: day, qualifying_event: quiz_done }",
                 "{ kind: challenge, id: c, title: C, objectives: [ { id: o, label: O, evaluator: distinct,"
                         + " event_type: quiz_done, attribute: name, target: 5 } ] }",
@@ -103,6 +122,46 @@ class LintTest {
                 + " [ { id: o, label: O, evaluator: completion, event_type: e } ] }";
         assertThat(warnings(tiers + capped + reward)).isEmpty();
         assertThat(warnings(tiers + capped + reward.replace("40", "39"))).hasSize(1);
+    }
+
+    @Test
+    void accounts_that_contradict_each_other_are_reported_with_the_one_that_counts() {
+        String one = "{ kind: account, id: b, allow_negative: true }";
+        assertThat(warnings(one + "\n---\n{ kind: account, id: a }"))
+                .extracting(RuleProblem::path, RuleProblem::message)
+                .containsExactly(
+                        tuple(
+                                "allow_negative",
+                                "expected definitions of kind account that say the same, but allow_negative of a is"
+                                        + " false; what counts is a, the first by id"),
+                        tuple(
+                                "id",
+                                "expected definitions of kind account that say the same, but allow_negative of b is"
+                                        + " true; what counts is a, the first by id"));
+        assertThat(warnings(one)).isEmpty();
+        assertThat(warnings(one + "\n---\n{ kind: account, id: a, allow_negative: true }"))
+                .isEmpty();
+    }
+
+    @Test
+    void one_definition_is_compared_with_those_that_are_in_force() {
+        ObjectNode account =
+                Json.mapper().createObjectNode().put("kind", "account").put("id", "a");
+        assertThat(files.warnings(
+                        account, List.of(account.deepCopy().put("id", "b").put("allow_negative", true)), NOW))
+                .extracting(Problem::code)
+                .containsExactly("contradicting_accounts");
+    }
+
+    @Test
+    void the_condition_of_a_multiplier_is_checked_by_the_catalogue_as_others_are() {
+        String rule = CATALOGUE
+                + "{ kind: earn_rule, id: r, event_type: quiz_done, grant: { amount: 1 }, multiplier: { factor: 2,"
+                + " when: \"attributes.score == 'high'\" } }";
+        assertThat(files.read(Map.of("rules.yaml", rule.getBytes(StandardCharsets.UTF_8)))
+                        .problems())
+                .extracting(RuleProblem::path, RuleProblem::code)
+                .containsExactly(tuple("multiplier.when", "bad_expression"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.podium.schemas.command.Command;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.outcome.TierOutcome;
+import io.podium.schemas.query.PointsTransaction.Refusal;
 import io.podium.schemas.query.PointsTransaction.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ class CommandsTest {
         scenario.whenOrdered(deduct(31));
         assertThat(scenario.transaction().refusal()).isNotNull();
         scenario.whenOrdered(new Command.Capture(hold, 71L, "captured", null));
-        assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.HOLD_TOO_SMALL);
+        assertThat(scenario.transaction().refusal()).isEqualTo(new Refusal(RefusalCode.HOLD_TOO_SMALL, 71L, 70L));
         scenario.whenOrdered(new Command.Capture(hold, 50L, "captured", null));
         assertThat(scenario.account()).isEqualTo(new Account(50, 50, 0, 0, null, null));
         assertThat(scenario.outcomes(PointsOutcome.class))

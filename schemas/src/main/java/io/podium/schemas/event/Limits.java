@@ -23,5 +23,8 @@ public final class Limits {
     /** Most events in one batch. */
     public static final int BATCH_EVENTS = 500;
 
+    /** Most holds that a participant may have at the same time. */
+    public static final int HOLDS = 20;
+
     private Limits() {}
 }

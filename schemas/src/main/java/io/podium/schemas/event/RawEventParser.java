@@ -153,7 +153,12 @@ public final class RawEventParser {
         return warnings.list();
     }
 
-    private static @Nullable String tenant(JsonNode node, ProblemList problems) {
+    /**
+     * The member {@code tenant_id} of a document; null where there is none.
+     *
+     * @param problems which grow where it is no tenant's id
+     */
+    public static @Nullable String tenant(JsonNode node, ProblemList problems) {
         String tenantId = text(node, "tenant_id", Limits.TENANT_CHARACTERS, false, problems);
         if (tenantId != null && !isTenantId(tenantId)) {
             problems.add(new Problem(

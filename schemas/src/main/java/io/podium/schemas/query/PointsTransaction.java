@@ -62,9 +62,19 @@ public record PointsTransaction(
      * A refusal.
      *
      * @param required points that would have been needed; null where it is not a question of points
+     * @param held points of the hold that is too small; null for other refusals
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Refusal(RefusalCode code, @Nullable Long required) {}
+    public record Refusal(
+            RefusalCode code,
+            @Nullable Long required,
+            @Nullable Long held) {
+
+        /** A refusal that is not because of the size of a hold. */
+        public Refusal(RefusalCode code, @Nullable Long required) {
+            this(code, required, null);
+        }
+    }
 
     /**
      * What became of the parts of an event that was taken back.

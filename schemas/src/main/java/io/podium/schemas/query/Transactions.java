@@ -30,6 +30,9 @@ final class Transactions {
             if (refusal.required() != null) {
                 refused.setRequired(refusal.required());
             }
+            if (refusal.held() != null) {
+                refused.setHeld(refusal.held());
+            }
         }
         Reversal reversal = transaction.reversal();
         if (reversal != null) {
@@ -84,7 +87,9 @@ final class Transactions {
 
     private static Refusal refusal(RefusalRecord message) {
         return new Refusal(
-                RefusalCode.valueOf(message.getCode()), message.hasRequired() ? message.getRequired() : null);
+                RefusalCode.valueOf(message.getCode()),
+                message.hasRequired() ? message.getRequired() : null,
+                message.hasHeld() ? message.getHeld() : null);
     }
 
     private static Part part(PartRecord message) {

@@ -10,6 +10,9 @@ import io.podium.schemas.outcome.EventResults.ChallengeProgress;
 import io.podium.schemas.outcome.EventResults.ContestScoreDelta;
 import io.podium.schemas.outcome.EventResults.StreakChange;
 import io.podium.schemas.outcome.EventResults.TierChange;
+import io.podium.schemas.outcome.PointsKind;
+import io.podium.schemas.query.PointsTransaction.Refusal;
+import io.podium.schemas.query.PointsTransaction.RefusalCode;
 import io.podium.schemas.state.EvaluatedRecord;
 import io.podium.schemas.state.ScoredRecord;
 import java.math.BigDecimal;
@@ -41,7 +44,15 @@ class ResultCodecsTest {
                         "evt_3",
                         new EventResults(
                                 1, new TierChange("bronze", "gold"), List.of(), List.of(), List.of(), List.of()),
-                        List.of()));
+                        List.of()),
+                refused(nothing, new Refusal(RefusalCode.HOLD_TOO_SMALL, 71L, 70L)),
+                refused(nothing, new Refusal(RefusalCode.INSUFFICIENT_POINTS, 5L)),
+                refused(nothing, new Refusal(RefusalCode.TOO_MANY_HOLDS, null)));
+    }
+
+    private static EvaluatedEvent refused(EventResults nothing, Refusal refusal) {
+        PointsTransaction transaction = new PointsTransaction(null, PointsKind.DEDUCT, 0, 4, 9, refusal, null);
+        return new EvaluatedEvent("t", "p", "evt_4", nothing, List.of(), transaction, "points_held");
     }
 
     @ParameterizedTest

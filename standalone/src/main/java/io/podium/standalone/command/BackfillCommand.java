@@ -10,6 +10,7 @@ import io.podium.operations.backfill.LivePacer;
 import io.podium.operations.backfill.LiveWatch;
 import io.podium.operations.backfill.Mapping;
 import io.podium.operations.backfill.Report;
+import io.podium.operations.backfill.RowKind;
 import io.podium.operations.backfill.Source;
 import io.podium.operations.log.CommittedLog;
 import io.podium.schemas.topic.Topics;
@@ -41,9 +42,8 @@ import picocli.CommandLine.Spec;
 /** {@code podium backfill}: history from elsewhere. */
 @Command(
         name = "backfill",
-        description =
-                "Imports events from a file (NDJSON, CSV, Parquet) or a topic into raw-events. Stop it at any point "
-                        + "and give the same command again: it goes on where it was, and no row counts twice.",
+        description = "Imports events or grants from a file (NDJSON, CSV, Parquet) or a topic. Stop it at any point "
+                + "and give the same command again: it goes on where it was, and no row counts twice.",
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
 
@@ -68,11 +68,19 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     @Option(
+            names = "--as",
+            paramLabel = "KIND",
+            defaultValue = "events",
+            description = "What rows become: events, or grants of points, which are written to raw-commands (default: "
+                    + "${DEFAULT-VALUE}).")
+    private RowKind kind;
+
+    @Option(
             names = "--mapping",
             paramLabel = "FILE",
             description =
-                    "YAML with a template per member of the event, as in participant_id: \"{user}\" or attributes: "
-                            + "{ amount: \"{price:number}\" }; without it, rows are events as HTTP takes them.")
+                    "YAML with a template per member of the event or the grant, as in participant_id: \"{user}\" or "
+                            + "attributes: { amount: \"{price:number}\" }; without it, rows are what HTTP takes.")
     private @Nullable Path mapping;
 
     @Option(
@@ -102,7 +110,7 @@ final class BackfillCommand implements Callable<Integer> {
     @Option(
             names = "--max-rate",
             defaultValue = "20000",
-            description = "Events per second, however idle the live run is (default: ${DEFAULT-VALUE}).")
+            description = "Rows per second, however idle the live run is (default: ${DEFAULT-VALUE}).")
     private double maxRate;
 
     @Option(
@@ -153,7 +161,7 @@ final class BackfillCommand implements Callable<Integer> {
                 live.requireLiveRun();
                 live.requireNodes();
             }
-            Mapping how = Mapping.of(mapping, tenant, key, format.settings());
+            Mapping how = Mapping.of(kind, mapping, tenant, key, format.settings());
             try (Backfill backfill =
                     new Backfill(source(log, how), how, stateDir, cluster, log, order(), producer(), pacer)) {
                 ColumnCheck columns = backfill.columns();
@@ -187,7 +195,7 @@ final class BackfillCommand implements Callable<Integer> {
         out().flush();
         Map<Integer, Long> ends = backfill.ends();
         long deadline = System.nanoTime() + SETTLE.toNanos();
-        while (!live.hasPassed(ends)) {
+        while (!live.hasPassed(kind.topic(), ends)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("expected the live run (" + applicationId
                         + ") to process what was sent "
@@ -214,7 +222,7 @@ final class BackfillCommand implements Callable<Integer> {
     /** For which event types a participant's rows must be evaluated in their order. */
     private OrderSensitivity order() throws IOException {
         OrderSensitivity order = new OrderSensitivity();
-        if (dryRun) {
+        if (dryRun || kind == RowKind.GRANTS) {
             return order;
         }
         kafka.table(Topics.RULES).read().values().forEach(order::publish);

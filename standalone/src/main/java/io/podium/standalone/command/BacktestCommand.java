@@ -3,6 +3,7 @@ package io.podium.standalone.command;
 import io.podium.operations.backtest.Backtest;
 import io.podium.operations.backtest.BacktestReport;
 import io.podium.operations.backtest.ReportPages;
+import io.podium.operations.log.CommittedLog;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleVersion;
@@ -71,17 +72,7 @@ final class BacktestCommand implements Callable<Integer> {
         Backtest backtest =
                 new Backtest(live.tenantId(), versions, loaded.definitions(), from, to == null ? Instant.now() : to);
         PrintWriter out = spec.commandLine().getOut();
-        Path scratch = Files.createTempDirectory("podium-backtest");
-        BacktestReport report;
-        try {
-            report = backtest.run(live.log(), scratch, read -> {
-                if (read % REPORT_EVERY == 0) {
-                    spec.commandLine().getErr().println(String.format("%,d records read", read));
-                }
-            });
-        } finally {
-            Directories.delete(scratch);
-        }
+        BacktestReport report = run(backtest, live.log(), spec);
         out.print(ReportPages.text(report));
         if (directory != null) {
             Files.createDirectories(directory);
@@ -91,5 +82,19 @@ final class BacktestCommand implements Callable<Integer> {
             out.println("written: " + directory.resolve("backtest.html"));
         }
         return 0;
+    }
+
+    /** Runs a backtest with states in a directory of its own, and reports how far it is. */
+    static BacktestReport run(Backtest backtest, CommittedLog log, CommandSpec spec) throws IOException {
+        Path scratch = Files.createTempDirectory("podium-backtest");
+        try {
+            return backtest.run(log, scratch, read -> {
+                if (read % REPORT_EVERY == 0) {
+                    spec.commandLine().getErr().println(String.format("%,d records read", read));
+                }
+            });
+        } finally {
+            Directories.delete(scratch);
+        }
     }
 }

@@ -5,6 +5,9 @@ import io.podium.operations.administration.LogOffsets;
 import io.podium.operations.administration.RulePublisher;
 import io.podium.operations.administration.TableTopic;
 import io.podium.operations.administration.TopicSetup;
+import io.podium.operations.backtest.Backtest;
+import io.podium.operations.backtest.BacktestReport.Decisions;
+import io.podium.operations.log.CommittedLog;
 import io.podium.rules.authoring.Names;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.schemas.rule.RuleVersion;
@@ -59,6 +62,12 @@ final class GenerationCommand {
                 defaultValue = "1970-01-01T00:00:00Z",
                 description = "From when on (default: the beginning).")
         private Instant from;
+
+        @Option(
+                names = "--no-count",
+                description = "Does not count the commands that the generation decides otherwise, for which all of the "
+                        + "history is read.")
+        private boolean uncounted;
     }
 
     @Command(
@@ -90,6 +99,11 @@ final class GenerationCommand {
                                 + Names.didYouMean(change.tenantId, known)
                                 + "; the generation has those of the directory for it");
             }
+            if (!change.uncounted) {
+                warnOfRefusals(
+                        new Backtest(change.tenantId, versions, loaded.definitions(), change.from, Instant.now()),
+                        kafka.log());
+            }
             versions = RulePublisher.asIf(change.tenantId, versions, loaded.definitions(), change.from);
         }
         try (Admin admin = kafka.admin()) {
@@ -106,6 +120,25 @@ final class GenerationCommand {
                 + generation.suffix());
         out().println("run it with: podium processor --generation " + name + " --state-dir DIR ...");
         return 0;
+    }
+
+    /** A command that was answered is decided anew, and whoever has the answer does not hear of that. */
+    private void warnOfRefusals(Backtest backtest, CommittedLog log) throws IOException {
+        if (log.ranges(Topics.RAW_COMMANDS, null).stream().allMatch(range -> range.length() == 0)) {
+            return;
+        }
+        Decisions refused = BacktestCommand.run(backtest, log, spec).refused();
+        if (refused.total() > 0) {
+            String kinds = refused.byKind().entrySet().stream()
+                    .map(kind -> String.format("%,d %s", kind.getValue(), kind.getKey()))
+                    .collect(Collectors.joining(", "));
+            spec.commandLine()
+                    .getErr()
+                    .println("podium: " + Counted.of(refused.total(), "command")
+                            + (refused.total() == 1 ? " that was" : " that were")
+                            + " done would be refused in the generation (" + kinds
+                            + "); a backtest shows which");
+        }
     }
 
     @Command(

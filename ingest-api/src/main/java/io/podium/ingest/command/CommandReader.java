@@ -1,7 +1,8 @@
-package io.podium.ingest.http;
+package io.podium.ingest.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.podium.schemas.command.Command;
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.ProblemList;
@@ -13,13 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the members of one command's body. Whatever is wrong with a member is kept as a problem, and some value stands
  * for it, so that reading goes on. Members with null count as absent.
  */
-final class CommandReader {
+public final class CommandReader {
 
     private static final String KEY = "idempotency_key";
 
@@ -27,7 +29,7 @@ final class CommandReader {
     private final ProblemList problems = new ProblemList();
 
     /** A reader of an object that may have these members; further ones are refused, since a typing error is one. */
-    CommandReader(JsonNode body, Set<String> members) {
+    public CommandReader(JsonNode body, Set<String> members) {
         this.body = body;
         body.fieldNames().forEachRemaining(name -> {
             if (!members.contains(name)) {
@@ -36,44 +38,48 @@ final class CommandReader {
         });
     }
 
-    List<Problem> problems() {
+    /** All that was found to be wrong so far. */
+    public List<Problem> problems() {
         return problems.list();
     }
 
-    void problem(String path, String code, String message) {
+    /** Reports a further problem. */
+    public void problem(String path, String code, String message) {
         problems.add(new Problem(path, code, message));
     }
 
-    boolean has(String name) {
+    /** Whether the member is there, and not null. */
+    public boolean has(String name) {
         return body.hasNonNull(name);
     }
 
-    String reason() {
+    /** The reason, which must be there. */
+    public String reason() {
         return text("reason", Command.REASON_CHARACTERS);
     }
 
-    String reason(String otherwise) {
+    /** The reason, or another text where there is none. */
+    public String reason(String otherwise) {
         return has("reason") ? reason() : otherwise;
     }
 
-    @Nullable
-    String memo() {
+    /** The memo; null where there is none. */
+    public @Nullable String memo() {
         return optionalText("memo", Command.MEMO_CHARACTERS);
     }
 
     /** Without the blanks around it, as all idempotency keys. */
-    String key() {
+    public String key() {
         return text(KEY, Limits.ID_CHARACTERS);
     }
 
     /** A text of 1 to so many characters; null where there is none. */
-    @Nullable
-    String optionalText(String name, int longest) {
+    public @Nullable String optionalText(String name, int longest) {
         return has(name) ? text(name, longest) : null;
     }
 
     /** A text of 1 to so many characters. */
-    String text(String name, int longest) {
+    public String text(String name, int longest) {
         if (!has(name)) {
             problem(name, "missing", "expected a string, but the member is absent");
             return "";
@@ -94,12 +100,13 @@ final class CommandReader {
         return text;
     }
 
-    long amount() {
+    /** The amount, 1 to {@value Command#MAX_AMOUNT}; 1 stands for one that is none. */
+    public long amount() {
         return whole("amount", Command.MAX_AMOUNT);
     }
 
     /** A whole number from 1 to a bound; 1 stands for one that is not. */
-    long whole(String name, long most) {
+    public long whole(String name, long most) {
         String expected = "expected a whole number from 1 to " + most + ", but ";
         JsonNode number = body.path(name);
         if (!number.isNumber()) {
@@ -128,7 +135,7 @@ final class CommandReader {
     }
 
     /** A number above 0 and at most 1, of at most 9 decimals; 1 where there is none. */
-    BigDecimal ratio(String name) {
+    public BigDecimal ratio(String name) {
         JsonNode ratio = body.path(name);
         if (!has(name)) {
             return BigDecimal.ONE;
@@ -145,7 +152,8 @@ final class CommandReader {
         return BigDecimal.ONE;
     }
 
-    boolean flag(String name, boolean otherwise) {
+    /** True or false; another value where there is none. */
+    public boolean flag(String name, boolean otherwise) {
         if (has(name) && !body.get(name).isBoolean()) {
             problem(name, "wrong_type", "expected true or false, but " + shown(name) + " came");
         }
@@ -153,8 +161,7 @@ final class CommandReader {
     }
 
     /** An instant after one and not after another; null where there is none. */
-    @Nullable
-    Instant instant(String name, Instant after, Instant last) {
+    public @Nullable Instant instant(String name, Instant after, Instant last) {
         if (!has(name)) {
             return null;
         }
@@ -176,13 +183,12 @@ final class CommandReader {
     }
 
     /** A duration within bounds; null where there is none. */
-    @Nullable
-    Duration optionalDuration(String name, Duration shortest, Duration longest) {
+    public @Nullable Duration optionalDuration(String name, Duration shortest, Duration longest) {
         return has(name) ? duration(name, shortest, longest) : null;
     }
 
     /** A duration within bounds; the shortest stands for one that is not. */
-    Duration duration(String name, Duration shortest, Duration longest) {
+    public Duration duration(String name, Duration shortest, Duration longest) {
         String expected = "expected an ISO 8601 duration from " + shortest + " to " + longest + ", such as PT15M, but ";
         if (!has(name)) {
             problem(name, "missing", expected + "the member is absent");
@@ -202,6 +208,13 @@ final class CommandReader {
             problem(name, "bad_format", expected + shown(name) + " came");
             return shortest;
         }
+    }
+
+    /** The command of the members that were read, for its participant; null where something is wrong. */
+    public @Nullable RawCommand command(Supplier<Command> command) {
+        String participantId = text("participant_id", Limits.ID_CHARACTERS);
+        String key = key();
+        return problems.isEmpty() ? new RawCommand(participantId, key, command.get()) : null;
     }
 
     /** What came, at most so much of it that it can be recognised. */
