@@ -143,7 +143,8 @@ final class CommandAnswers {
                             HOLD_OVER,
                             NO_FREEZES,
                             TOO_MANY_FREEZES,
-                            NOTHING_MISSED -> UNPROCESSABLE;
+                            NOTHING_MISSED,
+                            TOO_MANY_FREE_DAYS -> UNPROCESSABLE;
                 };
         return new ApiAnswer(
                 status,
@@ -175,7 +176,10 @@ final class CommandAnswers {
             case NO_FREEZES -> "expected a freeze that was granted and not used, but there is none in stock";
             case TOO_MANY_FREEZES ->
                 "expected at most " + PersonCommand.MAX_FREEZES + " freezes in stock, but there would be more";
-            case NOTHING_MISSED -> "expected a date on which something is missed, but nothing is";
+            case NOTHING_MISSED ->
+                "expected a date up to today on which a streak that had begun missed something, but nothing is missed";
+            case TOO_MANY_FREE_DAYS ->
+                "expected at most " + PersonCommand.MAX_FREE_RANGES + " ranges of free days, but there would be more";
             case UNKNOWN_EVENT -> "expected an event of the participant, but the ledger has none of this id or key";
         };
     }

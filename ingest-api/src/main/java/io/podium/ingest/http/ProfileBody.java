@@ -9,6 +9,7 @@ import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.NumberRange;
 import io.podium.schemas.event.RawEventParser;
+import io.podium.schemas.json.Json;
 import io.podium.schemas.profile.Profile;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -52,23 +53,30 @@ final class ProfileBody {
     private Profile profile() {
         String name = in.optionalText("display_name", Profile.NAME_CHARACTERS);
         String avatar = in.optionalText("avatar_url", Profile.URL_CHARACTERS);
+        if (avatar != null && !avatar.matches("https?://[^\\s]+")) {
+            in.problem("avatar_url", "bad_format", "expected an address with http or https, but another text came");
+        }
         String zone = timezone();
         LocalTime start = dayStart();
         JsonNode attributes = attributes();
         boolean hidden = in.flag("hidden", false);
         List<String> teams = teams();
+        tooLarge(Json.write(attributes).length);
         if (!in.problems().isEmpty()) {
             return Profile.NONE;
         }
         Profile profile = new Profile(name, avatar, zone, start, attributes, hidden, teams);
-        if (profile.bytes() > Profile.MAX_BYTES) {
+        tooLarge(profile.bytes());
+        return profile;
+    }
+
+    private void tooLarge(int bytes) {
+        if (bytes > Profile.MAX_BYTES) {
             in.problem(
                     "",
                     "too_large",
-                    "expected a profile of at most " + Profile.MAX_BYTES + " bytes of JSON, but it has "
-                            + profile.bytes());
+                    "expected a profile of at most " + Profile.MAX_BYTES + " bytes of JSON, but it has " + bytes);
         }
-        return profile;
     }
 
     private @Nullable String timezone() {

@@ -63,6 +63,7 @@ class ParticipantEndpointsTest {
             {"displayname": "A"}                 | displayname       | unknown_field
             {"display_name": 7}                  | display_name      | wrong_type
             {"display_name": ""}                 | display_name      | empty
+            {"avatar_url": "javascript:alert(1)"} | avatar_url | bad_format
             {"timezone": "Berlin"}               | timezone          | unknown_timezone
             {"timezone": "+02:00"}               | timezone          | unknown_timezone
             {"timezone": "participant"}          | timezone          | unknown_timezone

@@ -9,6 +9,8 @@ import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -39,7 +41,9 @@ record TenantLog(CommittedLog log, String tenantId) {
 
     /** Visits the tenant's outcomes of an event, from an instant on, by the topics that they are in. */
     void outcomes(String eventId, Instant from, BiConsumer<Topic<?, ?>, JsonNode> visitor) {
-        for (Topic<?, ?> topic : Topics.outcomes()) {
+        List<Topic<?, ?>> topics = new ArrayList<>(Topics.outcomes());
+        topics.add(Topics.PROFILES);
+        for (Topic<?, ?> topic : topics) {
             each(topic, from, (range, record) -> {
                 if (isMine(record)) {
                     JsonNode outcome = Json.read(record.value(), JsonNode.class);

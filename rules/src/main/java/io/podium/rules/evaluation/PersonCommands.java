@@ -3,12 +3,16 @@ package io.podium.rules.evaluation;
 import static java.util.Objects.requireNonNull;
 
 import io.podium.rules.account.Account;
+import io.podium.rules.note.Note;
 import io.podium.rules.period.DayClock;
 import io.podium.rules.period.FreeDays;
 import io.podium.rules.period.Period;
+import io.podium.rules.program.Milestone;
+import io.podium.rules.program.Milestone.Again;
 import io.podium.rules.program.Streak;
 import io.podium.rules.program.Versioned;
 import io.podium.rules.state.Change;
+import io.podium.rules.state.ParticipantState;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.StreakTerms;
 import io.podium.schemas.command.PersonCommand;
@@ -43,12 +47,7 @@ final class PersonCommands {
         if (command instanceof PersonCommand.SetProfile set) {
             commands.setProfile(set.profile());
         } else if (command instanceof PersonCommand.Pause pause) {
-            commands.change(
-                    decision.state().profile(),
-                    decision.state()
-                            .freeDays()
-                            .with(pause.from().toEpochDay(), pause.to().toEpochDay()));
-            commands.done();
+            commands.pause(pause);
         } else if (command instanceof PersonCommand.GrantFreezes grant) {
             commands.ofStreak(grant.streakId(), grant, streak -> commands.grant(grant, streak));
         } else if (command instanceof PersonCommand.SpendFreeze spend) {
@@ -61,7 +60,10 @@ final class PersonCommands {
     }
 
     private void ofStreak(String id, PersonCommand command, Consumer<Versioned<Streak>> known) {
-        decision.rules.streak(id).ifPresentOrElse(known, () -> refuse(command, RefusalCode.UNKNOWN_STREAK, null));
+        decision.rules
+                .streak(id)
+                .ifPresentOrElse(
+                        known, () -> answer(null, command.kind(), 0, new Refusal(RefusalCode.UNKNOWN_STREAK, null)));
     }
 
     /** Who moves to another zone is on a journey, and no streak breaks by days that it took away. */
@@ -79,35 +81,60 @@ final class PersonCommands {
         done();
     }
 
-    /** What days are free, and how they are counted, may join or part the rows of days that were there. */
-    private void change(Profile profile, FreeDays free) {
-        decision.change(new Change.PersonChanged(profile, free));
-        for (String id : new TreeSet<>(decision.state().streaks().keySet())) {
-            decision.rules.streak(id).ifPresent(this::recount);
+    private void pause(PersonCommand.Pause pause) {
+        FreeDays free = decision.state().freeDays();
+        long first = pause.from().toEpochDay();
+        long last = pause.to().toEpochDay();
+        if (free.hasRoomFor(first, last)) {
+            change(decision.state().profile(), free.with(first, last));
+            done();
+        } else {
+            answer(null, null, 0, new Refusal(RefusalCode.TOO_MANY_FREE_DAYS, null));
         }
     }
 
-    private void recount(Versioned<Streak> streak) {
-        StreakState before =
-                requireNonNull(decision.state().streaks().get(streak.program().id()));
-        if (before.period() == streak.program().period()) {
-            move(streak, before, before.recounted(Streaks.terms(decision, streak)), false);
+    /** What days are free, and how they are counted, may join or part the rows of days that were there. */
+    private void change(Profile profile, FreeDays free) {
+        ParticipantState before = decision.state();
+        decision.change(new Change.PersonChanged(profile, free));
+        for (String id : new TreeSet<>(before.streaks().keySet())) {
+            decision.rules.streak(id).ifPresent(streak -> recount(streak, before));
+        }
+    }
+
+    private void recount(Versioned<Streak> streak, ParticipantState before) {
+        StreakState known = requireNonNull(before.streaks().get(streak.program().id()));
+        if (known.period() == streak.program().period()) {
+            StreakTerms terms = streak.program().terms(before.profile(), before.freeDays());
+            move(streak, known, terms, known.recounted(Streaks.terms(decision, streak)), false);
         }
     }
 
     /** The streak is now this; reported where that shows, or always. */
-    private void move(Versioned<Streak> streak, StreakState before, StreakState after, boolean always) {
+    private void move(
+            Versioned<Streak> streak, StreakState before, StreakTerms terms, StreakState after, boolean always) {
         if (!after.equals(before)) {
             decision.change(new Change.StreakMoved(streak.program().id(), after));
         }
         if (always || after.length() != before.length() || after.longest() != before.longest()) {
-            decision.reportStreak(
-                    OutcomeSource.of(streak, decision.arrivedAt, false),
-                    before.length(),
-                    after,
-                    after.freezes(Streaks.terms(decision, streak)),
-                    List.of());
+            report(streak, before.length(), after, List.of());
         }
+        for (Milestone milestone : streak.program().milestones()) {
+            boolean again =
+                    milestone.again() == Again.EACH_RUN || !before.milestones().contains(milestone.count());
+            if (again && before.reaches(milestone.count(), terms, after, Streaks.terms(decision, streak))) {
+                Streaks.reward(decision, OutcomeSource.of(streak, decision.arrivedAt, false), milestone, after);
+            }
+        }
+    }
+
+    private void report(Versioned<Streak> streak, long from, StreakState now, List<String> notes) {
+        decision.reportStreak(
+                OutcomeSource.of(streak, decision.arrivedAt, false),
+                from,
+                now,
+                now.freezes(Streaks.terms(decision, streak)),
+                notes);
     }
 
     private void grant(PersonCommand.GrantFreezes grant, Versioned<Streak> streak) {
@@ -115,11 +142,17 @@ final class PersonCommands {
         Account account = decision.state().account();
         Long price = grant.price();
         if (before.stock() + grant.count() > PersonCommand.MAX_FREEZES) {
-            refuse(grant, RefusalCode.TOO_MANY_FREEZES, null);
+            refuse(grant, streak, before, RefusalCode.TOO_MANY_FREEZES, Note.TOO_MANY_FREEZES.code());
         } else if (price != null && account.available() < price) {
-            refuse(grant, RefusalCode.INSUFFICIENT_POINTS, price);
+            report(
+                    streak,
+                    before.length(),
+                    before,
+                    List.of(Note.INSUFFICIENT_POINTS.of(account.available() + " available, " + price + " required")));
+            answer(null, grant.kind(), 0, new Refusal(RefusalCode.INSUFFICIENT_POINTS, price));
         } else {
-            move(streak, before, before.withStock(before.stock() + grant.count()), true);
+            StreakTerms terms = Streaks.terms(decision, streak);
+            move(streak, before, terms, before.withStock(before.stock() + grant.count()), true);
             if (price == null) {
                 done();
                 return;
@@ -145,27 +178,40 @@ final class PersonCommands {
         Period period = streak.program().period();
         StreakTerms terms = Streaks.terms(decision, streak);
         long index = period.numberOf(spend.date());
-        if (before.has(index, terms)) {
-            refuse(spend, RefusalCode.NOTHING_MISSED, null);
+        long today = terms.periodOf(terms.read(decision.arrivedAt));
+        long first = period.firstEpochDay(index);
+        long last = period.firstEpochDay(index + 1) - 1;
+        if (index > today || before.has(index, terms)) {
+            refuse(spend, streak, before, RefusalCode.NOTHING_MISSED, Note.NOTHING_MISSED.code());
         } else if (before.stock() == 0) {
-            refuse(spend, RefusalCode.NO_FREEZES, null);
+            refuse(spend, streak, before, RefusalCode.NO_FREEZES, Note.NO_FREEZES.code());
+        } else if (!before.saved().hasRoomFor(first, last)) {
+            refuse(spend, streak, before, RefusalCode.TOO_MANY_FREE_DAYS, Note.TOO_MANY_FREE_DAYS.code());
         } else {
-            FreeDays saved = before.saved().with(period.firstEpochDay(index), period.firstEpochDay(index + 1) - 1);
-            move(streak, before, before.withStock(before.stock() - 1).saving(saved, terms), true);
+            FreeDays saved = before.saved().with(first, last);
+            move(streak, before, terms, before.withStock(before.stock() - 1).saving(saved, terms), true);
             done();
         }
     }
 
     private void restore(PersonCommand.RestoreStreak restore, Versioned<Streak> streak) {
         StreakState before = Streaks.before(decision, streak.program());
-        FreeDays saved =
-                before.saved().with(restore.from().toEpochDay(), restore.to().toEpochDay());
-        move(streak, before, before.saving(saved, Streaks.terms(decision, streak)), true);
-        done();
+        StreakTerms terms = Streaks.terms(decision, streak);
+        long first = restore.from().toEpochDay();
+        long last = restore.to().toEpochDay();
+        if (before.saved().hasRoomFor(first, last)) {
+            FreeDays saved = before.saved().with(first, last);
+            move(streak, before, terms, before.saving(saved, terms), true);
+            done();
+        } else {
+            refuse(restore, streak, before, RefusalCode.TOO_MANY_FREE_DAYS, Note.TOO_MANY_FREE_DAYS.code());
+        }
     }
 
-    private void refuse(PersonCommand command, RefusalCode code, @Nullable Long required) {
-        answer(null, command.kind(), 0, new Refusal(code, required));
+    private void refuse(
+            PersonCommand command, Versioned<Streak> streak, StreakState state, RefusalCode code, String note) {
+        report(streak, state.length(), state, List.of(note));
+        answer(null, command.kind(), 0, new Refusal(code, null));
     }
 
     private static DayClock clock(ZoneId zone, Profile profile) {

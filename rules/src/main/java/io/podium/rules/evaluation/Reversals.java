@@ -7,6 +7,7 @@ import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.note.Note;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.command.Command;
+import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.event.EventId;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.outcome.PointsOutcome;
@@ -152,7 +153,13 @@ final class Reversals {
                     giveBack(line);
                 }
             }
-            case DEDUCT -> giveBack(line);
+            case DEDUCT -> {
+                if (line.ruleId().equals(PersonCommand.FREEZES_GRANTED)) {
+                    kept.add(new Part("points", line.ruleId(), Long.toString(line.delta()), "freezes_stay"));
+                } else {
+                    giveBack(line);
+                }
+            }
             default -> kept.add(new Part("points", line.ruleId(), Long.toString(line.delta()), "not_what_it_gave"));
         }
     }

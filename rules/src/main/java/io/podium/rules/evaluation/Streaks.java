@@ -80,11 +80,16 @@ final class Streaks {
         }
         for (Milestone milestone : streak.program().milestones()) {
             if (isReached(milestone, before, after, at, terms)) {
-                StreakState now = decision.state().streaks().getOrDefault(cause.id(), after);
-                decision.change(new Change.StreakMoved(cause.id(), now.withMilestone(milestone.count())));
-                Rewards.decide(decision, cause, "milestone/" + milestone.count(), milestone.reward());
+                reward(decision, cause, milestone, after);
             }
         }
+    }
+
+    /** Gives what a milestone is worth, and remembers it in the streak, which is known to be at least this. */
+    static void reward(EvaluationBuilder decision, OutcomeSource cause, Milestone milestone, StreakState after) {
+        StreakState now = decision.state().streaks().getOrDefault(cause.id(), after);
+        decision.change(new Change.StreakMoved(cause.id(), now.withMilestone(milestone.count())));
+        Rewards.decide(decision, cause, "milestone/" + milestone.count(), milestone.reward());
     }
 
     /** Only the chain that the action is in can have become longer, so only that one is looked at. */

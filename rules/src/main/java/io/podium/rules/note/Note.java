@@ -73,7 +73,15 @@ public enum Note {
     /** The participant has as many holds as one may have. */
     TOO_MANY_HOLDS,
     /** The end of the hold had passed when the command arrived. */
-    HOLD_OVER;
+    HOLD_OVER,
+    /** The streak has no granted freeze in stock. */
+    NO_FREEZES,
+    /** The streak has as many freezes in stock as one may have. */
+    TOO_MANY_FREEZES,
+    /** Nothing is missed on the date that a freeze was to save. */
+    NOTHING_MISSED,
+    /** The streak has as many ranges of saved days as one may have. */
+    TOO_MANY_FREE_DAYS;
 
     private final boolean counts;
 

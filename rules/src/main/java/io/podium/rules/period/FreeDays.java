@@ -1,5 +1,6 @@
 package io.podium.rules.period;
 
+import io.podium.schemas.command.PersonCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,7 +26,7 @@ public record FreeDays(
         NavigableMap<Long, Long> ranges, @Nullable Long latestJourney) {
 
     /** Most ranges; older ones are forgotten. */
-    public static final int MAX_RANGES = 200;
+    public static final int MAX_RANGES = PersonCommand.MAX_FREE_RANGES;
 
     /** No days. */
     public static final FreeDays NONE = new FreeDays(Collections.emptyNavigableMap(), null);
@@ -57,6 +58,13 @@ public record FreeDays(
     /** Whether all of these days are free. */
     public boolean hasAll(long first, long last) {
         return lastFrom(first).orElse(Long.MIN_VALUE) >= last;
+    }
+
+    /** Whether these days can be added without that others are forgotten. */
+    public boolean hasRoomFor(long first, long last) {
+        TreeMap<Long, Long> more = new TreeMap<>(ranges);
+        add(more, first, last);
+        return more.size() <= MAX_RANGES;
     }
 
     /** These and further days. */

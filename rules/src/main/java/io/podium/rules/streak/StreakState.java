@@ -129,9 +129,14 @@ public record StreakState(
         return new StreakState(period, base, ticks, length, longest, more, saved, stock);
     }
 
-    /** Whether nothing is missed in a period: something was done, or it is free, or too old to be looked at. */
+    /**
+     * Whether nothing is missed in a period: something was done, or it is free, too old to be looked at, or before the
+     * streak began.
+     */
     public boolean has(long index, StreakTerms terms) {
-        return base != null && base.last() != null && index <= base.last()
+        return ticks.runs().isEmpty()
+                || index < ticks.runs().get(0).from()
+                || base != null && base.last() != null && index <= base.last()
                 || ticks.runs().stream().anyMatch(run -> run.from() <= index && index <= run.to())
                 || period.isFree(index, terms.also(saved).free());
     }
@@ -160,6 +165,19 @@ public record StreakState(
         return after.spans(terms).stream()
                 .filter(span -> span.from() <= index && index <= span.to() && span.length() >= count)
                 .anyMatch(joined -> spans(terms).stream()
+                        .noneMatch(part ->
+                                part.length() >= count && part.to() >= joined.from() && part.to() <= joined.to()));
+    }
+
+    /**
+     * Whether some chain of a state, as it is counted now, reaches a length that no part of it had reached as this state
+     * was counted before.
+     */
+    public boolean reaches(long count, StreakTerms terms, StreakState after, StreakTerms termsAfter) {
+        List<Span> parts = spans(terms);
+        return after.spans(termsAfter).stream()
+                .filter(span -> span.length() >= count)
+                .anyMatch(joined -> parts.stream()
                         .noneMatch(part ->
                                 part.length() >= count && part.to() >= joined.from() && part.to() <= joined.to()));
     }

@@ -10,10 +10,12 @@ import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.outcome.PointsOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.query.PointsTransaction.RefusalCode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +96,9 @@ class StreakCareTest {
         order(freezes(2, 60L), 1);
         assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.INSUFFICIENT_POINTS);
         assertThat(scenario.evaluation().changes()).isEmpty();
+        assertThat(scenario.outcomes(StreakOutcome.class)).singleElement().satisfies(outcome -> assertThat(
+                        outcome.notes())
+                .containsExactly("insufficient_points: 40 available, 60 required"));
         assertThat(streak().stock()).isEqualTo(2);
     }
 
@@ -104,6 +109,10 @@ class StreakCareTest {
         order(new PersonCommand.SpendFreeze("lessons", date(2), "r"), 3);
         assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.NO_FREEZES);
         order(freezes(2, null), 3);
+        order(new PersonCommand.SpendFreeze("lessons", LocalDate.of(2026, 4, 30), "before it began"), 3);
+        assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.NOTHING_MISSED);
+        order(new PersonCommand.SpendFreeze("lessons", date(4), "in the future"), 3);
+        assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.NOTHING_MISSED);
         order(new PersonCommand.SpendFreeze("lessons", date(1), "r"), 3);
         assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.NOTHING_MISSED);
         order(new PersonCommand.SpendFreeze("lessons", date(2), "r"), 3);
@@ -153,5 +162,55 @@ class StreakCareTest {
                 .as("two days between pauses are missed")
                 .isFalse();
         assertThat(scenario.state().freeDays().ranges()).hasSize(FreeDays.MAX_RANGES);
+    }
+
+    @Test
+    void what_no_more_fits_is_refused_and_forgets_nothing() {
+        lessons(1, 3);
+        for (int i = 0; i < FreeDays.MAX_RANGES; i++) {
+            LocalDate day = LocalDate.of(2027, 1, 1).plusDays(2L * i);
+            order(new PersonCommand.Pause(day, day, "r"), 3);
+            order(new PersonCommand.RestoreStreak("lessons", day, day, "r"), 3);
+        }
+        order(freezes(1, null), 3);
+        for (Command command : List.of(
+                new PersonCommand.Pause(date(2), date(2), "r"),
+                new PersonCommand.RestoreStreak("lessons", date(2), date(2), "r"),
+                new PersonCommand.SpendFreeze("lessons", date(2), "r"))) {
+            order(command, 3);
+            assertThat(scenario.transaction().refusal().code()).isEqualTo(RefusalCode.TOO_MANY_FREE_DAYS);
+            assertThat(scenario.evaluation().changes()).isEmpty();
+        }
+        assertThat(streak().stock()).isEqualTo(1);
+    }
+
+    @Test
+    void a_milestone_that_a_repair_reaches_is_rewarded_at_once_and_once() {
+        Scenario paid = Scenario.given(RULE.replace(
+                "qualifying",
+                "milestones: [{ days: 3, reward: { type: points, value: 30 } }, { days: 2, again: each_run,"
+                        + " reward: { type: points, value: 7 } }], qualifying"));
+        for (int number : new int[] {1, 2, 4}) {
+            paid.when("lesson", "{}", day(number), day(number));
+        }
+        assertThat(paid.state().lifetimePoints()).isEqualTo(7);
+        PersonCommand.RestoreStreak repair = new PersonCommand.RestoreStreak("lessons", date(3), date(3), "ours");
+        paid.whenOrdered(repair, day(4));
+        assertThat(paid.state().lifetimePoints())
+                .as("the row of two was paid before")
+                .isEqualTo(37);
+        paid.whenOrdered(repair, day(4)).when("lesson", "{}", day(9), day(9)).when("lesson", "{}", day(5), day(9));
+        assertThat(paid.state().lifetimePoints()).isEqualTo(37);
+    }
+
+    @Test
+    void to_take_back_a_purchase_returns_no_points() {
+        order(new Command.Grant(100, "welcome", null, null, true), 1);
+        order(freezes(2, 60L), 1);
+        String purchase = scenario.evaluation().ledger().get(0).eventId();
+        order(new Command.Reverse(purchase, BigDecimal.ONE, "refund", null), 1);
+        assertThat(scenario.account().available()).isEqualTo(40);
+        assertThat(scenario.transaction().reversal().notReversed())
+                .anySatisfy(part -> assertThat(part.reason()).isEqualTo("freezes_stay"));
     }
 }

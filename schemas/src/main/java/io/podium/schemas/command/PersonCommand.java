@@ -48,7 +48,7 @@ public sealed interface PersonCommand extends Command {
     /** The profile is this from now on, as a whole. */
     record SetProfile(Profile profile) implements PersonCommand {
         public SetProfile {
-            requireNonNull(profile);
+            requireNonNull(profile, "expected a profile, but it is absent");
         }
 
         @Override
@@ -61,6 +61,12 @@ public sealed interface PersonCommand extends Command {
             return "profile_set";
         }
     }
+
+    /** Most ranges of free days, of a participant and of each streak. */
+    int MAX_FREE_RANGES = 400;
+
+    /** Type of the accepted event by which freezes are granted. */
+    String FREEZES_GRANTED = "freezes_granted";
 
     /** Most freezes of a streak in stock. */
     int MAX_FREEZES = 366;
@@ -75,7 +81,7 @@ public sealed interface PersonCommand extends Command {
     record GrantFreezes(
             String streakId, int count, @Nullable Long price, String reason) implements PersonCommand {
         public GrantFreezes {
-            requireNonNull(streakId);
+            requireNonNull(streakId, "expected a streak_id, but it is absent");
             if (count < 1 || count > MAX_FREEZES || price != null && (price < 1 || price > MAX_AMOUNT)) {
                 throw new IllegalArgumentException("expected 1 to " + MAX_FREEZES + " freezes for 1 to " + MAX_AMOUNT
                         + " points or for nothing, but " + count + " for " + price);
@@ -85,7 +91,7 @@ public sealed interface PersonCommand extends Command {
 
         @Override
         public String eventType() {
-            return "freezes_granted";
+            return FREEZES_GRANTED;
         }
 
         @Override
@@ -102,7 +108,7 @@ public sealed interface PersonCommand extends Command {
      */
     record SpendFreeze(String streakId, LocalDate date, String reason) implements PersonCommand {
         public SpendFreeze {
-            requireNonNull(streakId);
+            requireNonNull(streakId, "expected a streak_id, but it is absent");
             checkDays(date, date);
             checkReason(reason);
         }
@@ -122,7 +128,7 @@ public sealed interface PersonCommand extends Command {
      */
     record RestoreStreak(String streakId, LocalDate from, LocalDate to, String reason) implements PersonCommand {
         public RestoreStreak {
-            requireNonNull(streakId);
+            requireNonNull(streakId, "expected a streak_id, but it is absent");
             checkDays(from, to);
             checkReason(reason);
         }
@@ -134,6 +140,8 @@ public sealed interface PersonCommand extends Command {
     }
 
     private static void checkDays(LocalDate from, LocalDate to) {
+        requireNonNull(from, "expected the first day, but it is absent");
+        requireNonNull(to, "expected the last day, but it is absent");
         boolean ordered = !from.isBefore(LocalDate.EPOCH)
                 && !to.isBefore(from)
                 && to.getYear() <= LAST_YEAR
@@ -144,6 +152,7 @@ public sealed interface PersonCommand extends Command {
     }
 
     private static void checkReason(String reason) {
+        requireNonNull(reason, "expected a reason, but it is absent");
         if (reason.isEmpty() || reason.length() > REASON_CHARACTERS) {
             throw new IllegalArgumentException(
                     "expected a reason of 1 to " + REASON_CHARACTERS + " characters, but " + reason.length());

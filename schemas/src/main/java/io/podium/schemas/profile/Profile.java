@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.podium.schemas.event.NumberRange;
+import io.podium.schemas.event.RawEventParser;
 import io.podium.schemas.json.Json;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +60,30 @@ public record Profile(
     public Profile {
         attributes = attributes == null ? JsonNodeFactory.instance.objectNode() : attributes;
         teams = teams == null ? List.of() : List.copyOf(teams);
+        check(isText(displayName, NAME_CHARACTERS), "a display_name of 1 to " + NAME_CHARACTERS + " characters");
+        check(isText(avatarUrl, URL_CHARACTERS), "an avatar_url of 1 to " + URL_CHARACTERS + " characters");
+        check(isText(timezone, NAME_CHARACTERS), "a timezone of 1 to " + NAME_CHARACTERS + " characters");
         check(dayStartsAt == null || !dayStartsAt.isAfter(LATEST_DAY_START), "a day that starts by 06:00");
         check(attributes.isObject() && attributes.size() <= ATTRIBUTES, "at most " + ATTRIBUTES + " attributes");
-        check(teams.size() <= TEAMS, "at most " + TEAMS + " teams");
+        attributes.properties().forEach(Profile::check);
+        check(NumberRange.problems(attributes, "").isEmpty(), "numbers within the bounds of attributes");
+        check(teams.size() <= TEAMS && teams.stream().allMatch(team -> isText(team, NAME_CHARACTERS)), "a few teams");
+        check(Json.write(attributes).length <= MAX_BYTES, "at most " + MAX_BYTES + " bytes");
+    }
+
+    private static void check(Map.Entry<String, JsonNode> attribute) {
+        JsonNode value = attribute.getValue();
+        check(isText(attribute.getKey(), NAME_CHARACTERS), "names of 1 to " + NAME_CHARACTERS + " characters");
+        check(
+                value.isNumber()
+                        || value.isBoolean()
+                        || value.isTextual() && value.textValue().isEmpty()
+                        || value.isTextual() && isText(value.textValue(), ATTRIBUTE_CHARACTERS),
+                "scalars of at most " + ATTRIBUTE_CHARACTERS + " characters");
+    }
+
+    private static boolean isText(@Nullable String text, int longest) {
+        return text == null || !text.isEmpty() && text.length() <= longest && RawEventParser.isEncodable(text);
     }
 
     private static void check(boolean holds, String expected) {

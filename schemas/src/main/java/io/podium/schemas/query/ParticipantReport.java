@@ -52,6 +52,7 @@ public record ParticipantReport(
      * @param active whether an action now would continue it; null where its rule is not in force
      * @param previousLength of one that has lapsed: how long it was; else null
      * @param freezes in stock, of which whole ones can be used; null where its rule is not in force
+     * @param grantedFreezes those of them that were granted, which can be spent by hand
      */
     public record StreakReport(
             String streakId,
@@ -66,7 +67,9 @@ public record ParticipantReport(
             Long previousLength,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            BigDecimal freezes) {}
+            BigDecimal freezes,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long grantedFreezes) {}
 
     /** One challenge that the participant made progress in. */
     public record ChallengeReport(String challengeId, boolean completed, List<ObjectiveReport> objectives) {

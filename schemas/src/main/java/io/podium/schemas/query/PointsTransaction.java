@@ -49,7 +49,9 @@ public record PointsTransaction(
         /** The streak would have more freezes in stock than one may have. */
         TOO_MANY_FREEZES,
         /** Nothing is missed on that date. */
-        NOTHING_MISSED;
+        NOTHING_MISSED,
+        /** There would be more ranges of free days than are kept. */
+        TOO_MANY_FREE_DAYS;
 
         /** The name in answers. */
         @JsonValue

@@ -101,6 +101,7 @@ final class Reports {
                 state.period().isoName(last),
                 active,
                 lapsed ? (Long) state.length() : null,
-                terms.map(known -> Attributes.plain(state.freezes(known))).orElse(null));
+                terms.map(known -> Attributes.plain(state.freezes(known))).orElse(null),
+                state.stock());
     }
 }

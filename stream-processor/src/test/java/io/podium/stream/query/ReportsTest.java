@@ -30,15 +30,15 @@ class ReportsTest {
     @Test
     void a_streak_that_lapsed_is_reported_as_lapsed() {
         assertThat(at("2026-11-04T23:59:59Z", "day"))
-                .isEqualTo(new StreakReport("s", 3, 3, "2026-11-03", true, null, BigDecimal.ZERO));
+                .isEqualTo(new StreakReport("s", 3, 3, "2026-11-03", true, null, BigDecimal.ZERO, 0));
         assertThat(at("2026-11-05T00:00:00Z", "day"))
-                .isEqualTo(new StreakReport("s", 0, 3, "2026-11-03", false, 3L, BigDecimal.ZERO));
+                .isEqualTo(new StreakReport("s", 0, 3, "2026-11-03", false, 3L, BigDecimal.ZERO, 0));
     }
 
     @Test
     void nothing_is_said_of_one_whose_rule_is_not_in_force() {
         assertThat(at("2026-11-05T00:00:00Z", "week"))
-                .isEqualTo(new StreakReport("s", 3, 3, "2026-11-03", null, null, null));
+                .isEqualTo(new StreakReport("s", 3, 3, "2026-11-03", null, null, null, 0));
     }
 
     private static StreakReport at(String now, String period) {

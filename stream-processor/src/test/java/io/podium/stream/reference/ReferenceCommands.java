@@ -59,6 +59,7 @@ final class ReferenceCommands extends ReferenceLedger {
         } else if (command instanceof Command.Release release) {
             release(gave, eventId, at, release);
         } else if (command instanceof PersonCommand.SetProfile set) {
+            Map<String, ReferenceStreaks.Counted> counted = ReferenceStreaks.counts(rules(at), state);
             state.person.set(set.profile(), at);
             Map<String, Object> outcome = base(eventId, at);
             outcome.put("outcome_id", eventId + ":profile:command:" + rule + ":profile");
@@ -68,10 +69,11 @@ final class ReferenceCommands extends ReferenceLedger {
             model.outcomes
                     .computeIfAbsent("profiles", name -> new ArrayList<>())
                     .add(Canonical.text(outcome));
-            recount(eventId, at, gave);
+            ReferenceStreaks.recount(rules(at), event(eventId, at, gave), state, counted);
         } else if (command instanceof PersonCommand.Pause pause) {
+            Map<String, ReferenceStreaks.Counted> counted = ReferenceStreaks.counts(rules(at), state);
             pause.from().datesUntil(pause.to().plusDays(1)).forEach(state.person.free::add);
-            recount(eventId, at, gave);
+            ReferenceStreaks.recount(rules(at), event(eventId, at, gave), state, counted);
         } else if (command instanceof PersonCommand person) {
             care(gave, at, person);
         } else if (command instanceof Command.Reverse reverse) {
@@ -84,8 +86,8 @@ final class ReferenceCommands extends ReferenceLedger {
         }
     }
 
-    private void recount(String eventId, Instant at, ReferenceGave gave) {
-        ReferenceStreaks.recount(new ReferenceRules(model.inForce(tenant, at)), event(eventId, at, gave), state);
+    private ReferenceRules rules(Instant at) {
+        return new ReferenceRules(model.inForce(tenant, at));
     }
 
     private ReferenceEvent event(String eventId, Instant at, ReferenceGave gave) {
@@ -95,12 +97,21 @@ final class ReferenceCommands extends ReferenceLedger {
     /** What is about one streak. */
     private void care(ReferenceGave gave, Instant at, PersonCommand command) {
         ReferenceEvent event = event(gave.eventId, at, gave);
-        for (ReferenceRules.InForce rule : new ReferenceRules(model.inForce(tenant, at)).of("streak")) {
+        for (ReferenceRules.InForce rule : rules(at).of("streak")) {
             if (command instanceof PersonCommand.GrantFreezes grant
                     && grant.streakId().equals(rule.id())) {
                 ReferenceParticipant.Streak streak = state.streaks.get(rule.id());
                 boolean room = (streak == null ? 0 : streak.stock) + grant.count() <= PersonCommand.MAX_FREEZES;
-                if (room && (grant.price() == null || state.account.available() >= grant.price())) {
+                long available = state.account.available();
+                if (!room) {
+                    ReferenceFreezes.refuse(rule, event, state, "too_many_freezes");
+                } else if (grant.price() != null && available < grant.price()) {
+                    ReferenceFreezes.refuse(
+                            rule,
+                            event,
+                            state,
+                            "insufficient_points: " + available + " available, " + grant.price() + " required");
+                } else {
                     ReferenceFreezes.grant(rule, event, state, grant.count());
                     if (grant.price() != null) {
                         spend(gave, at, grant, grant.price());
@@ -108,10 +119,10 @@ final class ReferenceCommands extends ReferenceLedger {
                 }
             } else if (command instanceof PersonCommand.SpendFreeze spend
                     && spend.streakId().equals(rule.id())) {
-                ReferenceFreezes.spend(rule, event, state, spend.date());
+                ReferenceFreezes.spend(rules(at), rule, event, state, spend.date());
             } else if (command instanceof PersonCommand.RestoreStreak restore
                     && restore.streakId().equals(rule.id())) {
-                ReferenceFreezes.save(rule, event, state, restore.from(), restore.to());
+                ReferenceFreezes.save(rules(at), rule, event, state, restore.from(), restore.to());
             }
         }
     }

@@ -43,45 +43,53 @@ final class ReferenceFreezes {
         ReferenceStreaks.report(rule, event, streak.length, streak, state, null);
     }
 
+    static void refuse(ReferenceRules.InForce rule, ReferenceEvent event, ReferenceParticipant state, String note) {
+        ReferenceParticipant.Streak streak = ReferenceStreaks.known(rule, state, false);
+        ReferenceStreaks.report(rule, event, streak.length, streak, state, note);
+    }
+
     /** Saves a period by a freeze of the stock, if it is missed. */
-    static void spend(ReferenceRules.InForce rule, ReferenceEvent event, ReferenceParticipant state, LocalDate date) {
+    static void spend(
+            ReferenceRules rules,
+            ReferenceRules.InForce rule,
+            ReferenceEvent event,
+            ReferenceParticipant state,
+            LocalDate date) {
         ReferenceParticipant.Streak streak = ReferenceStreaks.known(rule, state, false);
         LocalDate first = ReferenceStreaks.firstDay(streak.period, date);
-        if (streak.stock > 0
-                && !streak.ticks.containsKey(first)
-                && !ReferenceStreaks.isFree(rule, streak, first, state)) {
+        LocalDate today = ReferencePerson.isByClock(rule.definition())
+                ? state.person.shown(rule.definition(), event.occurred()).toLocalDate()
+                : LocalDate.ofInstant(event.occurred(), ReferenceStreaks.zone(rule));
+        if (streak.ticks.isEmpty()
+                || first.isBefore(streak.ticks.firstKey())
+                || first.isAfter(ReferenceStreaks.firstDay(streak.period, today))
+                || streak.ticks.containsKey(first)
+                || ReferenceStreaks.isFree(rule, streak, first, state)) {
+            refuse(rule, event, state, "nothing_missed");
+        } else if (streak.stock == 0) {
+            refuse(rule, event, state, "no_freezes");
+        } else {
             streak.stock--;
             save(
+                    rules,
                     rule,
                     event,
                     state,
-                    streak,
                     first,
                     ReferenceStreaks.next(streak.period, first).minusDays(1));
         }
     }
 
     static void save(
+            ReferenceRules rules,
             ReferenceRules.InForce rule,
             ReferenceEvent event,
             ReferenceParticipant state,
             LocalDate from,
             LocalDate to) {
-        save(rule, event, state, ReferenceStreaks.known(rule, state, true), from, to);
-    }
-
-    private static void save(
-            ReferenceRules.InForce rule,
-            ReferenceEvent event,
-            ReferenceParticipant state,
-            ReferenceParticipant.Streak streak,
-            LocalDate from,
-            LocalDate to) {
+        ReferenceParticipant.Streak streak = ReferenceStreaks.known(rule, state, true);
+        ReferenceStreaks.Counted before = ReferenceStreaks.count(rule, streak, state);
         from.datesUntil(to.plusDays(1)).forEach(streak.saved::add);
-        long before = streak.length;
-        ReferenceStreaks.Counted counted = ReferenceStreaks.count(rule, streak, state);
-        streak.length = counted.length();
-        streak.longest = Math.max(streak.longest, counted.longest());
-        ReferenceStreaks.report(rule, event, before, streak, state, null);
+        ReferenceStreaks.recount(rules, rule, event, state, before, true);
     }
 }

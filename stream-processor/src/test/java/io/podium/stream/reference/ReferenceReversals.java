@@ -46,6 +46,7 @@ final class ReferenceReversals extends ReferenceLedger {
         BigDecimal to = from.add(ratio).min(BigDecimal.ONE);
         gave.lines.stream()
                 .filter(line -> !List.of("hold", "expire", "reverse").contains(line.kind()))
+                .filter(line -> !line.rule().equals("freezes_granted"))
                 .forEach(line -> own.add("reverse", line(eventId, gave, line, from, to, reason, at)));
         gave.caps.forEach((cap, used) -> state.caps.computeIfPresent(
                 cap, (name, now) -> now - Math.min(now, ReferenceLedger.share(used, from, to))));

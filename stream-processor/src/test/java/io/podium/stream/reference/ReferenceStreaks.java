@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The model's streaks: all actions are kept, and all is counted anew, period by period. */
@@ -101,20 +103,55 @@ final class ReferenceStreaks {
         }
     }
 
-    /** Other days are free, or days are counted by another clock. */
-    static void recount(ReferenceRules rules, ReferenceEvent event, ReferenceParticipant state) {
+    /** All streaks in force as they are counted now, to be compared with how they are counted later. */
+    static Map<String, Counted> counts(ReferenceRules rules, ReferenceParticipant state) {
+        Map<String, Counted> counts = new HashMap<>();
         for (ReferenceRules.InForce rule : rules.of("streak")) {
             ReferenceParticipant.Streak streak = state.streaks.get(rule.id());
-            if (streak == null || !streak.period.equals(rule.text("period"))) {
-                continue;
+            if (streak != null && streak.period.equals(rule.text("period"))) {
+                counts.put(rule.id(), count(rule, streak, state));
             }
-            long from = streak.length;
-            long longest = streak.longest;
-            Counted counted = count(rule, streak, state);
-            streak.length = counted.length();
-            streak.longest = Math.max(longest, counted.longest());
-            if (streak.length != from || streak.longest != longest) {
-                report(rule, event, from, streak, state, null);
+        }
+        return counts;
+    }
+
+    /** Other days are free, or days are counted by another clock. */
+    static void recount(
+            ReferenceRules rules, ReferenceEvent event, ReferenceParticipant state, Map<String, Counted> before) {
+        for (ReferenceRules.InForce rule : rules.of("streak")) {
+            if (before.containsKey(rule.id())) {
+                recount(rules, rule, event, state, before.get(rule.id()), false);
+            }
+        }
+    }
+
+    static void recount(
+            ReferenceRules rules,
+            ReferenceRules.InForce rule,
+            ReferenceEvent event,
+            ReferenceParticipant state,
+            Counted before,
+            boolean always) {
+        ReferenceParticipant.Streak streak = state.streaks.get(rule.id());
+        long from = streak.length;
+        long longest = streak.longest;
+        Counted counted = count(rule, streak, state);
+        streak.length = counted.length();
+        streak.longest = Math.max(longest, counted.longest());
+        if (always || streak.length != from || streak.longest != longest) {
+            report(rule, event, from, streak, state, null);
+        }
+        for (JsonNode milestone : rule.definition().path("milestones")) {
+            long count =
+                    milestone.path("count").asLong() + milestone.path("days").asLong();
+            boolean again = milestone.path("again").asText().equals("each_run");
+            boolean reached = counted.rows().stream()
+                    .filter(row -> row.length >= count)
+                    .anyMatch(row -> before.rows().stream()
+                            .noneMatch(part -> part.length >= count && row.days.containsAll(part.days)));
+            if (reached && (again || !streak.milestones.contains(count))) {
+                streak.milestones.add(count);
+                rules.reward(rule, "milestone/" + count, milestone.get("reward"), event, state);
             }
         }
     }
@@ -211,7 +248,7 @@ final class ReferenceStreaks {
         return value.isNumber() ? value.decimalValue() : BigDecimal.ZERO;
     }
 
-    private static ZoneId zone(ReferenceRules.InForce rule) {
+    static ZoneId zone(ReferenceRules.InForce rule) {
         return ZoneId.of(
                 rule.text("timezone") == null || ReferencePerson.isByClock(rule.definition())
                         ? "UTC"
