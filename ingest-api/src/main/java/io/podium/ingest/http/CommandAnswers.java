@@ -144,7 +144,8 @@ final class CommandAnswers {
                             NO_FREEZES,
                             TOO_MANY_FREEZES,
                             NOTHING_MISSED,
-                            TOO_MANY_FREE_DAYS -> UNPROCESSABLE;
+                            TOO_MANY_FREE_DAYS,
+                            STATE_FULL -> UNPROCESSABLE;
                 };
         return new ApiAnswer(
                 status,
@@ -178,6 +179,7 @@ final class CommandAnswers {
                 "expected at most " + PersonCommand.MAX_FREEZES + " freezes in stock, but there would be more";
             case NOTHING_MISSED ->
                 "expected a date up to today on which a streak that had begun missed something, but nothing is missed";
+            case STATE_FULL -> "expected room in what is kept of the participant, but it is full";
             case TOO_MANY_FREE_DAYS ->
                 "expected at most " + PersonCommand.MAX_FREE_RANGES + " ranges of free days, but there would be more";
             case UNKNOWN_EVENT -> "expected an event of the participant, but the ledger has none of this id or key";

@@ -116,13 +116,16 @@ final class PersonCommands {
         if (!after.equals(before)) {
             decision.change(new Change.StreakMoved(streak.program().id(), after));
         }
-        if (always || after.length() != before.length() || after.longest() != before.longest()) {
+        boolean shows = always || after.length() != before.length() || after.longest() != before.longest();
+        if (shows && decision.hasRoom()) {
             report(streak, before.length(), after, List.of());
         }
         for (Milestone milestone : streak.program().milestones()) {
             boolean again =
                     milestone.again() == Again.EACH_RUN || !before.milestones().contains(milestone.count());
-            if (again && before.reaches(milestone.count(), terms, after, Streaks.terms(decision, streak))) {
+            if (again
+                    && decision.hasRoom()
+                    && before.reaches(milestone.count(), terms, after, Streaks.terms(decision, streak))) {
                 Streaks.reward(decision, OutcomeSource.of(streak, decision.arrivedAt, false), milestone, after);
             }
         }
@@ -141,8 +144,11 @@ final class PersonCommands {
         StreakState before = Streaks.before(decision, streak.program());
         Account account = decision.state().account();
         Long price = grant.price();
+        StreakState after = before.withStock(before.stock() + grant.count());
         if (before.stock() + grant.count() > PersonCommand.MAX_FREEZES) {
             refuse(grant, streak, before, RefusalCode.TOO_MANY_FREEZES, Note.TOO_MANY_FREEZES.code());
+        } else if (!fits(streak, after)) {
+            refuse(grant, streak, before, RefusalCode.STATE_FULL, Note.STATE_FULL.code());
         } else if (price != null && account.available() < price) {
             report(
                     streak,
@@ -152,7 +158,7 @@ final class PersonCommands {
             answer(null, grant.kind(), 0, new Refusal(RefusalCode.INSUFFICIENT_POINTS, price));
         } else {
             StreakTerms terms = Streaks.terms(decision, streak);
-            move(streak, before, terms, before.withStock(before.stock() + grant.count()), true);
+            move(streak, before, terms, after, true);
             if (price == null) {
                 done();
                 return;
@@ -189,23 +195,33 @@ final class PersonCommands {
             refuse(spend, streak, before, RefusalCode.TOO_MANY_FREE_DAYS, Note.TOO_MANY_FREE_DAYS.code());
         } else {
             FreeDays saved = before.saved().with(first, last);
-            move(streak, before, terms, before.withStock(before.stock() - 1).saving(saved, terms), true);
-            done();
+            save(spend, streak, before, before.withStock(before.stock() - 1).saving(saved, terms));
         }
     }
 
     private void restore(PersonCommand.RestoreStreak restore, Versioned<Streak> streak) {
         StreakState before = Streaks.before(decision, streak.program());
-        StreakTerms terms = Streaks.terms(decision, streak);
         long first = restore.from().toEpochDay();
         long last = restore.to().toEpochDay();
         if (before.saved().hasRoomFor(first, last)) {
             FreeDays saved = before.saved().with(first, last);
-            move(streak, before, terms, before.saving(saved, terms), true);
-            done();
+            save(restore, streak, before, before.saving(saved, Streaks.terms(decision, streak)));
         } else {
             refuse(restore, streak, before, RefusalCode.TOO_MANY_FREE_DAYS, Note.TOO_MANY_FREE_DAYS.code());
         }
+    }
+
+    private void save(PersonCommand command, Versioned<Streak> streak, StreakState before, StreakState after) {
+        if (fits(streak, after)) {
+            move(streak, before, Streaks.terms(decision, streak), after, true);
+            done();
+        } else {
+            refuse(command, streak, before, RefusalCode.STATE_FULL, Note.STATE_FULL.code());
+        }
+    }
+
+    private boolean fits(Versioned<Streak> streak, StreakState after) {
+        return decision.fits(new Change.StreakMoved(streak.program().id(), after));
     }
 
     private void refuse(

@@ -3,6 +3,7 @@ package io.podium.rules.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podium.rules.period.FreeDays;
+import io.podium.rules.program.StateSize;
 import io.podium.rules.streak.StreakState;
 import io.podium.rules.streak.StreakTerms;
 import io.podium.schemas.command.Command;
@@ -212,5 +213,25 @@ class StreakCareTest {
         assertThat(scenario.account().available()).isEqualTo(40);
         assertThat(scenario.transaction().reversal().notReversed())
                 .anySatisfy(part -> assertThat(part.reason()).isEqualTo("freezes_stay"));
+    }
+
+    @Test
+    void repairs_of_many_streaks_stay_within_what_is_kept_of_a_participant() {
+        StringBuilder rules = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            rules.append(i == 0 ? "" : "---\n").append(RULE.replace("id: lessons", "id: lessons" + i));
+        }
+        Scenario many = Scenario.given(rules.toString());
+        boolean full = false;
+        for (int i = 0; i < 60 && !full; i++) {
+            for (int day = 0; day < FreeDays.MAX_RANGES; day++) {
+                LocalDate date = LocalDate.of(2027, 1, 1).plusDays(2L * day);
+                many.whenOrdered(new PersonCommand.RestoreStreak("lessons" + i, date, date, "r"), day(1));
+                full |= many.transaction().refusal() != null
+                        && many.transaction().refusal().code() == RefusalCode.STATE_FULL;
+            }
+        }
+        assertThat(full).isTrue();
+        assertThat(StateGrowth.size(many.state())).isLessThanOrEqualTo(StateSize.MAX_STATE_BYTES);
     }
 }

@@ -51,7 +51,9 @@ public record PointsTransaction(
         /** Nothing is missed on that date. */
         NOTHING_MISSED,
         /** There would be more ranges of free days than are kept. */
-        TOO_MANY_FREE_DAYS;
+        TOO_MANY_FREE_DAYS,
+        /** What Podium may keep of the participant is full. */
+        STATE_FULL;
 
         /** The name in answers. */
         @JsonValue

@@ -118,14 +118,17 @@ class LeaderboardStageTest {
                 starts_at: "1970-01-01T00:00:00Z"
                 ends_at: "9999-01-01T00:00:00Z"
                 scoring: { event_type: quiz, score_attribute: score, method: cumulative }
-                fraud_rules: { max_score_per_minute: 100, on_exceed: drop }
+                fraud_rules: { max_score_per_minute: 100, on_exceed: flag }
                 """);
         driver.send(Raw.event("quiz").key("loss").attribute("score", -500).at(1_000))
                 .send(Raw.event("undo").with("reverses", "loss").at(2_000))
                 .send(Raw.event("quiz").key("win").attribute("score", 100).at(3_000));
-        assertThat(driver.read(Topics.CONTEST_OUTCOMES))
-                .extracting(outcome -> outcome.score().intValue())
-                .containsExactly(-500, 0, 100);
+        List<ContestOutcome> outcomes = driver.read(Topics.CONTEST_OUTCOMES);
+        assertThat(outcomes).extracting(outcome -> outcome.score().intValue()).containsExactly(-500, 0, 100);
+        assertThat(outcomes)
+                .flatExtracting(ContestOutcome::notes)
+                .as("what came back was not gained")
+                .noneMatch(note -> note.startsWith("fraud"));
     }
 
     @Test
