@@ -81,13 +81,19 @@ final class ProfileBody {
 
     private @Nullable String timezone() {
         String name = in.optionalText(TIMEZONE, Profile.NAME_CHARACTERS);
-        if (name != null && !ZoneId.getAvailableZoneIds().contains(name)) {
+        if (name != null && !isKnown(name)) {
             in.problem(
                     TIMEZONE,
                     "unknown_timezone",
                     "expected an IANA time zone such as Europe/Berlin, but " + name + " came");
         }
         return name;
+    }
+
+    /** Only names that every version of Java knows, as a rule is to count the same days on all nodes. */
+    private static boolean isKnown(String name) {
+        boolean region = name.contains("/") && !name.startsWith("SystemV/");
+        return (region || name.equals("UTC")) && ZoneId.getAvailableZoneIds().contains(name);
     }
 
     private @Nullable LocalTime dayStart() {

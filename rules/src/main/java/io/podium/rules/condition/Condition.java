@@ -7,8 +7,8 @@ import io.podium.schemas.event.AcceptedEvent;
 import java.time.Instant;
 
 /**
- * A {@code when} in CEL (Common Expression Language), compiled once. Looks at the event and the profile, changes nothing and
- * ends within its {@link Budget}; beyond that it fails, as one does that divides by zero.
+ * A {@code when} in CEL (Common Expression Language), compiled once. Looks at the event and the profile, changes
+ * nothing and ends within its {@link Budget}; beyond that it fails, as one does that divides by zero.
  */
 public final class Condition {
 

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event and its participant as the conditions of rules see them, with what they may still spend on it together. Attributes are read
- * when a condition looks at them. For one thread, and one evaluation of the event.
+ * An event and its participant as the conditions of rules see them, with what they may still spend on it together.
+ * Attributes are read when a condition looks at them. For one thread, and one evaluation of the event.
  */
 public final class EventVariables {
 

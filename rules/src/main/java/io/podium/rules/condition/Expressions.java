@@ -23,9 +23,9 @@ import java.util.Set;
 
 /**
  * The CEL environment of {@code when}: which variables there are, of which types, and within which bounds. Variables:
- * {@code attributes}, {@code participant_id}, {@code event_type}, {@code source} (empty when absent),
- * {@code occurred_at} and {@code profile}. What authors write is checked against the types of the event catalogue; what runs does without
- * them, since events may differ from the catalogue.
+ * {@code attributes}, {@code participant_id}, {@code event_type}, {@code source} (empty when absent), {@code
+ * occurred_at} and {@code profile}. What authors write is checked against the types of the event catalogue; what runs
+ * does without them, since events may differ from the catalogue.
  */
 public final class Expressions {
 

@@ -5,6 +5,7 @@ import io.podium.rules.condition.Condition.Judgement;
 import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.note.Note;
 import io.podium.rules.program.Challenge;
+import io.podium.rules.program.Challenge.Evaluator;
 import io.podium.rules.program.Challenge.Objective;
 import io.podium.rules.program.Milestone;
 import io.podium.rules.state.ChallengeState;
@@ -80,8 +81,10 @@ final class Contribution {
             report(objective, undecided.note());
         } else if (judgement instanceof Judgement.Holds) {
             ObjectiveState before = atStart.banked().getOrDefault(objective.id(), atStart.objective(objective.id()));
-            StreakTerms days =
-                    challenge.days(decision.state().profile(), decision.state().freeDays());
+            StreakTerms days = objective.evaluator() == Evaluator.STREAK
+                    ? challenge.days(
+                            decision.state().profile(), decision.state().freeDays())
+                    : StreakTerms.PLAIN_DAYS;
             Objectives.Step step =
                     Objectives.step(objective, before, decision.event.attributes(), cause.occurredAt(), days);
             if (step instanceof Objectives.Step.To to) {

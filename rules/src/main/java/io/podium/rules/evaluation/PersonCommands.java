@@ -73,7 +73,7 @@ final class PersonCommands {
         Optional<ZoneId> from = before.zone();
         Optional<ZoneId> to = profile.zone();
         if (from.isPresent() && to.isPresent() && !from.equals(to)) {
-            free = free.with(FreeDays.skippedBy(from.get()))
+            free = free.withSkipped(from.get())
                     .afterJourney(clock(from.get(), before), clock(to.get(), profile), decision.arrivedAt);
         }
         change(profile, free);
@@ -97,6 +97,9 @@ final class PersonCommands {
     private void change(Profile profile, FreeDays free) {
         ParticipantState before = decision.state();
         decision.change(new Change.PersonChanged(profile, free));
+        if (before.profile().hasClockOf(profile) && before.freeDays().equals(free)) {
+            return;
+        }
         for (String id : new TreeSet<>(before.streaks().keySet())) {
             decision.rules.streak(id).ifPresent(streak -> recount(streak, before));
         }

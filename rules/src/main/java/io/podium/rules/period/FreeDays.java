@@ -67,26 +67,27 @@ public record FreeDays(
         return more.size() <= MAX_RANGES;
     }
 
-    /** These and further days. */
+    /** These and further days; where they are too many, the latest. */
     public FreeDays with(long first, long last) {
-        return hasAll(first, last) ? this : with(Map.of(first, last));
-    }
-
-    /** These and the days of others. */
-    public FreeDays with(FreeDays others) {
-        if (others.isEmpty()) {
+        if (hasAll(first, last)) {
             return this;
         }
-        return isEmpty() ? new FreeDays(others.ranges, latestJourney) : with(others.ranges);
-    }
-
-    private FreeDays with(Map<Long, Long> further) {
         TreeMap<Long, Long> more = new TreeMap<>(ranges);
-        further.forEach((first, last) -> add(more, first, last));
+        add(more, first, last);
         while (more.size() > MAX_RANGES) {
             more.pollFirstEntry();
         }
         return new FreeDays(more, latestJourney);
+    }
+
+    /** These and the days of others, all of them; to be counted with, not to be kept. */
+    public FreeDays and(FreeDays others) {
+        if (others.isEmpty() || isEmpty()) {
+            return isEmpty() ? others : this;
+        }
+        TreeMap<Long, Long> all = new TreeMap<>(ranges);
+        others.ranges.forEach((first, last) -> add(all, first, last));
+        return new FreeDays(all, latestJourney);
     }
 
     private static void add(TreeMap<Long, Long> ranges, long first, long last) {
@@ -100,6 +101,15 @@ public record FreeDays(
             near = ranges.floorEntry(to + 1);
         }
         ranges.put(from, to);
+    }
+
+    /** These and the days that a zone skipped. */
+    public FreeDays withSkipped(ZoneId zone) {
+        FreeDays all = this;
+        for (Map.Entry<Long, Long> range : skippedBy(zone).ranges.entrySet()) {
+            all = all.with(range.getKey(), range.getValue());
+        }
+        return all;
     }
 
     /**

@@ -29,6 +29,9 @@ public record Cap(
 
     /** The number of the period that an action of a participant lies in. */
     public long indexOf(Instant at, Profile profile) {
+        if (period == Every.WINDOW || dayStartsAt == null && timezone.equals(DayZone.UTC)) {
+            return period.indexOf(at);
+        }
         DayTerms days = new DayTerms(timezone, defaultTimezone, dayStartsAt);
         return period.indexOf(days.clock(profile).read(at));
     }

@@ -27,7 +27,7 @@ public record DayTerms(
             return terms.in(zone.fixed(), null, free);
         }
         DayClock clock = clock(profile);
-        return terms.in(ZoneOffset.UTC, clock, free.with(FreeDays.skippedBy(clock.zone())));
+        return terms.in(ZoneOffset.UTC, clock, free.and(FreeDays.skippedBy(clock.zone())));
     }
 
     /** The clock by which a participant's days are counted. */

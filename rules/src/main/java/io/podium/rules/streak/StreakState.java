@@ -66,8 +66,11 @@ public record StreakState(
     public StreakState after(Instant at, StreakTerms terms) {
         long index = terms.periodOf(at);
         Ticks more = ticks.with(index, at);
+        if (stock == 0) {
+            return counted(more, terms);
+        }
         Chain chain = chain(terms);
-        if (stock == 0 || chain.last() == null || index <= chain.last()) {
+        if (chain.last() == null || index <= chain.last()) {
             return counted(more, terms);
         }
         Ticks.Run run = new Ticks.Run(index, index, at);
@@ -79,7 +82,12 @@ public record StreakState(
         }
         FreeDays frozen = saved;
         for (long one : missed.subList(0, (int) needed)) {
-            frozen = frozen.with(period.firstEpochDay(one), period.firstEpochDay(one + 1) - 1);
+            long first = period.firstEpochDay(one);
+            long last = period.firstEpochDay(one + 1) - 1;
+            if (!frozen.hasRoomFor(first, last)) {
+                return counted(more, terms);
+            }
+            frozen = frozen.with(first, last);
         }
         return new StreakState(period, base, ticks, length, longest, milestones, frozen, stock - needed)
                 .counted(more, terms);
@@ -153,7 +161,8 @@ public record StreakState(
 
     /** Whether the streak still goes on: an action at this instant would continue it. */
     public boolean isActive(Instant at, StreakTerms terms) {
-        return chain(terms).reaches(at, terms.also(saved));
+        Chain chain = chain(terms);
+        return new Chain(chain.length(), freezes(terms), chain.last()).reaches(at, terms.also(saved));
     }
 
     /**
@@ -170,8 +179,8 @@ public record StreakState(
     }
 
     /**
-     * Whether some chain of a state, as it is counted now, reaches a length that no part of it had reached as this state
-     * was counted before.
+     * Whether some chain of a state, as it is counted now, reaches a length that no part of it had reached as this
+     * state was counted before.
      */
     public boolean reaches(long count, StreakTerms terms, StreakState after, StreakTerms termsAfter) {
         List<Span> parts = spans(terms);

@@ -39,6 +39,14 @@ public record StreakTerms(
     public static final StreakTerms PLAIN_DAYS =
             new StreakTerms(Period.DAY, ZoneId.of("UTC"), Duration.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
+    /** Whether only periods that follow each other belong together, so that runs are chains. */
+    boolean linksNeighboursOnly() {
+        return free.isEmpty()
+                && grace.isZero()
+                && maxFreezes.signum() == 0
+                && zone.getRules().isFixedOffset();
+    }
+
     /** The same terms for other days. */
     public StreakTerms in(ZoneId otherZone, @Nullable DayClock otherClock, FreeDays days) {
         return new StreakTerms(period, otherZone, grace, freezesPerPeriod, maxFreezes, otherClock, days);
@@ -46,7 +54,7 @@ public record StreakTerms(
 
     /** The same terms with further free days. */
     StreakTerms also(FreeDays days) {
-        return days.isEmpty() ? this : in(zone, clock, free.with(days));
+        return days.isEmpty() ? this : in(zone, clock, free.and(days));
     }
 
     /** The action as the streak counts it: all its other methods take what this one gives. */
@@ -86,6 +94,9 @@ public record StreakTerms(
 
     private Gap gap(long last, Ticks.Run run, long enough, LongConsumer each) {
         long missed = 0;
+        Instant start = period.endOf(run.from() - 1, zone);
+        // One that was read in another zone, before the rule was changed, is not within the grace because of that.
+        Instant first = run.firstAt().isBefore(start) ? start : run.firstAt();
         for (long index = last + 1; index < run.from() && missed <= enough; index++) {
             Instant end = period.endOf(index, zone);
             if (end.equals(period.endOf(index - 1, zone))) {
@@ -93,7 +104,7 @@ public record StreakTerms(
             } else if (period.isFree(index, free)) {
                 index = period.lastFree(index, free); // a pause may be long, and there may be many
                 continue;
-            } else if (run.firstAt().isBefore(end.plus(grace))) {
+            } else if (first.isBefore(end.plus(grace))) {
                 return new Gap(missed, true);
             }
             each.accept(index);

@@ -73,6 +73,9 @@ public record Ticks(List<Run> runs) {
 
     /** The length of the longest chain. */
     public long longest(StreakTerms terms) {
+        if (terms.linksNeighboursOnly()) {
+            return runs.stream().mapToLong(Run::length).max().orElse(0);
+        }
         Chain chain = Chain.NONE;
         long longest = 0;
         for (Run run : runs) {

@@ -234,4 +234,25 @@ class StreakCareTest {
         assertThat(full).isTrue();
         assertThat(StateGrowth.size(many.state())).isLessThanOrEqualTo(StateSize.MAX_STATE_BYTES);
     }
+
+    @Test
+    void a_streak_that_a_granted_freeze_would_save_is_active() {
+        lessons(1, 2);
+        order(freezes(1, null), 2);
+        assertThat(streak().isActive(day(4), StreakTerms.PLAIN_DAYS)).isTrue();
+        assertThat(streak().isActive(day(5), StreakTerms.PLAIN_DAYS)).isFalse();
+    }
+
+    @Test
+    void what_is_free_for_all_and_what_is_saved_of_one_streak_count_together_however_many_they_are() {
+        lessons(1, 3);
+        order(new PersonCommand.RestoreStreak("lessons", date(2), date(2), "r"), 3);
+        for (int i = 0; i < FreeDays.MAX_RANGES; i++) {
+            LocalDate day = LocalDate.of(2027, 1, 1).plusDays(2L * i);
+            order(new PersonCommand.Pause(day, day, "r"), 3);
+        }
+        assertThat(streak().length()).isEqualTo(2);
+        lessons(4);
+        assertThat(streak().length()).isEqualTo(3);
+    }
 }

@@ -3,9 +3,13 @@ package io.podium.rules.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.podium.rules.period.Period;
+import io.podium.rules.streak.StreakState;
+import io.podium.rules.streak.StreakTerms;
 import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.profile.Profile;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -257,5 +261,16 @@ class WhoseDayTest {
                 .whenOrdered(new PersonCommand.Pause(LocalDate.of(2026, 5, 11), LocalDate.of(2026, 5, 16), "ill"))
                 .when("lesson", "{}", later, later);
         assertThat(part.state().streaks().get("lessons").length()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_read_in_another_zone_closes_no_gap_when_the_rule_goes_by_the_clock() {
+        StreakTerms tokyo =
+                new StreakTerms(Period.DAY, ZoneId.of("Asia/Tokyo"), Duration.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+        StreakState state = StreakState.start(Period.DAY)
+                .after(Instant.parse("2026-05-10T03:00:00Z"), tokyo)
+                .after(Instant.parse("2026-05-11T23:00:00Z"), tokyo);
+        assertThat(state.length()).isEqualTo(1);
+        assertThat(state.recounted(StreakTerms.PLAIN_DAYS).length()).isEqualTo(1);
     }
 }

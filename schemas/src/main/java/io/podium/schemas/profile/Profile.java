@@ -5,14 +5,15 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.podium.schemas.event.NumberRange;
-import io.podium.schemas.event.RawEventParser;
 import io.podium.schemas.json.Json;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ public record Profile(
     public static final int TEAMS = 5;
     /** Largest profile, in bytes of JSON: it is part of what is read and written for each event of the participant. */
     public static final int MAX_BYTES = 8 * 1024;
+    /** Numbers are zero or from 1e-308 to 1e308, as those of events. */
+    private static final int NUMBER_EXPONENT = 308;
     /** The latest begin of a day. */
     public static final LocalTime LATEST_DAY_START = LocalTime.of(6, 0);
 
@@ -66,7 +69,6 @@ public record Profile(
         check(dayStartsAt == null || !dayStartsAt.isAfter(LATEST_DAY_START), "a day that starts by 06:00");
         check(attributes.isObject() && attributes.size() <= ATTRIBUTES, "at most " + ATTRIBUTES + " attributes");
         attributes.properties().forEach(Profile::check);
-        check(NumberRange.problems(attributes, "").isEmpty(), "numbers within the bounds of attributes");
         check(teams.size() <= TEAMS && teams.stream().allMatch(team -> isText(team, NAME_CHARACTERS)), "a few teams");
         check(Json.write(attributes).length <= MAX_BYTES, "at most " + MAX_BYTES + " bytes");
     }
@@ -75,15 +77,24 @@ public record Profile(
         JsonNode value = attribute.getValue();
         check(isText(attribute.getKey(), NAME_CHARACTERS), "names of 1 to " + NAME_CHARACTERS + " characters");
         check(
-                value.isNumber()
+                value.isNumber() && isWithinBounds(value.decimalValue())
                         || value.isBoolean()
-                        || value.isTextual() && value.textValue().isEmpty()
-                        || value.isTextual() && isText(value.textValue(), ATTRIBUTE_CHARACTERS),
-                "scalars of at most " + ATTRIBUTE_CHARACTERS + " characters");
+                        || value.isTextual()
+                                && (value.textValue().isEmpty() || isText(value.textValue(), ATTRIBUTE_CHARACTERS)),
+                "scalars: numbers up to 1e" + NUMBER_EXPONENT + ", texts of at most " + ATTRIBUTE_CHARACTERS
+                        + " characters");
+    }
+
+    private static boolean isWithinBounds(BigDecimal number) {
+        return Math.abs((long) number.precision() - number.scale()) <= NUMBER_EXPONENT + 1L
+                && Math.abs((long) number.scale()) <= 2L * NUMBER_EXPONENT;
     }
 
     private static boolean isText(@Nullable String text, int longest) {
-        return text == null || !text.isEmpty() && text.length() <= longest && RawEventParser.isEncodable(text);
+        return text == null
+                || !text.isEmpty()
+                        && text.length() <= longest
+                        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private static void check(boolean holds, String expected) {
@@ -99,6 +110,11 @@ public record Profile(
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether another profile has the same time zone and the same begin of days. */
+    public boolean hasClockOf(Profile other) {
+        return Objects.equals(timezone, other.timezone) && Objects.equals(dayStartsAt, other.dayStartsAt);
     }
 
     /** Size as JSON, in bytes. */

@@ -60,6 +60,7 @@ final class ReferenceCommands extends ReferenceLedger {
             release(gave, eventId, at, release);
         } else if (command instanceof PersonCommand.SetProfile set) {
             Map<String, ReferenceStreaks.Counted> counted = ReferenceStreaks.counts(rules(at), state);
+            String clock = state.person.clock();
             state.person.set(set.profile(), at);
             Map<String, Object> outcome = base(eventId, at);
             outcome.put("outcome_id", eventId + ":profile:command:" + rule + ":profile");
@@ -69,11 +70,14 @@ final class ReferenceCommands extends ReferenceLedger {
             model.outcomes
                     .computeIfAbsent("profiles", name -> new ArrayList<>())
                     .add(Canonical.text(outcome));
-            ReferenceStreaks.recount(rules(at), event(eventId, at, gave), state, counted);
+            boolean other = !clock.equals(state.person.clock());
+            ReferenceStreaks.recount(rules(at), event(eventId, at, gave), state, other ? counted : Map.of());
         } else if (command instanceof PersonCommand.Pause pause) {
             Map<String, ReferenceStreaks.Counted> counted = ReferenceStreaks.counts(rules(at), state);
+            String clock = state.person.clock();
             pause.from().datesUntil(pause.to().plusDays(1)).forEach(state.person.free::add);
-            ReferenceStreaks.recount(rules(at), event(eventId, at, gave), state, counted);
+            boolean other = !clock.equals(state.person.clock());
+            ReferenceStreaks.recount(rules(at), event(eventId, at, gave), state, other ? counted : Map.of());
         } else if (command instanceof PersonCommand person) {
             care(gave, at, person);
         } else if (command instanceof Command.Reverse reverse) {

@@ -51,6 +51,11 @@ final class ReferencePerson {
         return free.contains(day) || apia && day.equals(LocalDate.of(2011, 12, 30));
     }
 
+    /** What days depend on. */
+    String clock() {
+        return zone + " " + dayStart + " " + free;
+    }
+
     void set(Profile profile, Instant at) {
         ZoneId before = zone;
         LocalTime startBefore = dayStart;

@@ -220,7 +220,9 @@ final class ReferenceStreaks {
             long missed = 0;
             long saved = 0;
             for (LocalDate lost = gap; lost != null && lost.isBefore(day); lost = next(streak.period, lost)) {
-                boolean missing = isMissed(rule, streak, lost, actions.get(0), state);
+                Instant start = day.atStartOfDay(zone(rule)).toInstant();
+                Instant first = actions.get(0).isBefore(start) ? start : actions.get(0);
+                boolean missing = isMissed(rule, streak, lost, first, state);
                 boolean existed = isMissed(rule, streak, lost, Instant.MAX, state);
                 missed += missing ? 1 : 0;
                 saved += existed && !missing ? 1 : 0;
