@@ -46,9 +46,7 @@ final class DocumentedPersons {
                 .strip()
                 .replace("2026-12-20", today.toString())
                 .replace("2027-01-06", today.plusDays(17).toString())
-                .replace(
-                        "2026-12-0",
-                        today.minusMonths(2).withDayOfMonth(1).toString().substring(0, 9));
+                .replace("2026-12-0", firstDay().toString().substring(0, 9));
         Client.Reply reply = command.startsWith("PUT") ? client.put(path, sent) : client.post(path, sent);
         assertThat(reply.status()).as("%s %s", path, reply.body()).isIn(200, 202);
     }
@@ -66,5 +64,14 @@ final class DocumentedPersons {
                                         + tries.incrementAndGet() + "\"}")
                         .status()
                 == 200);
+        client.post(
+                "/api/v1/ingest/events/sync",
+                "{\"participant_id\": \"" + ID + "\", \"event_type\": \"quiz_completed\", \"occurred_at\": \""
+                        + firstDay() + "T12:00:00Z\"}");
+    }
+
+    /** On which the streak began; the days after it were missed. */
+    private static LocalDate firstDay() {
+        return LocalDate.now(ZoneOffset.UTC).minusMonths(2).withDayOfMonth(1);
     }
 }

@@ -2,14 +2,24 @@ package io.podium.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.ingest.log.KafkaEventLog;
 import io.podium.operations.administration.TopicSetup;
+import io.podium.schemas.command.Command;
+import io.podium.schemas.command.PersonCommand;
+import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.ArrivalSpan;
+import io.podium.schemas.json.Json;
+import io.podium.schemas.profile.Profile;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.engine.Engine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +39,7 @@ class ReplayIT {
 
     private static final int PARTITIONS = 3;
     private static final int EVENTS = 3_000;
+    private static final int PARTICIPANTS = 20;
     private static final List<Topic<?, ?>> OUTCOMES = List.of(
             Topics.POINTS_OUTCOMES,
             Topics.CHALLENGE_OUTCOMES,
@@ -98,10 +109,11 @@ class ReplayIT {
 
     private void live(LiveRun run) {
         Client client = run.client();
-        Instant end = Instant.now().plusSeconds(14);
+        Instant end = Instant.now().plusSeconds(30);
         run.publish(RULES.formatted(10, end), Instant.EPOCH);
         run.start();
         send(run, EVENTS / 2);
+        order(run);
         Instant change = Instant.ofEpochMilli(Instant.now().plusSeconds(2).toEpochMilli());
         run.publish(RULES.formatted(25, end), change);
         LiveRun.await(() -> Instant.now().isAfter(change));
@@ -198,9 +210,41 @@ class ReplayIT {
     private void send(LiveRun run, int count) {
         for (int i = 0; i < count; i++) {
             String key = random.nextInt(3) == 0 ? null : "k" + random.nextInt(EVENTS);
-            String body = "\"participant_id\":\"p" + random.nextInt(20)
+            String body = "\"participant_id\":\"p" + random.nextInt(PARTICIPANTS)
                     + "\",\"event_type\":\"quiz\",\"attributes\":{\"score\":" + random.nextInt(100) + "}";
             run.send(key != null && random.nextInt(20) == 0 ? "wrong" + i : key, key, body);
+        }
+        run.client().flush();
+    }
+
+    /** Administrators do what they can, to everybody. */
+    private static void order(LiveRun run) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        for (int i = 0; i < PARTICIPANTS; i++) {
+            Profile profile = new Profile(
+                    "P" + i,
+                    null,
+                    i % 2 == 0 ? "Asia/Tokyo" : "America/Los_Angeles",
+                    LocalTime.of(4, 0),
+                    Json.mapper().createObjectNode().put("number", i),
+                    false,
+                    List.of());
+            List<Command> commands = List.of(
+                    new PersonCommand.SetProfile(profile),
+                    new PersonCommand.Pause(today.minusDays(2), today.minusDays(1), "holiday"),
+                    new Command.Grant(100, "welcome", null, Instant.now().plus(Duration.ofDays(3)), true),
+                    new PersonCommand.GrantFreezes("daily", 2, 30L, "bought"),
+                    new PersonCommand.RestoreStreak("daily", today.minusDays(5), today.minusDays(4), "ours"),
+                    new Command.Hold(20, Instant.now().plusSeconds(2), "checkout", null),
+                    new Command.Deduct(1_000_000, "too much", null));
+            for (int j = 0; j < commands.size(); j++) {
+                run.client()
+                        .produce(KafkaEventLog.record(
+                                "t",
+                                new RawCommand("p" + i, "order" + i + "-" + j, commands.get(j)),
+                                System.currentTimeMillis(),
+                                false));
+            }
         }
         run.client().flush();
     }
