@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParticipantEndpointsTest {
 
@@ -87,6 +88,13 @@ class ParticipantEndpointsTest {
         assertThat(refused.text("error")).isEqualTo("invalid_command");
         assertThat(refused.json().at("/details/0/path").asText()).isEqualTo(path);
         assertThat(refused.json().at("/details/0/code").asText()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0e-400", "0e500", "1e308", "-1e-308", "123456789012345678901234567890"})
+    void numbers_have_the_bounds_of_events(String number) {
+        assertThat(front.put(ADA, "{\"attributes\": {\"a\": " + number + "}}").status())
+                .isEqualTo(200);
     }
 
     @Test

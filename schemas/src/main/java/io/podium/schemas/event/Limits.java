@@ -1,5 +1,7 @@
 package io.podium.schemas.event;
 
+import io.podium.schemas.json.NumberBounds;
+
 /** The size limits of the public contract. Every door into the system applies the same ones. */
 public final class Limits {
     /** Longest participant id, idempotency key and source, in UTF-16 characters. */
@@ -13,7 +15,7 @@ public final class Limits {
     /** Deepest {@code attributes}; the object itself is level 1. */
     public static final int ATTRIBUTES_DEPTH = 16;
     /** Largest and smallest power of ten of a number, as in an IEEE 754 double. */
-    public static final int NUMBER_EXPONENT = 308;
+    public static final int NUMBER_EXPONENT = NumberBounds.EXPONENT;
     /** Largest body of a single or sync request, in bytes, also after inflating. */
     public static final int BODY_BYTES = 1024 * 1024;
     /** Largest body of a batch request, in bytes, also after inflating. */

@@ -1,6 +1,7 @@
 package io.podium.schemas.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.schemas.json.NumberBounds;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -39,14 +40,12 @@ public final class NumberRange {
     }
 
     private static void check(BigDecimal number, String path, ProblemList problems) {
-        long exponent = (long) number.precision() - number.scale() - 1;
-        boolean tooLong = Math.abs((long) number.scale()) > 2L * Limits.NUMBER_EXPONENT;
-        if (tooLong || (number.signum() != 0 && Math.abs(exponent) > Limits.NUMBER_EXPONENT)) {
+        if (!NumberBounds.hold(number)) {
             problems.add(new Problem(
                     path,
                     "out_of_range",
                     "expected zero or a number from 1e-" + Limits.NUMBER_EXPONENT + " to 1e" + Limits.NUMBER_EXPONENT
-                            + ", but one with the exponent " + exponent + " came"));
+                            + ", but one with the exponent " + NumberBounds.exponent(number) + " came"));
         }
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.podium.schemas.json.Json;
-import java.math.BigDecimal;
+import io.podium.schemas.json.NumberBounds;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -51,8 +51,6 @@ public record Profile(
     public static final int TEAMS = 5;
     /** Largest profile, in bytes of JSON: it is part of what is read and written for each event of the participant. */
     public static final int MAX_BYTES = 8 * 1024;
-    /** Numbers are zero or from 1e-308 to 1e308, as those of events. */
-    private static final int NUMBER_EXPONENT = 308;
     /** The latest begin of a day. */
     public static final LocalTime LATEST_DAY_START = LocalTime.of(6, 0);
 
@@ -77,17 +75,12 @@ public record Profile(
         JsonNode value = attribute.getValue();
         check(isText(attribute.getKey(), NAME_CHARACTERS), "names of 1 to " + NAME_CHARACTERS + " characters");
         check(
-                value.isNumber() && isWithinBounds(value.decimalValue())
+                value.isNumber() && NumberBounds.hold(value.decimalValue())
                         || value.isBoolean()
                         || value.isTextual()
                                 && (value.textValue().isEmpty() || isText(value.textValue(), ATTRIBUTE_CHARACTERS)),
-                "scalars: numbers up to 1e" + NUMBER_EXPONENT + ", texts of at most " + ATTRIBUTE_CHARACTERS
+                "scalars: numbers up to 1e" + NumberBounds.EXPONENT + ", texts of at most " + ATTRIBUTE_CHARACTERS
                         + " characters");
-    }
-
-    private static boolean isWithinBounds(BigDecimal number) {
-        return Math.abs((long) number.precision() - number.scale()) <= NUMBER_EXPONENT + 1L
-                && Math.abs((long) number.scale()) <= 2L * NUMBER_EXPONENT;
     }
 
     private static boolean isText(@Nullable String text, int longest) {
