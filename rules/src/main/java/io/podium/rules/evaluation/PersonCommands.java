@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.podium.rules.account.Account;
 import io.podium.rules.note.Note;
-import io.podium.rules.period.DayClock;
 import io.podium.rules.period.FreeDays;
 import io.podium.rules.period.Period;
+import io.podium.rules.program.DayTerms;
 import io.podium.rules.program.Milestone;
 import io.podium.rules.program.Milestone.Again;
 import io.podium.rules.program.Streak;
@@ -23,12 +23,12 @@ import io.podium.schemas.profile.Profile;
 import io.podium.schemas.query.PointsTransaction;
 import io.podium.schemas.query.PointsTransaction.Refusal;
 import io.podium.schemas.query.PointsTransaction.RefusalCode;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What administrators order about a participant as a person. */
@@ -74,7 +74,7 @@ final class PersonCommands {
         Optional<ZoneId> to = profile.zone();
         if (from.isPresent() && to.isPresent() && !from.equals(to)) {
             free = free.withSkipped(from.get())
-                    .afterJourney(clock(from.get(), before), clock(to.get(), profile), decision.arrivedAt);
+                    .afterJourney(DayTerms.OWN.clock(before), DayTerms.OWN.clock(profile), decision.arrivedAt);
         }
         change(profile, free);
         decision.report(new ProfileOutcome(decision.head("profile", source, "profile"), profile));
@@ -123,12 +123,11 @@ final class PersonCommands {
         if (shows && decision.hasRoom()) {
             report(streak, before.length(), after, List.of());
         }
+        LongPredicate reached = before.reached(terms, after, Streaks.terms(decision, streak));
         for (Milestone milestone : streak.program().milestones()) {
-            boolean again =
+            boolean open =
                     milestone.again() == Again.EACH_RUN || !before.milestones().contains(milestone.count());
-            if (again
-                    && decision.hasRoom()
-                    && before.reaches(milestone.count(), terms, after, Streaks.terms(decision, streak))) {
+            if (open && decision.hasRoom() && reached.test(milestone.count())) {
                 Streaks.reward(decision, OutcomeSource.of(streak, decision.arrivedAt, false), milestone, after);
             }
         }
@@ -153,12 +152,12 @@ final class PersonCommands {
         } else if (!fits(streak, after)) {
             refuse(grant, streak, before, RefusalCode.STATE_FULL, Note.STATE_FULL.code());
         } else if (price != null && account.available() < price) {
-            report(
+            refuse(
+                    grant,
                     streak,
-                    before.length(),
                     before,
-                    List.of(Note.INSUFFICIENT_POINTS.of(account.available() + " available, " + price + " required")));
-            answer(null, grant.kind(), 0, new Refusal(RefusalCode.INSUFFICIENT_POINTS, price));
+                    new Refusal(RefusalCode.INSUFFICIENT_POINTS, price),
+                    Note.INSUFFICIENT_POINTS.of(account.available() + " available, " + price + " required"));
         } else {
             StreakTerms terms = Streaks.terms(decision, streak);
             move(streak, before, terms, after, true);
@@ -194,29 +193,38 @@ final class PersonCommands {
             refuse(spend, streak, before, RefusalCode.NOTHING_MISSED, Note.NOTHING_MISSED.code());
         } else if (before.stock() == 0) {
             refuse(spend, streak, before, RefusalCode.NO_FREEZES, Note.NO_FREEZES.code());
-        } else if (!before.saved().hasRoomFor(first, last)) {
-            refuse(spend, streak, before, RefusalCode.TOO_MANY_FREE_DAYS, Note.TOO_MANY_FREE_DAYS.code());
         } else {
-            FreeDays saved = before.saved().with(first, last);
-            save(spend, streak, before, before.withStock(before.stock() - 1).saving(saved, terms));
+            save(spend, streak, before, before.withStock(before.stock() - 1), first, last);
         }
     }
 
     private void restore(PersonCommand.RestoreStreak restore, Versioned<Streak> streak) {
         StreakState before = Streaks.before(decision, streak.program());
-        long first = restore.from().toEpochDay();
-        long last = restore.to().toEpochDay();
-        if (before.saved().hasRoomFor(first, last)) {
-            FreeDays saved = before.saved().with(first, last);
-            save(restore, streak, before, before.saving(saved, Streaks.terms(decision, streak)));
-        } else {
-            refuse(restore, streak, before, RefusalCode.TOO_MANY_FREE_DAYS, Note.TOO_MANY_FREE_DAYS.code());
-        }
+        save(
+                restore,
+                streak,
+                before,
+                before,
+                restore.from().toEpochDay(),
+                restore.to().toEpochDay());
     }
 
-    private void save(PersonCommand command, Versioned<Streak> streak, StreakState before, StreakState after) {
+    /** Saves days of a streak, at a price in freezes that is paid already. */
+    private void save(
+            PersonCommand command,
+            Versioned<Streak> streak,
+            StreakState before,
+            StreakState paid,
+            long first,
+            long last) {
+        if (!before.saved().hasRoomFor(first, last)) {
+            refuse(command, streak, before, RefusalCode.TOO_MANY_FREE_DAYS, Note.TOO_MANY_FREE_DAYS.code());
+            return;
+        }
+        StreakTerms terms = Streaks.terms(decision, streak);
+        StreakState after = paid.saving(paid.saved().with(first, last), terms);
         if (fits(streak, after)) {
-            move(streak, before, Streaks.terms(decision, streak), after, true);
+            move(streak, before, terms, after, true);
             done();
         } else {
             refuse(command, streak, before, RefusalCode.STATE_FULL, Note.STATE_FULL.code());
@@ -229,12 +237,13 @@ final class PersonCommands {
 
     private void refuse(
             PersonCommand command, Versioned<Streak> streak, StreakState state, RefusalCode code, String note) {
-        report(streak, state.length(), state, List.of(note));
-        answer(null, command.kind(), 0, new Refusal(code, null));
+        refuse(command, streak, state, new Refusal(code, null), note);
     }
 
-    private static DayClock clock(ZoneId zone, Profile profile) {
-        return new DayClock(zone, profile.dayStartsAt() == null ? LocalTime.MIDNIGHT : profile.dayStartsAt());
+    private void refuse(
+            PersonCommand command, Versioned<Streak> streak, StreakState state, Refusal refusal, String note) {
+        report(streak, state.length(), state, List.of(note));
+        answer(null, command.kind(), 0, refusal);
     }
 
     private void done() {

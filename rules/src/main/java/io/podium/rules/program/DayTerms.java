@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record DayTerms(
         DayZone zone, ZoneId otherwise, @Nullable LocalTime startsAt) {
 
+    /** Those of each participant, by the profile alone. */
+    public static final DayTerms OWN = new DayTerms(new DayZone(null), ZoneOffset.UTC, null);
+
     /**
      * Terms of a streak whose days these are. Where the zone is fixed and days begin at midnight they are those of the
      * zone's calendar; else those that a clock shows.
@@ -31,7 +34,7 @@ public record DayTerms(
     }
 
     /** The clock by which a participant's days are counted. */
-    DayClock clock(Profile profile) {
+    public DayClock clock(Profile profile) {
         boolean own = zone.fixed() == null;
         LocalTime start = startsAt != null ? startsAt : own ? profile.dayStartsAt() : null;
         return new DayClock(

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,14 @@ public record StreakState(
     public static final int KEPT_RUNS = 366;
 
     /** A chain among all: its first and last period, and how long it became. */
-    private record Span(long from, long to, long length) {}
+    private record Span(long from, long to, long length) {
+
+        /** Whether it is so long, and none of the chains that became part of it was. */
+        boolean isFirst(long count, List<Span> parts) {
+            return length >= count
+                    && parts.stream().noneMatch(part -> part.length >= count && part.to >= from && part.to <= to);
+        }
+    }
 
     public StreakState {
         milestones = milestones == null ? List.of() : List.copyOf(milestones);
@@ -171,24 +179,19 @@ public record StreakState(
      */
     public boolean reaches(long count, StreakState after, Instant at, StreakTerms terms) {
         long index = terms.periodOf(at);
+        List<Span> parts = spans(terms);
         return after.spans(terms).stream()
-                .filter(span -> span.from() <= index && index <= span.to() && span.length() >= count)
-                .anyMatch(joined -> spans(terms).stream()
-                        .noneMatch(part ->
-                                part.length() >= count && part.to() >= joined.from() && part.to() <= joined.to()));
+                .anyMatch(span -> span.from() <= index && index <= span.to() && span.isFirst(count, parts));
     }
 
     /**
-     * Whether some chain of a state, as it is counted now, reaches a length that no part of it had reached as this
-     * state was counted before.
+     * Which lengths some chain of a state, as it is counted now, reaches that no part of it had reached as this state
+     * was counted before.
      */
-    public boolean reaches(long count, StreakTerms terms, StreakState after, StreakTerms termsAfter) {
+    public LongPredicate reached(StreakTerms terms, StreakState after, StreakTerms termsAfter) {
         List<Span> parts = spans(terms);
-        return after.spans(termsAfter).stream()
-                .filter(span -> span.length() >= count)
-                .anyMatch(joined -> parts.stream()
-                        .noneMatch(part ->
-                                part.length() >= count && part.to() >= joined.from() && part.to() <= joined.to()));
+        List<Span> chains = after.spans(termsAfter);
+        return count -> chains.stream().anyMatch(chain -> chain.isFirst(count, parts));
     }
 
     /** The length of the chain that an action at this instant, which the state has, is in. */

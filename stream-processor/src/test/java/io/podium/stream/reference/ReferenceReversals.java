@@ -21,25 +21,11 @@ final class ReferenceReversals extends ReferenceLedger {
         String eventId = own.eventId;
         ReferenceGave gave = find(reverses);
         boolean byEvent = reason == null;
-        if (gave == null || byEvent && gave.isOrdered()) {
-            points(
-                    eventId,
-                    at,
-                    ofType,
-                    "none",
-                    reason,
-                    state.account.available(),
-                    List.of("unknown_event: " + reverses));
-            return;
-        } else if (gave.reversed.compareTo(BigDecimal.ONE) >= 0) {
-            points(
-                    eventId,
-                    at,
-                    ofType,
-                    "none",
-                    reason,
-                    state.account.available(),
-                    List.of("already_reversed: " + gave.eventId));
+        String nothing = gave == null || byEvent && gave.isOrdered()
+                ? "unknown_event: " + reverses
+                : gave.reversed.compareTo(BigDecimal.ONE) >= 0 ? "already_reversed: " + gave.eventId : null;
+        if (nothing != null) {
+            points(eventId, at, ofType, "none", reason, state.account.available(), List.of(nothing));
             return;
         }
         BigDecimal from = gave.reversed;
