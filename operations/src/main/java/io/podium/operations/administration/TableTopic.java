@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +31,11 @@ public final class TableTopic<V> {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableTopic.class);
     private static final int MAX_WAIT_MS = 10_000;
-    private static final int ATTEMPTS = 10;
+
+    /** How long one who writes beside others tries before it gives up. */
+    private static final Duration CONTENTION = Duration.ofMinutes(1);
+
+    private static final int MAX_PAUSE_MS = 8_000;
 
     /** Brokers learn of a new topic one after the other. */
     private static final Duration PROPAGATION = Duration.ofSeconds(3);
@@ -88,7 +93,7 @@ public final class TableTopic<V> {
      */
     private void awaitVisible(long offset) {
         TopicPartition partition = new TopicPartition(topic.name(), 0);
-        long deadline = System.nanoTime() + PROPAGATION.toNanos();
+        long deadline = System.nanoTime() + Duration.ofMillis(MAX_WAIT_MS).toNanos();
         try (KafkaConsumer<String, V> consumer = consumer()) {
             while (requireNonNull(consumer.endOffsets(List.of(partition)).get(partition)) <= offset
                     && System.nanoTime() < deadline) {
@@ -123,30 +128,49 @@ public final class TableTopic<V> {
      */
     public V putIfAbsent(String key, V value) {
         requireTopic();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        long deadline = System.nanoTime() + CONTENTION.toNanos();
+        int bound = (int) PAUSE.toMillis();
+        while (true) {
+            V there = read().get(key); // whoever finds it here need not disturb one who is writing
+            if (there != null) {
+                return there;
+            }
             try (KafkaProducer<String, V> producer = producer()) {
                 producer.initTransactions(); // whoever looked before this can't write any more
-                V there = read().get(key);
+                there = read().get(key);
                 if (there != null) {
                     return there;
                 }
                 write(producer, Map.of(key, value));
                 return value;
-            } catch (ProducerFencedException
-                    | InvalidProducerEpochException
-                    | InvalidTxnStateException // whose transaction another one's initTransactions has ended
-                    | ConcurrentTransactionsException e) {
-                LOG.debug("another one came to {} first", topic.name(), e);
             } catch (KafkaException e) {
-                if (e.getClass() != KafkaException.class) {
+                if (!comesFromOthers(e)) {
                     throw e;
                 }
-                // A broker that ends the transactions of several at once may answer with an error that says nothing:
-                // whether the entry was written the next look shows.
-                LOG.debug("expected to know whether {} was written to", topic.name(), e);
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(
+                            "expected to write to " + topic.name() + ", but others did all the time", e);
+                }
+                LOG.debug("another one came to {} first", topic.name(), e);
             }
+            // All who were stopped by each other would stop each other again if they came back at once.
+            LockSupport.parkNanos(Duration.ofMillis(ThreadLocalRandom.current().nextInt(bound))
+                    .toNanos());
+            bound = Math.min(2 * bound, MAX_PAUSE_MS);
         }
-        throw new IllegalStateException("expected to write to " + topic.name() + ", but others did all the time");
+    }
+
+    /**
+     * Whether another one's initTransactions may be the reason. A broker that ends the transactions of several at once
+     * may answer with an error that says nothing (a bare KafkaException): whether the entry was written the next look
+     * shows.
+     */
+    private static boolean comesFromOthers(KafkaException e) {
+        return e instanceof ProducerFencedException
+                || e instanceof InvalidProducerEpochException
+                || e instanceof InvalidTxnStateException
+                || e instanceof ConcurrentTransactionsException
+                || e.getClass() == KafkaException.class;
     }
 
     /** Writes all entries in one transaction: all of them or none; one without a value deletes its key. */
@@ -188,10 +212,8 @@ public final class TableTopic<V> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while writing to " + topic.name(), e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof InvalidProducerEpochException fenced) {
-                throw fenced; // another one came first, which a caller may know what to do about
-            } else if (e.getCause() instanceof InvalidTxnStateException ended) {
-                throw ended;
+            if (e.getCause() instanceof KafkaException refused && comesFromOthers(refused)) {
+                throw refused; // which a caller may know what to do about
             }
             throw new IllegalStateException(
                     "expected to write to " + topic.name() + ", but "
