@@ -52,6 +52,7 @@ final class ApiRoutes {
                 Route.post("/api/v1/admin/points/bulk-grant", Scope.ADMIN, Limits.BODY_BYTES, points::bulkGrant),
                 Route.put(PARTICIPANT, Scope.ADMIN, Limits.BODY_BYTES, participants::put),
                 Route.get(PARTICIPANT, Scope.ADMIN, participants::get),
+                Route.delete(PARTICIPANT, Scope.ADMIN, Limits.BODY_BYTES, participants::erase),
                 Route.post(PARTICIPANT + "/pauses", Scope.ADMIN, Limits.BODY_BYTES, participants::pause),
                 Route.post(STREAK + "/freezes", Scope.ADMIN, Limits.BODY_BYTES, participants::freezes),
                 Route.post(STREAK + "/freezes/spend", Scope.ADMIN, Limits.BODY_BYTES, participants::spend),

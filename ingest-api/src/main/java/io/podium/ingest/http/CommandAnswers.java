@@ -145,7 +145,8 @@ final class CommandAnswers {
                             TOO_MANY_FREEZES,
                             NOTHING_MISSED,
                             TOO_MANY_FREE_DAYS,
-                            STATE_FULL -> UNPROCESSABLE;
+                            STATE_FULL,
+                            PARTICIPANT_BLOCKED -> UNPROCESSABLE;
                 };
         return new ApiAnswer(
                 status,
@@ -182,6 +183,7 @@ final class CommandAnswers {
             case STATE_FULL -> "expected room in what is kept of the participant, but it is full";
             case TOO_MANY_FREE_DAYS ->
                 "expected at most " + PersonCommand.MAX_FREE_RANGES + " ranges of free days, but there would be more";
+            case PARTICIPANT_BLOCKED -> "expected a participant, but this one was erased, and the id is blocked";
             case UNKNOWN_EVENT -> "expected an event of the participant, but the ledger has none of this id or key";
         };
     }

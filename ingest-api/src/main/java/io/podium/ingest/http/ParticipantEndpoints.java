@@ -47,6 +47,18 @@ final class ParticipantEndpoints {
             @Nullable String transactionId,
             @Nullable Long available) {}
 
+    /**
+     * Body of an erasure that was taken.
+     *
+     * @param erasureId the event's id, by which it stands in {@code privacy-outcomes}
+     * @param duplicate absent where that is not known yet
+     */
+    record Erased(
+            String erasureId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean duplicate) {}
+
     /** Body of the read. */
     record Person(
             String participantId,
@@ -75,6 +87,23 @@ final class ParticipantEndpoints {
     /** {@code POST /api/v1/gamify/participants/{participant_id}/streaks/{streak_id}/restore}. */
     CompletableFuture<ApiAnswer> restore(ApiRequest request) throws RefusedException {
         return submit(request, bodies.restore(request));
+    }
+
+    /**
+     * {@code DELETE /api/v1/gamify/participants/{participant_id}}: nobody sees anything of the participant from the
+     * decision on; boards follow, and what is on disk is deleted bit by bit.
+     */
+    CompletableFuture<ApiAnswer> erase(ApiRequest request) throws RefusedException {
+        RawCommand command = bodies.erase(request);
+        return submitter.submit(request.tenantId(), command).thenApply(receipt -> {
+            metrics.command(receipt);
+            if (receipt instanceof CommandReceipt.Decided decided) {
+                return ApiAnswer.of(202, new Erased(decided.eventId(), decided.duplicate()));
+            } else if (receipt instanceof CommandReceipt.Pending pending) {
+                return ApiAnswer.of(202, new Erased(pending.eventId(), pending.duplicate()));
+            }
+            return CommandAnswers.of(receipt, request.requestId());
+        });
     }
 
     private CompletableFuture<ApiAnswer> submit(ApiRequest request, RawCommand command) {

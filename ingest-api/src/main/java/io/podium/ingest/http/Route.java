@@ -59,7 +59,12 @@ sealed interface Route {
 
     /** A route that ends something. */
     static Route delete(String path, Scope scope, Endpoint endpoint) {
-        return new Api(Methods.DELETE, path, scope, Admission.Kind.WRITE, 0, Set.of(), endpoint);
+        return delete(path, scope, 0, endpoint);
+    }
+
+    /** A route that ends something, as a body says. */
+    static Route delete(String path, Scope scope, int bodyLimit, Endpoint endpoint) {
+        return new Api(Methods.DELETE, path, scope, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint);
     }
 
     static Route page(String path, Supplier<Text> text) {

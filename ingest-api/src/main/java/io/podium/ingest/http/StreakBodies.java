@@ -17,6 +17,7 @@ final class StreakBodies {
 
     private static final Set<String> DAYS = Set.of("from", "to", "reason", "idempotency_key");
     private static final Set<String> FREEZES = Set.of("count", "price", "reason", "idempotency_key");
+    private static final Set<String> ERASE = Set.of("block", "reason", "idempotency_key");
     private static final Set<String> SPEND = Set.of("date", "reason", "idempotency_key");
 
     private final Clock clock;
@@ -58,6 +59,13 @@ final class StreakBodies {
         LocalDate to = last(in, from);
         String reason = in.reason();
         return command(request, in, () -> new PersonCommand.RestoreStreak(streakId, from, to, reason));
+    }
+
+    RawCommand erase(ApiRequest request) throws RefusedException {
+        CommandReader in = new CommandReader(CommandBodies.object(request), ERASE);
+        boolean block = in.flag("block", false);
+        String reason = in.reason();
+        return command(request, in, () -> new PersonCommand.Erase(block, reason));
     }
 
     /** The command, which is only made once nothing is wrong. */

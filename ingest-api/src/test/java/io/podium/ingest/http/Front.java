@@ -133,6 +133,10 @@ final class Front implements AutoCloseable {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(body));
     }
 
+    Reply delete(String path, String body) {
+        return send("DELETE", path, HttpRequest.BodyPublishers.ofString(body));
+    }
+
     Reply get(String path) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody());
     }
@@ -201,6 +205,9 @@ final class Front implements AutoCloseable {
             return "api/rank";
         }
         if (path.startsWith("/api/v1/gamify/participants/")) {
+            if (body.has("erasure_id")) {
+                return "api/participant-erased";
+            }
             return body.has("profile") ? "api/person" : "api/participant-changed";
         } else if (path.startsWith("/api/v1/admin/")) {
             return path.split("/").length > 5 ? "api/rule" : "api/rules";

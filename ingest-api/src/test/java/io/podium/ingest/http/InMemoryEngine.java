@@ -112,6 +112,8 @@ final class InMemoryEngine implements EventLog, EngineQueries {
         } else if (command.command() instanceof PersonCommand person) {
             if (person instanceof PersonCommand.SetProfile set) {
                 profiles.put(participant, set.profile());
+            } else if (person instanceof PersonCommand.Erase) {
+                profiles.remove(participant);
             }
             transaction = new PointsTransaction(null, null, 0, held, held, null, null);
         } else if (command.command() instanceof Command.Reverse) {
@@ -129,7 +131,8 @@ final class InMemoryEngine implements EventLog, EngineQueries {
                 nothing,
                 List.of(),
                 transaction,
-                command.command().eventType());
+                command.command().eventType(),
+                0);
     }
 
     private PointsTransaction spend(String eventId, PointsKind kind, String participant, long amount) {

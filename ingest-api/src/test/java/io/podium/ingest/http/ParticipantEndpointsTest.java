@@ -54,6 +54,34 @@ class ParticipantEndpointsTest {
     }
 
     @Test
+    void an_erasure_is_taken_once_and_the_profile_is_gone() {
+        front.put(ADA, PROFILE);
+        String body = "{\"reason\": \"asked for\", \"block\": true, \"idempotency_key\": \"e1\"}";
+        Reply erased = front.delete(ADA, body);
+        assertThat(erased.status()).isEqualTo(202);
+        assertThat(erased.json().get("duplicate").asBoolean()).isFalse();
+        assertThat(front.get(ADA).json().get("profile").has("display_name")).isFalse();
+        Reply again = front.delete(ADA, body);
+        assertThat(again.json().get("duplicate").asBoolean()).isTrue();
+        assertThat(again.text("erasure_id")).isEqualTo(erased.text("erasure_id"));
+        assertThat(front.delete(ADA.replace("ada", "eve"), body).status()).isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"idempotency_key": "k"}                                    | reason          | missing
+            {"reason": "r"}                                             | idempotency_key | missing
+            {"reason": "r", "idempotency_key": "k", "block": "yes"}     | block           | wrong_type
+            {"reason": "r", "idempotency_key": "k", "forever": true}    | forever         | unknown_field
+            """)
+    void an_erasure_that_is_not_clear_is_refused(String body, String path, String code) {
+        Reply reply = front.delete(ADA, body);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().at("/details/0/path").asText()).isEqualTo(path);
+        assertThat(reply.json().at("/details/0/code").asText()).isEqualTo(code);
+    }
+
+    @Test
     void of_whom_nothing_is_known_has_an_empty_profile() {
         assertThat(front.get(ADA).status()).isEqualTo(200);
         assertThat(front.get(ADA).json().get("profile").has("timezone")).isFalse();

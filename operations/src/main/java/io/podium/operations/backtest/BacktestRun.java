@@ -78,9 +78,11 @@ final class BacktestRun implements AutoCloseable {
     Optional<PointsTransaction> arrive(AcceptedEvent event, Instant arrivedAt) {
         RuleSet inForce = rules.inForce(tenantId, arrivedAt);
         ParticipantState before = participants.get(event.participantId());
-        Evaluation evaluation =
-                Evaluator.evaluate(before, event, arrivedAt, inForce, ledgers.of(event.participantId()));
-        evaluation.ledger().forEach(entry -> ledgers.put(event.participantId(), entry));
+        String ledgerKey = RecordKeys.ledger(
+                RecordKeys.participant(tenantId, event.participantId()),
+                before.person().erasures().count());
+        Evaluation evaluation = Evaluator.evaluate(before, event, arrivedAt, inForce, ledgers.of(ledgerKey));
+        evaluation.ledger().forEach(entry -> ledgers.put(ledgerKey, entry));
         if (!evaluation.changes().isEmpty()) {
             participants.put(event.participantId(), evaluation.state());
         }

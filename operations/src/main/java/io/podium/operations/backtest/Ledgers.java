@@ -4,6 +4,7 @@ import io.podium.rules.ledger.Ledger;
 import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.ledger.LedgerEntryCodec;
 import io.podium.schemas.binary.StateSerde;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.stream.store.LedgerKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,17 +34,17 @@ final class Ledgers implements AutoCloseable {
         }
     }
 
-    /** A participant's. */
-    Ledger of(String participantId) {
-        return new Of(participantId);
+    /** That of a participant after so many erasures, by {@link RecordKeys#ledger}. */
+    Ledger of(String participantKey) {
+        return new Of(participantKey);
     }
 
-    void put(String participantId, LedgerEntry entry) {
+    void put(String participantKey, LedgerEntry entry) {
         try {
-            put(bytes(LedgerKeys.entry(participantId, entry.eventId())), entry);
+            put(bytes(LedgerKeys.entry(participantKey, entry.eventId())), entry);
             Optional<Long> hash = entry.pointerHash();
             if (hash.isPresent()) {
-                put(bytes(LedgerKeys.pointer(participantId, hash.get())), entry.pointer());
+                put(bytes(LedgerKeys.pointer(participantKey, hash.get())), entry.pointer());
             }
         } catch (RocksDBException e) {
             throw failed(e);
@@ -56,10 +57,10 @@ final class Ledgers implements AutoCloseable {
 
     private final class Of implements Ledger {
 
-        private final String participantId;
+        private final String participantKey;
 
-        Of(String participantId) {
-            this.participantId = participantId;
+        Of(String participantKey) {
+            this.participantKey = participantKey;
         }
 
         @Override
@@ -69,7 +70,7 @@ final class Ledgers implements AutoCloseable {
 
         @Override
         public Optional<LedgerEntry> byEvent(String eventId) {
-            return get(LedgerKeys.entry(participantId, eventId));
+            return get(LedgerKeys.entry(participantKey, eventId));
         }
 
         private Optional<LedgerEntry> get(String key) {
@@ -82,21 +83,21 @@ final class Ledgers implements AutoCloseable {
 
         @Override
         public Optional<LedgerEntry> byKey(String idempotencyKey) {
-            return get(LedgerKeys.pointer(participantId, LedgerEntry.hash(idempotencyKey)))
+            return get(LedgerKeys.pointer(participantKey, LedgerEntry.hash(idempotencyKey)))
                     .flatMap(pointer -> byEvent(pointer.eventId()));
         }
 
         @Override
         public boolean isValueOfAnother(LedgerEntry entry, LedgerEntry.Contribution value) {
-            String first = LedgerKeys.first(participantId);
+            String first = LedgerKeys.first(participantKey);
             try (RocksIterator entries = db.newIterator()) {
-                entries.seekForPrev(bytes(LedgerKeys.last(participantId)));
+                entries.seekForPrev(bytes(LedgerKeys.last(participantKey)));
                 for (int i = 0; entries.isValid() && i < MAX_SEARCHED; i++) {
                     String key = new String(entries.key(), StandardCharsets.UTF_8);
                     if (!key.startsWith(first)) {
                         return false;
                     }
-                    if (LedgerKeys.isEntryOf(key, participantId)
+                    if (LedgerKeys.isEntryOf(key, participantKey)
                             && entry(entries.value()).holds(value, entry)) {
                         return true;
                     }

@@ -20,6 +20,6 @@ record History(ParticipantState state, InMemoryLedger ledger) {
     History after(AcceptedEvent event, Instant arrivedAt, RuleSet rules) {
         Evaluation evaluation = Evaluator.evaluate(state, event, arrivedAt, rules, ledger);
         ledger.put(evaluation.ledger());
-        return new History(evaluation.state(), ledger);
+        return new History(evaluation.state(), evaluation.erases() ? new InMemoryLedger() : ledger);
     }
 }

@@ -43,6 +43,7 @@ record TenantLog(CommittedLog log, String tenantId) {
     void outcomes(String eventId, Instant from, BiConsumer<Topic<?, ?>, JsonNode> visitor) {
         List<Topic<?, ?>> topics = new ArrayList<>(Topics.outcomes());
         topics.add(Topics.PROFILES);
+        topics.add(Topics.PRIVACY_OUTCOMES);
         for (Topic<?, ?> topic : topics) {
             each(topic, from, (range, record) -> {
                 if (isMine(record)) {

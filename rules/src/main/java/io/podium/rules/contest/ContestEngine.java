@@ -36,7 +36,9 @@ public final class ContestEngine {
     public static ScoreDecision decide(ContestView contests, ArrivedScore arrived, RuleSet inForce) {
         ContestScore score = arrived.score();
         Optional<Standing> before = contests.standing(arrived.contestKey(), score.participantId());
-        if (contests.isCompleted(arrived.contestKey())) {
+        if (score.erases()) {
+            return ScoreDecision.erased(arrived, before, remains(contests, arrived, before));
+        } else if (contests.isCompleted(arrived.contestKey())) {
             return ScoreDecision.notCounted(arrived, before, List.of(Note.CONTEST_COMPLETED.code()));
         } else if (score.score() == null || score.reverses() != null && before.isEmpty()) {
             return ScoreDecision.notCounted(arrived, before, score.notes());
@@ -49,6 +51,19 @@ public final class ContestEngine {
                 .map(Contest::fraudRules)
                 .map(fraudRules -> guarded(contests, arrived, before, after, fraudRules))
                 .orElseGet(() -> ScoreDecision.counted(arrived, before, after));
+    }
+
+    /** Ranks of a completed contest are final: the rank and the score stay, under a name that is nobody's. */
+    private static Optional<Standing> remains(ContestView contests, ArrivedScore arrived, Optional<Standing> before) {
+        if (!contests.isCompleted(arrived.contestKey())) {
+            return Optional.empty();
+        }
+        String name = "erased_" + arrived.offset();
+        while (contests.standing(arrived.contestKey(), name).isPresent()) {
+            name += "_";
+        }
+        String free = name;
+        return before.map(held -> new Standing(free, held.score(), held.reachedAt(), held.latestAt()));
     }
 
     private static ScoreDecision guarded(
@@ -71,13 +86,21 @@ public final class ContestEngine {
                 Optional.of(ruling.conduct()),
                 !ruling.notes().isEmpty(),
                 Stream.concat(arrived.score().notes().stream(), ruling.notes().stream())
-                        .toList());
+                        .toList(),
+                Optional.empty());
     }
 
     /** Does what was decided of a score; the ranks are those right after it. */
     public static ScoreResult apply(ContestStore contests, ScoreDecision decision) {
         String key = decision.arrived().contestKey();
         Optional<Standing> before = decision.before();
+        if (decision.erasure().isPresent()) {
+            contests.remove(key, decision.arrived().score().participantId(), before);
+            decision.erasure()
+                    .flatMap(ScoreDecision.Erasure::remains)
+                    .ifPresent(standing -> contests.place(key, Optional.empty(), standing));
+            return new ScoreResult(decision, before, Optional.empty(), Optional.empty());
+        }
         decision.conduct()
                 .ifPresent(conduct ->
                         contests.putConduct(key, decision.arrived().score().participantId(), conduct));

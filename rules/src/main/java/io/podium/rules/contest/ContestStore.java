@@ -24,6 +24,13 @@ public interface ContestStore extends ContestView {
     /** Replaces what is known of how fast a participant has been. */
     void putConduct(String contestKey, String participantId, ScoreVelocity conduct);
 
+    /**
+     * Nothing is known of a participant of a contest any more.
+     *
+     * @param standing the one that is kept now; empty for none
+     */
+    void remove(String contestKey, String participantId, Optional<Standing> standing);
+
     /** A contest is at this point of its life since that time of the log. */
     void enter(String contestKey, ContestState state, Instant since);
 

@@ -73,6 +73,12 @@ public final class InMemoryContests implements ContestStore {
     }
 
     @Override
+    public void remove(String contestKey, String participantId, Optional<Standing> standing) {
+        standing.ifPresent(held -> rankings.remove(contestKey, held));
+        conduct.remove(RecordKeys.standing(contestKey, participantId));
+    }
+
+    @Override
     public void enter(String contestKey, ContestState state, Instant since) {
         states.put(contestKey, state);
     }

@@ -22,4 +22,7 @@ public interface Rankings {
      * @param before the standing that is kept now; empty when it is the first
      */
     Ranks place(String contestKey, Optional<Standing> before, Standing after);
+
+    /** Takes a standing out that is kept now. */
+    void remove(String contestKey, Standing standing);
 }

@@ -1,5 +1,6 @@
 package io.podium.rules.contest;
 
+import io.podium.rules.note.Note;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param conduct the new conduct; empty when it stays
  * @param exceedsFraudRules whether a fraud rule was exceeded
  * @param notes why the score does not count, or what is remarkable about it
+ * @param erasure that the participant leaves the contest; empty for scores
  */
 public record ScoreDecision(
         ArrivedScore arrived,
@@ -18,10 +20,29 @@ public record ScoreDecision(
         Optional<Standing> moved,
         Optional<ScoreVelocity> conduct,
         boolean exceedsFraudRules,
-        List<String> notes) {
+        List<String> notes,
+        Optional<Erasure> erasure) {
+
+    /**
+     * A participant leaves a contest.
+     *
+     * @param remains the standing that stays in a completed contest, under another name; empty elsewhere
+     */
+    record Erasure(Optional<Standing> remains) {}
+
+    static ScoreDecision erased(ArrivedScore arrived, Optional<Standing> before, Optional<Standing> remains) {
+        return new ScoreDecision(
+                arrived,
+                before,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(Note.PARTICIPANT_ERASED.code()),
+                Optional.of(new Erasure(remains)));
+    }
 
     static ScoreDecision notCounted(ArrivedScore arrived, Optional<Standing> before, List<String> notes) {
-        return new ScoreDecision(arrived, before, Optional.empty(), Optional.empty(), false, notes);
+        return new ScoreDecision(arrived, before, Optional.empty(), Optional.empty(), false, notes, Optional.empty());
     }
 
     static ScoreDecision counted(ArrivedScore arrived, Optional<Standing> before, Standing after) {
@@ -31,6 +52,7 @@ public record ScoreDecision(
                 Optional.of(after),
                 Optional.empty(),
                 false,
-                arrived.score().notes());
+                arrived.score().notes(),
+                Optional.empty());
     }
 }

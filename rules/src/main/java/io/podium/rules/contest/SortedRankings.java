@@ -46,4 +46,11 @@ final class SortedRankings implements Rankings {
         board.standings.put(after.participantId(), after);
         return new Ranks(rankBefore, rankOf(contestKey, after));
     }
+
+    @Override
+    public void remove(String contestKey, Standing standing) {
+        Board board = board(contestKey);
+        board.ranked.remove(standing);
+        board.standings.remove(standing.participantId());
+    }
 }

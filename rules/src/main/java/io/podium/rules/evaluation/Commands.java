@@ -58,6 +58,19 @@ final class Commands {
         }
     }
 
+    /** Whatever comes of a participant who was erased and blocked. */
+    static void refuseBlocked(EvaluationBuilder decision) {
+        Command command = decision.event.command();
+        decision.answer(new PointsTransaction(
+                null,
+                command == null ? null : command.kind(),
+                0,
+                0,
+                0,
+                new Refusal(RefusalCode.PARTICIPANT_BLOCKED, null),
+                null));
+    }
+
     private void grant(Command.Grant grant) {
         Long day = grant.expiresAt() == null ? null : (Long) Lots.dayOf(grant.expiresAt());
         Account after = account.plus(grant.amount(), day);

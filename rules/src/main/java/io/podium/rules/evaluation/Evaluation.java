@@ -37,4 +37,9 @@ public record Evaluation(
         contestScores = List.copyOf(contestScores);
         ledger = List.copyOf(ledger);
     }
+
+    /** Whether the participant is erased, and with the state the ledger. */
+    public boolean erases() {
+        return changes.stream().anyMatch(Change.Erased.class::isInstance);
+    }
 }

@@ -218,7 +218,8 @@ final class EvaluationBuilder {
             all = new ArrayList<>(lapses.outcomes());
             all.addAll(outcomes);
         }
-        if (ledger.isKept()) {
+        boolean erased = changes.stream().anyMatch(Change.Erased.class::isInstance);
+        if (ledger.isKept() && !erased) {
             entries.addAll(lapses.entries());
             entries.addAll(amended);
             LedgerEntry.Parts parts = given.parts();

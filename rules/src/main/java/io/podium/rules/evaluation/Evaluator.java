@@ -2,6 +2,7 @@ package io.podium.rules.evaluation;
 
 import io.podium.rules.ledger.Ledger;
 import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.event.AcceptedEvent;
 import java.time.Instant;
 
@@ -26,8 +27,16 @@ public final class Evaluator {
     public static Evaluation evaluate(
             ParticipantState before, AcceptedEvent event, Instant arrivedAt, RuleSet rules, Ledger ledger) {
         EvaluationBuilder decision = new EvaluationBuilder(before, event, arrivedAt, rules, ledger);
-        if (event.command() != null) {
+        if (before.person().erasures().blocked() && !(event.command() instanceof PersonCommand.Erase)) {
+            Commands.refuseBlocked(decision);
+            return decision.done();
+        } else if (event.command() instanceof PersonCommand.Erase erase) {
+            Commands.decide(decision, erase);
+            return decision.done(); // and no tier is reached by nobody
+        } else if (event.command() != null) {
             Commands.decide(decision, event.command());
+        } else if (event.award() != null && before.person().erasures().covers(event.occurredAt())) {
+            return decision.done(); // won by somebody who was erased while the prize was on its way
         } else if (event.award() != null) {
             Awards.decide(decision, event.award());
         } else {

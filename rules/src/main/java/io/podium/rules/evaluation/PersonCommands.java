@@ -18,11 +18,13 @@ import io.podium.rules.streak.StreakTerms;
 import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.PrivacyOutcome;
 import io.podium.schemas.outcome.ProfileOutcome;
 import io.podium.schemas.profile.Profile;
 import io.podium.schemas.query.PointsTransaction;
 import io.podium.schemas.query.PointsTransaction.Refusal;
 import io.podium.schemas.query.PointsTransaction.RefusalCode;
+import io.podium.schemas.score.ContestScore;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,8 @@ final class PersonCommands {
             commands.ofStreak(spend.streakId(), spend, streak -> commands.spend(spend, streak));
         } else if (command instanceof PersonCommand.RestoreStreak restore) {
             commands.ofStreak(restore.streakId(), restore, streak -> commands.restore(restore, streak));
+        } else if (command instanceof PersonCommand.Erase erase) {
+            commands.erase(erase);
         } else {
             throw new IllegalArgumentException("expected a known kind of command, but " + command);
         }
@@ -96,7 +100,7 @@ final class PersonCommands {
     /** What days are free, and how they are counted, may join or part the rows of days that were there. */
     private void change(Profile profile, FreeDays free) {
         ParticipantState before = decision.state();
-        decision.change(new Change.PersonChanged(profile, free));
+        decision.change(new Change.PersonChanged(before.person().with(profile, free)));
         if (before.profile().hasClockOf(profile) && before.freeDays().equals(free)) {
             return;
         }
@@ -140,6 +144,17 @@ final class PersonCommands {
                 now,
                 now.freezes(Streaks.terms(decision, streak)),
                 notes);
+    }
+
+    /** Nothing is left; where there was a score, the contests remove it. */
+    private void erase(PersonCommand.Erase erase) {
+        decision.change(new Change.Erased(decision.state().person().erased(decision.arrivedAt, erase.block())));
+        decision.rules
+                .contestIds()
+                .forEach(id -> decision.scoreContest(
+                        ContestScore.erasure(id, decision.event, source.version(), decision.arrivedAt)));
+        decision.report(new PrivacyOutcome(decision.head("privacy", source, "erased"), erase.block(), erase.reason()));
+        done();
     }
 
     private void grant(PersonCommand.GrantFreezes grant, Versioned<Streak> streak) {

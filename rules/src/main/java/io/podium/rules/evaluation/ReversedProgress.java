@@ -154,7 +154,8 @@ final class ReversedProgress {
                     Attributes.plain(score.negate()),
                     List.of(Note.REVERSED.of(entry.eventId())),
                     decision.event.sync(),
-                    entry.eventId()));
+                    entry.eventId(),
+                    false));
             reversed.add(new Part(
                     "contest", part.contestId(), Attributes.plain(score).toPlainString(), null));
         }

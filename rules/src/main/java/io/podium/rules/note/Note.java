@@ -81,7 +81,9 @@ public enum Note {
     /** Nothing is missed on the date that a freeze was to save. */
     NOTHING_MISSED,
     /** The streak has as many ranges of saved days as one may have. */
-    TOO_MANY_FREE_DAYS;
+    TOO_MANY_FREE_DAYS,
+    /** The participant was erased, and leaves the contest. */
+    PARTICIPANT_ERASED;
 
     private final boolean counts;
 

@@ -72,7 +72,7 @@ public final class Simulation {
         evaluation.outcomes().forEach(outcome -> notes.addAll(outcome.notes()));
         for (ContestScore score : evaluation.contestScores()) {
             ContestScoreDelta delta = score(score, arrivedAt, notes);
-            if (score.reverses() == null) {
+            if (score.isOwn()) {
                 deltas.add(delta);
             }
         }
@@ -144,6 +144,9 @@ public final class Simulation {
         Evaluation evaluation = Evaluator.evaluate(participant(event.participantId()), event, arrivedAt, rules, ledger);
         participants.put(event.participantId(), evaluation.state());
         ledger.put(evaluation.ledger());
+        if (evaluation.erases()) {
+            ledgers.remove(event.participantId());
+        }
         return evaluation;
     }
 

@@ -1,10 +1,8 @@
 package io.podium.rules.state;
 
 import io.podium.rules.account.Account;
-import io.podium.rules.period.FreeDays;
 import io.podium.rules.program.Cap;
 import io.podium.rules.streak.StreakState;
-import io.podium.schemas.profile.Profile;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +27,11 @@ public sealed interface Change {
     /** The streak is now this. */
     record StreakMoved(String streakId, StreakState state) implements Change {}
 
-    /** The profile is now this, and these are the days that break no streak. */
-    record PersonChanged(Profile profile, FreeDays freeDays) implements Change {}
+    /** The person is now this. */
+    record PersonChanged(Person person) implements Change {}
+
+    /** Nothing is known of the participant but this. */
+    record Erased(Person person) implements Change {}
 
     /**
      * A participation begins, with nothing done; an earlier one is forgotten.

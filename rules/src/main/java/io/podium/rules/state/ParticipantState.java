@@ -1,5 +1,6 @@
 package io.podium.rules.state;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podium.rules.account.Account;
 import io.podium.rules.period.FreeDays;
@@ -24,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param streaks by streak id
  * @param caps by earn rule id
  * @param account points as they can be spent
- * @param profile the participant as a person
- * @param freeDays days that break no streak
+ * @param person the participant as a person
  */
 public record ParticipantState(
         long lifetimePoints,
@@ -35,8 +35,7 @@ public record ParticipantState(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, StreakState> streaks,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, CapState> caps,
         Account account,
-        Profile profile,
-        FreeDays freeDays) {
+        Person person) {
 
     /** Of a participant who never did anything. */
     public static final ParticipantState EMPTY =
@@ -48,8 +47,7 @@ public record ParticipantState(
         streaks = streaks == null ? Map.of() : Collections.unmodifiableMap(streaks);
         caps = caps == null ? Map.of() : Collections.unmodifiableMap(caps);
         account = account == null ? Account.of(lifetimePoints) : account;
-        profile = profile == null ? Profile.NONE : profile;
-        freeDays = freeDays == null ? FreeDays.NONE : freeDays;
+        person = person == null ? Person.UNKNOWN : person;
     }
 
     /** The state of somebody of whom nothing is known as a person. */
@@ -69,34 +67,45 @@ public record ParticipantState(
                 streaks,
                 caps,
                 account == null ? Account.of(lifetimePoints) : account,
-                Profile.NONE,
-                FreeDays.NONE);
+                Person.UNKNOWN);
+    }
+
+    /** What administrators have said of the person. */
+    public Profile profile() {
+        return person.profile();
+    }
+
+    /** Days that break no streak. */
+    public FreeDays freeDays() {
+        return person.freeDays();
+    }
+
+    /** Whether nothing is known of the participant, or nothing but that somebody of the id was erased. */
+    @JsonIgnore
+    public boolean isForgotten() {
+        return equals(EMPTY.with(EMPTY.person.with(person.erasures())));
+    }
+
+    /** The same with another person. */
+    public ParticipantState with(Person newPerson) {
+        return new ParticipantState(lifetimePoints, tier, badges, challenges, streaks, caps, account, newPerson);
     }
 
     /** The state with one change applied: the only place where state changes. */
     public ParticipantState after(Change change) {
         if (change instanceof Change.PointsMoved moved) {
             return new ParticipantState(
-                    moved.lifetimePoints(),
-                    tier,
-                    badges,
-                    challenges,
-                    streaks,
-                    caps,
-                    moved.account(),
-                    profile,
-                    freeDays);
+                    moved.lifetimePoints(), tier, badges, challenges, streaks, caps, moved.account(), person);
         } else if (change instanceof Change.CapUsed used) {
             return withCaps(
                     with(caps, used.ruleId(), cap(used.ruleId(), used.every()).with(used.period(), used.used())));
         } else if (change instanceof Change.TierReached reached) {
             return new ParticipantState(
-                    lifetimePoints, reached.tierId(), badges, challenges, streaks, caps, account, profile, freeDays);
+                    lifetimePoints, reached.tierId(), badges, challenges, streaks, caps, account, person);
         } else if (change instanceof Change.BadgeAdded added) {
             List<String> more = new ArrayList<>(badges);
             more.add(added.badgeId());
-            return new ParticipantState(
-                    lifetimePoints, tier, more, challenges, streaks, caps, account, profile, freeDays);
+            return new ParticipantState(lifetimePoints, tier, more, challenges, streaks, caps, account, person);
         } else if (change instanceof Change.StreakMoved moved) {
             return new ParticipantState(
                     lifetimePoints,
@@ -106,19 +115,11 @@ public record ParticipantState(
                     with(streaks, moved.streakId(), moved.state()),
                     caps,
                     account,
-                    profile,
-                    freeDays);
+                    person);
         } else if (change instanceof Change.PersonChanged changed) {
-            return new ParticipantState(
-                    lifetimePoints,
-                    tier,
-                    badges,
-                    challenges,
-                    streaks,
-                    caps,
-                    account,
-                    changed.profile(),
-                    changed.freeDays());
+            return with(changed.person());
+        } else if (change instanceof Change.Erased erased) {
+            return EMPTY.with(erased.person());
         } else if (change instanceof Change.ChallengeBegun begun) {
             return withChallenge(
                     begun.challengeId(),
@@ -162,21 +163,12 @@ public record ParticipantState(
     }
 
     private ParticipantState withCaps(Map<String, CapState> more) {
-        return new ParticipantState(
-                lifetimePoints, tier, badges, challenges, streaks, more, account, profile, freeDays);
+        return new ParticipantState(lifetimePoints, tier, badges, challenges, streaks, more, account, person);
     }
 
     private ParticipantState withChallenge(String challengeId, ChallengeState challenge) {
         return new ParticipantState(
-                lifetimePoints,
-                tier,
-                badges,
-                with(challenges, challengeId, challenge),
-                streaks,
-                caps,
-                account,
-                profile,
-                freeDays);
+                lifetimePoints, tier, badges, with(challenges, challengeId, challenge), streaks, caps, account, person);
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

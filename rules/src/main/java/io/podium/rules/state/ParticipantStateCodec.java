@@ -19,6 +19,7 @@ import io.podium.schemas.state.CapRecord;
 import io.podium.schemas.state.ChainRecord;
 import io.podium.schemas.state.ChallengeRecord;
 import io.podium.schemas.state.DistinctRecord;
+import io.podium.schemas.state.ErasuresRecord;
 import io.podium.schemas.state.FreeDaysRecord;
 import io.podium.schemas.state.ObjectiveRecord;
 import io.podium.schemas.state.ParticipantRecord;
@@ -55,6 +56,14 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
         }
         if (!state.freeDays().equals(FreeDays.NONE)) {
             message.setFreeDays(message(state.freeDays()));
+        }
+        Erasures erasures = state.person().erasures();
+        if (erasures.latestAt() != null) {
+            message.getErasuresBuilder()
+                    .setCount(erasures.count())
+                    .setCleared(erasures.cleared())
+                    .setLatestAt(moment(erasures.latestAt()))
+                    .setBlocked(erasures.blocked());
         }
         return message.build();
     }
@@ -167,8 +176,15 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
                 message.hasAccount()
                         ? AccountCodec.value(message.getAccount())
                         : Account.of(message.getLifetimePoints()),
-                message.hasProfile() ? ProfileCodec.value(message.getProfile()) : Profile.NONE,
-                message.hasFreeDays() ? freeDays(message.getFreeDays()) : FreeDays.NONE);
+                new Person(
+                        message.hasProfile() ? ProfileCodec.value(message.getProfile()) : Profile.NONE,
+                        message.hasFreeDays() ? freeDays(message.getFreeDays()) : FreeDays.NONE,
+                        message.hasErasures() ? erasures(message.getErasures()) : Erasures.NONE));
+    }
+
+    private static Erasures erasures(ErasuresRecord message) {
+        return new Erasures(
+                message.getCount(), message.getCleared(), instant(message.getLatestAt()), message.getBlocked());
     }
 
     private static <M, T> Map<String, T> byId(List<M> messages, Function<M, String> id, Function<M, T> value) {

@@ -90,6 +90,25 @@ final class Cup {
         return result;
     }
 
+    /** A participant leaves. */
+    ScoreResult erase(String participantId) {
+        ContestScore value = new ContestScore(
+                "cup",
+                Instant.EPOCH,
+                "evt_" + offset,
+                TENANT,
+                participantId,
+                START,
+                ScoringMethod.CUMULATIVE,
+                null,
+                List.of(),
+                false,
+                null,
+                true);
+        ArrivedScore arrived = new ArrivedScore(KEY, value, offset++, START);
+        return ContestEngine.apply(contests, ContestEngine.decide(contests, arrived, rules));
+    }
+
     /** Offset of the next score. */
     long offset() {
         return offset;

@@ -31,7 +31,7 @@ final class Scenario {
     private static final RuleFiles FILES = new RuleFiles(new ProgramParser());
 
     private final RuleSet rules;
-    private final InMemoryLedger ledger = new InMemoryLedger();
+    private InMemoryLedger ledger = new InMemoryLedger();
     private ParticipantState state = ParticipantState.EMPTY;
     private Evaluation last;
     private int events;
@@ -118,10 +118,13 @@ final class Scenario {
         return EventId.at("scenario", 0, events + 1, NOW.toEpochMilli());
     }
 
-    private Scenario arrives(AcceptedEvent event, Instant arrivedAt) {
+    Scenario arrives(AcceptedEvent event, Instant arrivedAt) {
         events++;
         last = Evaluator.evaluate(state, event, arrivedAt, rules, ledger);
         ledger.put(last.ledger());
+        if (last.erases()) {
+            ledger = new InMemoryLedger();
+        }
         ParticipantState applied = state;
         for (var change : last.changes()) {
             applied = applied.after(change);

@@ -57,21 +57,22 @@ class ParticipantStateCodecTest {
                         Arbitraries.maps(IDS, challenges()).ofMaxSize(3),
                         Arbitraries.maps(IDS, streaks()).ofMaxSize(3),
                         Arbitraries.maps(IDS, caps()).ofMaxSize(3),
-                        Combinators.combine(accounts().injectNull(0.5), profiles(), freeDays())
-                                .as(Person::new))
-                .as((points, tier, badges, challenges, streaks, caps, person) -> new ParticipantState(
-                        points,
-                        tier,
-                        badges,
-                        challenges,
-                        streaks,
-                        caps,
-                        person.account,
-                        person.profile,
-                        person.freeDays));
+                        Combinators.combine(
+                                        accounts().injectNull(0.5),
+                                        Combinators.combine(profiles(), freeDays(), erasures())
+                                                .as(Person::new))
+                                .as(Owner::new))
+                .as((points, tier, badges, challenges, streaks, caps, owner) -> new ParticipantState(
+                        points, tier, badges, challenges, streaks, caps, owner.account, owner.person));
     }
 
-    private record Person(Account account, Profile profile, FreeDays freeDays) {}
+    private record Owner(Account account, Person person) {}
+
+    private static Arbitrary<Erasures> erasures() {
+        return Combinators.combine(Arbitraries.integers().between(1, 9), INSTANTS, FLAGS)
+                .as((count, at, blocked) -> new Erasures(count, count / 2, at, blocked))
+                .injectNull(0.7);
+    }
 
     private static Arbitrary<Profile> profiles() {
         return Combinators.combine(

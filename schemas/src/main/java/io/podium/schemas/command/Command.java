@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = PersonCommand.Pause.class, name = "pause"),
     @JsonSubTypes.Type(value = PersonCommand.GrantFreezes.class, name = "grant_freezes"),
     @JsonSubTypes.Type(value = PersonCommand.SpendFreeze.class, name = "spend_freeze"),
-    @JsonSubTypes.Type(value = PersonCommand.RestoreStreak.class, name = "restore_streak")
+    @JsonSubTypes.Type(value = PersonCommand.RestoreStreak.class, name = "restore_streak"),
+    @JsonSubTypes.Type(value = PersonCommand.Erase.class, name = "erase")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Command

@@ -139,6 +139,23 @@ public sealed interface PersonCommand extends Command {
         }
     }
 
+    /**
+     * All that is kept of the participant is forgotten. What comes of the same id later is somebody new.
+     *
+     * @param block whether nothing that comes later counts, until an erasure that does not block
+     * @param reason 1 to {@value Command#REASON_CHARACTERS} characters
+     */
+    record Erase(boolean block, String reason) implements PersonCommand {
+        public Erase {
+            checkReason(reason);
+        }
+
+        @Override
+        public String eventType() {
+            return "participant_erased";
+        }
+    }
+
     private static void checkDays(LocalDate from, LocalDate to) {
         requireNonNull(from, "expected the first day, but it is absent");
         requireNonNull(to, "expected the last day, but it is absent");

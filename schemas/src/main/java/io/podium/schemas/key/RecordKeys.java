@@ -49,6 +49,16 @@ public final class RecordKeys {
         return result(contestId, eventId) + BAR + "reversal";
     }
 
+    /** Key of the removal of a participant from a contest: {@code contest|event|erasure}. */
+    public static String erasure(String contestId, String eventId) {
+        return result(contestId, eventId) + BAR + "erasure";
+    }
+
+    /** Key of a participant's ledger after so many erasures, which nothing of before can be found under. */
+    public static String ledger(String participantKey, int erasures) {
+        return erasures == 0 ? participantKey : "!" + erasures + BAR + participantKey;
+    }
+
     /** Key of what an event did in a contest: {@code contest|event}; the event's id is nobody else's. */
     public static String result(String contestId, String eventId) {
         return contestId + BAR + eventId;

@@ -16,6 +16,7 @@ public sealed interface Outcome
                 BadgeOutcome,
                 TierOutcome,
                 ProfileOutcome,
+                PrivacyOutcome,
                 ContestOutcome {
 
     /** What all outcomes have. */

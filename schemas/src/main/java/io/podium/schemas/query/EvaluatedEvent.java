@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param contestIds the contests whose part stage 3 adds
  * @param transaction what came of a command, or of an event that takes another one back; null for others
  * @param command the type of the command; null for events of clients
+ * @param erasures how often the participant had been erased; results of before belong to nobody
  */
 public record EvaluatedEvent(
         String tenantId,
@@ -22,7 +23,8 @@ public record EvaluatedEvent(
         EventResults results,
         List<String> contestIds,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PointsTransaction transaction,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String command) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String command,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int erasures) {
     public EvaluatedEvent {
         requireNonNull(tenantId);
         requireNonNull(participantId);
@@ -34,12 +36,19 @@ public record EvaluatedEvent(
     /** The same result with the contest part. */
     public EvaluatedEvent withContests(List<EventResults.ContestScoreDelta> contests) {
         return new EvaluatedEvent(
-                tenantId, participantId, eventId, results.withContests(contests), contestIds, transaction, command);
+                tenantId,
+                participantId,
+                eventId,
+                results.withContests(contests),
+                contestIds,
+                transaction,
+                command,
+                erasures);
     }
 
     /** The result of an event that is no command. */
     public EvaluatedEvent(
             String tenantId, String participantId, String eventId, EventResults results, List<String> contestIds) {
-        this(tenantId, participantId, eventId, results, contestIds, null, null);
+        this(tenantId, participantId, eventId, results, contestIds, null, null, 0);
     }
 }

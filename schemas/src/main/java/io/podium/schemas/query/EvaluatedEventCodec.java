@@ -61,6 +61,7 @@ public final class EvaluatedEventCodec implements StateCodec<EvaluatedEvent, Eva
         if (event.command() != null) {
             message.setCommand(event.command());
         }
+        message.setErasures(event.erasures());
         return message.build();
     }
 
@@ -91,7 +92,8 @@ public final class EvaluatedEventCodec implements StateCodec<EvaluatedEvent, Eva
                 results,
                 List.copyOf(message.getContestIdsList()),
                 message.hasTransaction() ? Transactions.value(message.getTransaction()) : null,
-                message.getCommand().isEmpty() ? null : message.getCommand());
+                message.getCommand().isEmpty() ? null : message.getCommand(),
+                message.getErasures());
     }
 
     private static TierChange tier(TierRecord tier) {

@@ -53,7 +53,9 @@ public record PointsTransaction(
         /** There would be more ranges of free days than are kept. */
         TOO_MANY_FREE_DAYS,
         /** What Podium may keep of the participant is full. */
-        STATE_FULL;
+        STATE_FULL,
+        /** The participant was erased, and nothing that comes of the id counts. */
+        PARTICIPANT_BLOCKED;
 
         /** The name in answers. */
         @JsonValue

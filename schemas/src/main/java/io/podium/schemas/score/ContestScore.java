@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.key.RecordKeys;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param score already weighted; null when nothing could be scored, then {@code notes} say why
  * @param sync whether a client waits for the rank
  * @param reverses the event whose score this one takes back; null for none
+ * @param erases whether the participant is to be removed from the contest; then there is no score
  */
 public record ContestScore(
         String contestId,
@@ -30,7 +32,8 @@ public record ContestScore(
         @Nullable BigDecimal score,
         List<String> notes,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reverses) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reverses,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean erases) {
     public ContestScore {
         requireNonNull(contestId);
         requireNonNull(contestVersion);
@@ -54,7 +57,42 @@ public record ContestScore(
             @Nullable BigDecimal score,
             List<String> notes,
             boolean sync) {
-        this(contestId, contestVersion, eventId, tenantId, participantId, occurredAt, method, score, notes, sync, null);
+        this(
+                contestId,
+                contestVersion,
+                eventId,
+                tenantId,
+                participantId,
+                occurredAt,
+                method,
+                score,
+                notes,
+                sync,
+                null,
+                false);
+    }
+
+    /** That a participant is to be removed from a contest. */
+    public static ContestScore erasure(String contestId, AcceptedEvent event, Instant version, Instant at) {
+        return new ContestScore(
+                contestId,
+                version,
+                event.eventId(),
+                event.tenantId(),
+                event.participantId(),
+                at,
+                ScoringMethod.CUMULATIVE,
+                null,
+                List.of(),
+                false,
+                null,
+                true);
+    }
+
+    /** Whether it is what an event scored, and not that something is taken back or somebody erased. */
+    @JsonIgnore
+    public boolean isOwn() {
+        return reverses == null && !erases;
     }
 
     /** The record key. */

@@ -34,6 +34,7 @@ public final class ContestScoreReader implements JsonReader<ContestScore> {
         List<String> notes = List.of();
         boolean sync = false;
         String reverses = null;
+        boolean erases = false;
         while (in.nextToken() == JsonToken.FIELD_NAME) {
             String member = in.currentName();
             JsonToken value = in.nextToken();
@@ -49,6 +50,7 @@ public final class ContestScoreReader implements JsonReader<ContestScore> {
                 case "notes" -> notes = texts(in);
                 case "sync" -> sync = in.getBooleanValue();
                 case "reverses" -> reverses = in.getValueAsString();
+                case "erases" -> erases = in.getBooleanValue();
                 default -> in.skipChildren();
             }
         }
@@ -63,7 +65,8 @@ public final class ContestScoreReader implements JsonReader<ContestScore> {
                 score,
                 notes,
                 sync,
-                reverses);
+                reverses,
+                erases);
     }
 
     private static List<String> texts(JsonParser in) throws IOException {

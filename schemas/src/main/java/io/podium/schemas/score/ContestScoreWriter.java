@@ -26,6 +26,7 @@ public final class ContestScoreWriter implements JsonWriter<ContestScore> {
     private static final SerializableString NOTES = new SerializedString("notes");
     private static final SerializableString SYNC = new SerializedString("sync");
     private static final SerializableString REVERSES = new SerializedString("reverses");
+    private static final SerializableString ERASES = new SerializedString("erases");
 
     @Override
     public void write(ContestScore score, JsonGenerator out) throws IOException {
@@ -44,6 +45,9 @@ public final class ContestScoreWriter implements JsonWriter<ContestScore> {
         }
         if (score.reverses() != null) {
             text(out, REVERSES, score.reverses());
+        }
+        if (score.erases()) {
+            flag(out, ERASES, true);
         }
         out.writeEndObject();
     }

@@ -13,6 +13,7 @@ import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.OutcomeWriters;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.PrivacyOutcome;
 import io.podium.schemas.outcome.ProfileOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
@@ -197,6 +198,11 @@ public final class Topics {
             Partitioning.CONFIGURED,
             TABLE_SETTINGS);
 
+    public static final Topic<String, PrivacyOutcome> PRIVACY_OUTCOMES = data(
+            "privacy-outcomes",
+            new JsonSerde<>(PrivacyOutcome.class),
+            new Contents("privacy-outcome", TENANT_PARTICIPANT, "Participants that were erased."));
+
     public static final Topic<String, ContestOutcome> CONTEST_OUTCOMES = data(
             "contest-outcomes",
             new JsonSerde<>(ContestOutcome.class, OutcomeWriters::write),
@@ -261,6 +267,7 @@ public final class Topics {
                 BADGE_OUTCOMES,
                 TIER_OUTCOMES,
                 PROFILES,
+                PRIVACY_OUTCOMES,
                 CONTEST_OUTCOMES,
                 CONTEST_STANDINGS,
                 RULES,

@@ -25,6 +25,7 @@ import io.podium.schemas.outcome.ContestOutcome;
 import io.podium.schemas.outcome.OutcomeHead;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.PrivacyOutcome;
 import io.podium.schemas.outcome.ProfileOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
@@ -64,6 +65,9 @@ class RecordShapesTest {
             JsonNodeFactory.instance.objectNode().put("plan", "pro").put("age", 36),
             true,
             List.of("red"));
+
+    private static final AcceptedEvent ACCEPTED = new AcceptedEvent(
+            EVENT, "t", "p", "e", JsonNodeFactory.instance.objectNode(), NOW, null, null, null, false);
 
     private static final ContestAward AWARD = new ContestAward("c", NOW, 1, new Prize(Prize.Type.POINTS, null, 5L));
 
@@ -150,6 +154,9 @@ class RecordShapesTest {
                 Arguments.of("records/badge-outcome", new BadgeOutcome(HEAD, "b", "B", null)),
                 Arguments.of("records/tier-outcome", new TierOutcome(HEAD, null, "gold", 5)),
                 Arguments.of("records/profile-outcome", new ProfileOutcome(HEAD, PROFILE)),
+                Arguments.of("records/privacy-outcome", new PrivacyOutcome(HEAD, true, "asked for")),
+                Arguments.of("records/contest-score", ContestScore.erasure("c", ACCEPTED, NOW, NOW)),
+                Arguments.of("records/raw-command", new RawCommand("p", "k", new PersonCommand.Erase(true, "r"))),
                 Arguments.of("records/profile-outcome", new ProfileOutcome(HEAD, Profile.NONE)),
                 Arguments.of("records/raw-command", new RawCommand("p", "k", new PersonCommand.SetProfile(PROFILE))),
                 Arguments.of(

@@ -52,7 +52,7 @@ class ResultCodecsTest {
 
     private static EvaluatedEvent refused(EventResults nothing, Refusal refusal) {
         PointsTransaction transaction = new PointsTransaction(null, PointsKind.DEDUCT, 0, 4, 9, refusal, null);
-        return new EvaluatedEvent("t", "p", "evt_4", nothing, List.of(), transaction, "points_held");
+        return new EvaluatedEvent("t", "p", "evt_4", nothing, List.of(), transaction, "points_held", 2);
     }
 
     @ParameterizedTest

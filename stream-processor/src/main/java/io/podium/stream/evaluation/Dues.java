@@ -30,6 +30,10 @@ final class Dues {
         store.put(time(due.toEpochMilli()) + "|" + participantKey, PRESENT);
     }
 
+    void remove(Instant due, String participantKey) {
+        store.delete(time(due.toEpochMilli()) + "|" + participantKey);
+    }
+
     /** The keys of those of whom something ends until a time, soonest first; they are not due any more then. */
     Set<String> takeUntil(long nowMs) {
         List<String> taken = new ArrayList<>();

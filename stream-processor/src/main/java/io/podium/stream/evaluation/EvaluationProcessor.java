@@ -9,8 +9,10 @@ import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.outcome.Outcome;
+import io.podium.schemas.outcome.PrivacyOutcome;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.score.ContestScore;
+import io.podium.schemas.topic.Topics;
 import io.podium.stream.clock.Heartbeat;
 import io.podium.stream.clock.Watermarks;
 import io.podium.stream.record.CommitScheduler;
@@ -73,6 +75,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     private WindowStore<String, EvaluatedEvent> results;
     private Optional<StoredLedger> ledger;
     private Dues dues;
+    private Erasing erasing;
     private Watermarks watermarks;
     private LatestStates latest;
     private CommitScheduler.Task commits;
@@ -98,6 +101,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         stores.resultBuckets().keepSegment(context, results);
         ledger = stores.ledgerBuckets().map(this::ledger);
         dues = new Dues(context.getStateStore(stores.dues()));
+        erasing = new Erasing(dues, ledger, stores.resultBuckets());
         watermarks = new Watermarks(context.getStateStore(stores.watermarks()), sources);
         commits = shared.schedulers().task(context);
     }
@@ -121,7 +125,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         }
         Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
         ParticipantState before = state(record.key());
-        StoredLedger.View view = StoredLedger.view(ledger, record.key());
+        StoredLedger.View view = view(record.key(), before);
         Evaluation evaluation =
                 Evaluator.evaluate(before, event, arrivedAt, shared.rules().inForce(event.tenantId(), arrivedAt), view);
         if (!evaluation.changes().isEmpty()) {
@@ -145,14 +149,27 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         for (String key : dues.takeUntil(nowMs)) {
             ParticipantState before = state(key);
             Lapses lapses = Lapses.until(before, RecordKeys.tenantOf(key), RecordKeys.idOf(key), now);
-            if (lapses.changes().isEmpty()) {
-                continue;
+            if (!lapses.changes().isEmpty()) {
+                store(key, before, lapses.state());
+                StoredLedger.View view = view(key, before);
+                lapses.entries().forEach(entry -> view.put(entry, context.currentStreamTimeMs()));
+                lapses.outcomes().forEach(outcome -> report(key, outcome));
             }
-            store(key, before, lapses.state());
-            StoredLedger.View view = StoredLedger.view(ledger, key);
-            lapses.entries().forEach(entry -> view.put(entry, context.currentStreamTimeMs()));
-            lapses.outcomes().forEach(outcome -> report(key, outcome));
+            if (before.person().erasures().count() > 0) {
+                erasing.goOn(key, lapses.state(), nowMs).ifPresent(after -> {
+                    if (after.equals(ParticipantState.EMPTY)) {
+                        delete(key);
+                    } else {
+                        put(key, after);
+                    }
+                });
+            }
         }
+    }
+
+    private StoredLedger.View view(String key, ParticipantState state) {
+        return StoredLedger.view(
+                ledger, RecordKeys.ledger(key, state.person().erasures().count()));
     }
 
     /** An outcome stands at the time at which it arrived: its event's, or that at which something ended. */
@@ -161,6 +178,10 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
                 new Record<String, Object>(
                         key, outcome, outcome.head().processedAt().toEpochMilli()),
                 OutcomeTopics.of(outcome).name());
+        if (outcome instanceof PrivacyOutcome) {
+            long at = outcome.head().processedAt().toEpochMilli();
+            context.forward(new Record<String, Object>(key, null, at), Topics.PROFILES.name());
+        }
     }
 
     private ParticipantState state(String key) {
@@ -174,15 +195,28 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     }
 
     private void store(String key, ParticipantState before, ParticipantState after) {
-        participants.put(key, after);
-        latest.put(key, after);
+        put(key, after);
         after.account().duesSince(before.account()).forEach(due -> dues.add(due, key));
+        if (after.person().erasures().count() > before.person().erasures().count()) {
+            before.account().duesSince(after.account()).forEach(due -> dues.remove(due, key));
+            erasing.begin(key, after);
+        }
+    }
+
+    private void put(String key, ParticipantState state) {
+        participants.put(key, state);
+        latest.put(key, state);
+    }
+
+    private void delete(String key) {
+        participants.delete(key);
+        latest.put(key, ParticipantState.EMPTY);
     }
 
     private void store(AcceptedEvent event, Evaluation evaluation) {
         List<String> contests = new ArrayList<>(evaluation.contestScores().size());
         for (ContestScore score : evaluation.contestScores()) {
-            if (score.reverses() == null) {
+            if (score.isOwn()) {
                 contests.add(score.contestId());
             }
         }
@@ -193,7 +227,8 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
                 evaluation.results(),
                 contests,
                 evaluation.transaction(),
-                event.command() == null ? null : event.command().eventType());
+                event.command() == null ? null : event.command().eventType(),
+                evaluation.state().person().erasures().count());
         long bucket = stores.resultBuckets().startOf(context.currentStreamTimeMs());
         results.put(event.eventId(), result, bucket);
         shared.evaluated().announce(event.eventId(), result);

@@ -4,6 +4,7 @@ import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
 import io.podium.schemas.outcome.Outcome;
 import io.podium.schemas.outcome.PointsOutcome;
+import io.podium.schemas.outcome.PrivacyOutcome;
 import io.podium.schemas.outcome.ProfileOutcome;
 import io.podium.schemas.outcome.StreakOutcome;
 import io.podium.schemas.outcome.TierOutcome;
@@ -27,6 +28,9 @@ final class OutcomeTopics {
             return Topics.TIER_OUTCOMES;
         } else if (outcome instanceof ProfileOutcome) {
             return Topics.PROFILES;
+        }
+        if (outcome instanceof PrivacyOutcome) {
+            return Topics.PRIVACY_OUTCOMES;
         }
         throw new IllegalArgumentException("expected an outcome of evaluation, but " + outcome);
     }

@@ -5,7 +5,9 @@ import io.podium.rules.ledger.LedgerEntry;
 import io.podium.stream.store.LedgerKeys;
 import io.podium.stream.store.TimeBuckets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
@@ -22,9 +24,34 @@ record StoredLedger(WindowStore<String, LedgerEntry> store, TimeBuckets buckets)
 
     private static final Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
+    /** What one heartbeat deletes of a participant at the most, so that nobody holds the stage up. */
+    private static final int MAX_CLEARED = 2_000;
+
     /** One participant's part, for one evaluation; without a ledger, one that is empty and takes nothing. */
     static View view(Optional<StoredLedger> ledger, String participantKey) {
         return new View(ledger, participantKey);
+    }
+
+    /**
+     * Deletes some of what there is under a participant's key.
+     *
+     * @return whether nothing is left to be deleted
+     */
+    boolean clear(String participantKey) {
+        List<Windowed<String>> some = new ArrayList<>();
+        boolean all;
+        try (KeyValueIterator<Windowed<String>, LedgerEntry> entries = store.fetch(
+                LedgerKeys.first(participantKey), LedgerKeys.lastOfAll(participantKey), Instant.EPOCH, EVER)) {
+            for (int looked = 0; entries.hasNext() && looked < MAX_CLEARED; looked++) {
+                Windowed<String> key = entries.next().key;
+                if (LedgerKeys.isOf(key.key(), participantKey)) {
+                    some.add(key);
+                }
+            }
+            all = !entries.hasNext();
+        }
+        some.forEach(key -> store.put(key.key(), null, key.window().start()));
+        return all || some.isEmpty(); // others whose ids begin like this key could stand in the way for ever
     }
 
     /** A participant's part. */

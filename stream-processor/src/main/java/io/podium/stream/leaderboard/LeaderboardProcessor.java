@@ -103,7 +103,11 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
                 contests,
                 new ArrivedScore(record.key(), score, offset(record), arrivedAt),
                 rules.inForce(score.tenantId(), arrivedAt));
-        ContestOutcome outcome = outcome(ContestEngine.apply(contests, decision));
+        ScoreResult result = ContestEngine.apply(contests, decision);
+        if (score.erases() && result.before().isEmpty()) {
+            return; // who never was in the contest
+        }
+        ContestOutcome outcome = outcome(result);
         context.forward(new Record<>(outcome.recordKey(), outcome, record.timestamp()), Topics.CONTEST_OUTCOMES.name());
         ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), outcome.delta(), outcome.newRank());
         store(score, new ScoredEvent(score.tenantId(), score.eventId(), delta));
@@ -124,7 +128,7 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
                 String.join(
                         ":",
                         score.eventId(),
-                        score.reverses() == null ? "contest" : "contest-reversal",
+                        score.erases() ? "contest-erasure" : score.reverses() == null ? "contest" : "contest-reversal",
                         score.contestId()),
                 score.eventId(),
                 score.tenantId(),
@@ -143,9 +147,9 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
                 result.decision().notes());
     }
 
-    /** A score that takes another one back is no result of its own: its event may score in the contest, too. */
+    /** What takes something back is no result of its own: its event may score in the contest, too. */
     private void store(ContestScore score, ScoredEvent result) {
-        if (score.reverses() != null) {
+        if (!score.isOwn()) {
             return;
         }
         String key = RecordKeys.result(score.contestId(), score.eventId());

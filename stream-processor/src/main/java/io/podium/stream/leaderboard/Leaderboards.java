@@ -50,6 +50,20 @@ public final class Leaderboards implements Rankings {
         }
     }
 
+    @Override
+    public void remove(String contestKey, Standing standing) {
+        lock.writeLock().lock();
+        try {
+            Board board = contests.get(contestKey);
+            if (board != null) {
+                board.index.remove(standing);
+                board.standings.remove(standing.participantId());
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
     /**
      * A participant's standing, the same as in the store; for the one thread that also updates, so without the lock.
      */

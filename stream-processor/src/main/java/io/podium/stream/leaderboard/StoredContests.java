@@ -99,6 +99,16 @@ final class StoredContests implements ContestStore {
     }
 
     @Override
+    public void remove(String contestKey, String participantId, Optional<Standing> standing) {
+        String key = RecordKeys.standing(contestKey, participantId);
+        standing.ifPresent(held -> {
+            standings.delete(key);
+            leaderboards.remove(contestKey, held);
+        });
+        conduct.delete(key);
+    }
+
+    @Override
     public void enter(String contestKey, ContestState state, Instant since) {
         contests.put(contestKey, new ContestStatus(state, since));
         if (state == ContestState.COMPLETED) {

@@ -1,7 +1,6 @@
 package io.podium.stream.query;
 
 import io.podium.rules.contest.Standing;
-import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Answer;
@@ -41,6 +40,7 @@ public final class LocalQueries implements EngineQueries {
     private final Membership membership;
     private final TopologyParts parts;
     private final StoreReader stores;
+    private final ParticipantReads participants;
 
     /**
      * Queries into this JVM.
@@ -51,6 +51,7 @@ public final class LocalQueries implements EngineQueries {
         this.membership = membership;
         this.parts = parts;
         this.stores = new StoreReader(streams);
+        this.participants = new ParticipantReads(membership, parts, stores);
     }
 
     @Override
@@ -109,14 +110,7 @@ public final class LocalQueries implements EngineQueries {
 
     @Override
     public CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query) {
-        String key = RecordKeys.participant(tenantId, participantId);
-        if (parts.ledgerBuckets().isEmpty()) {
-            return CompletableFuture.completedFuture(new Answer.Unknown<>());
-        } else if (!membership.confirmed()) {
-            return CompletableFuture.completedFuture(notAMember());
-        }
-        return CompletableFuture.completedFuture(StoreReader.reading(() -> new Answer.Known<>(
-                LedgerReads.page(stores.windows(StoreNames.LEDGER, partition(key)), key, participantId, query))));
+        return participants.ledger(tenantId, participantId, query);
     }
 
     @Override
@@ -136,6 +130,7 @@ public final class LocalQueries implements EngineQueries {
                 StoreNames.EVENT_RESULTS,
                 partitions,
                 result -> result.tenantId().equals(tenantId),
+                participants::isOfTheLiving,
                 wait);
     }
 
@@ -148,16 +143,23 @@ public final class LocalQueries implements EngineQueries {
                 StoreNames.CONTEST_RESULTS,
                 List.of(partition(RecordKeys.contest(tenantId, contestId))),
                 result -> result.tenantId().equals(tenantId),
+                result -> true,
                 wait);
     }
 
-    /** First waits for the announcement, then looks into the stores, so that no result slips through between. */
+    /**
+     * First waits for the announcement, then looks into the stores, so that no result slips through between.
+     *
+     * @param visible whether who asks may see a result
+     * @param lasting whether a result of some time ago is still to be seen
+     */
     private <V> CompletableFuture<Answer<V>> stored(
             PendingResults<V> awaited,
             String key,
             String storeName,
             List<Integer> partitions,
             Predicate<V> visible,
+            Predicate<V> lasting,
             Duration wait) {
         CompletableFuture<V> waiter = awaited.await(key);
         Answer<V> known = StoreReader.reading(() -> {
@@ -167,7 +169,8 @@ public final class LocalQueries implements EngineQueries {
                 any |= store.isPresent();
                 Optional<V> value = store.flatMap(owned -> TimeBuckets.newest(owned, key));
                 if (value.isPresent()) {
-                    return new Answer.Known<>(value.get());
+                    boolean lasts = visible.test(value.get()) && lasting.test(value.get());
+                    return lasts ? new Answer.Known<>(value.get()) : new Answer.Unknown<>();
                 }
             }
             return any ? notYet() : notHere(storeName, partitions.get(0));
@@ -190,43 +193,12 @@ public final class LocalQueries implements EngineQueries {
 
     @Override
     public CompletableFuture<Answer<ParticipantReport>> participant(String tenantId, String participantId) {
-        if (!membership.confirmed()) {
-            return CompletableFuture.completedFuture(notAMember());
-        }
-        String key = RecordKeys.participant(tenantId, participantId);
-        return CompletableFuture.completedFuture(StoreReader.reading(() -> {
-            ReadOnlyKeyValueStore<String, ParticipantState> store =
-                    stores.keyValues(StoreNames.PARTICIPANTS, partition(key));
-            return new Answer.Known<>(report(store, tenantId, key, participantId));
-        }));
+        return participants.report(tenantId, participantId, false);
     }
 
     /** A participant's state, if need be as a standby on this node knows it. */
     CompletableFuture<Answer<ParticipantReport>> participantEvenIfStale(String tenantId, String participantId) {
-        return participant(tenantId, participantId)
-                .thenApply(answer -> answer instanceof Answer.Unavailable<ParticipantReport>
-                        ? stale(tenantId, RecordKeys.participant(tenantId, participantId), participantId)
-                        : answer);
-    }
-
-    private Answer<ParticipantReport> stale(String tenantId, String key, String participantId) {
-        return StoreReader.reading(() -> {
-            ReadOnlyKeyValueStore<String, ParticipantState> copy =
-                    stores.staleKeyValues(StoreNames.PARTICIPANTS, partition(key));
-            return new Answer.Known<>(report(copy, tenantId, key, participantId)
-                    .staleBy(stores.lag(StoreNames.PARTICIPANTS, partition(key))));
-        });
-    }
-
-    private ParticipantReport report(
-            ReadOnlyKeyValueStore<String, ParticipantState> store, String tenantId, String key, String participantId) {
-        Instant now = parts.stageTime().of(partition(key)).orElseGet(Instant::now);
-        return Reports.participant(
-                tenantId,
-                participantId,
-                Optional.ofNullable(store.get(key)).orElse(ParticipantState.EMPTY),
-                parts.rules().inForce(tenantId, now),
-                now);
+        return participants.report(tenantId, participantId, true);
     }
 
     @Override
@@ -282,7 +254,7 @@ public final class LocalQueries implements EngineQueries {
         return membership.confirmed() ? new Answer.Unknown<>() : notAMember();
     }
 
-    private static <V> Answer<V> notAMember() {
+    static <V> Answer<V> notAMember() {
         return new Answer.Unavailable<>("expected this node to be a member of its group, but nothing confirms it");
     }
 

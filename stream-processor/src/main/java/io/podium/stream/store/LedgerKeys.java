@@ -9,7 +9,9 @@ import java.util.HexFormat;
  */
 public final class LedgerKeys {
 
+    private static final String POINTER = "|key_";
     private static final int SUFFIX = 1 + EventId.LENGTH;
+    private static final int POINTER_SUFFIX = POINTER.length() + Long.BYTES * 2;
 
     private LedgerKeys() {}
 
@@ -20,7 +22,7 @@ public final class LedgerKeys {
 
     /** Of the pointer to the latest event of an idempotency key. */
     public static String pointer(String participantKey, long keyHash) {
-        return participantKey + "|key_" + HexFormat.of().toHexDigits(keyHash);
+        return participantKey + POINTER + HexFormat.of().toHexDigits(keyHash);
     }
 
     /** Not after any entry of a participant. */
@@ -31,6 +33,17 @@ public final class LedgerKeys {
     /** Not before any entry of a participant. */
     public static String last(String participantKey) {
         return participantKey + "|" + EventId.PREFIX + "~";
+    }
+
+    /** Not before anything of a participant, pointers included; {@link #first} is not after any of it. */
+    public static String lastOfAll(String participantKey) {
+        return participantKey + POINTER + "~";
+    }
+
+    /** Whether a key between the first and the last of all is the participant's. */
+    public static boolean isOf(String key, String participantKey) {
+        return isEntryOf(key, participantKey)
+                || key.length() == participantKey.length() + POINTER_SUFFIX && key.startsWith(participantKey + POINTER);
     }
 
     /** Whether an entry between the first and the last is the participant's: ids of others may hold a bar. */

@@ -46,9 +46,11 @@ public final class EventTopology {
             new Sequencer.Stores(StoreNames.EVENT_CONTENTS, StoreNames.EVENT_ORDER), AcceptedEvent::eventId);
     private static final Sequencing<ContestScore> SCORES = new Sequencing<>(
             new Sequencer.Stores(StoreNames.SCORE_CONTENTS, StoreNames.SCORE_ORDER),
-            score -> score.reverses() == null
+            score -> score.isOwn()
                     ? RecordKeys.result(score.contestId(), score.eventId())
-                    : RecordKeys.reversal(score.contestId(), score.eventId()));
+                    : score.erases()
+                            ? RecordKeys.erasure(score.contestId(), score.eventId())
+                            : RecordKeys.reversal(score.contestId(), score.eventId()));
 
     private static final String EVENT_SEQUENCER = "event-sequencer";
     private static final String SCORE_SEQUENCER = "score-sequencer";
@@ -98,6 +100,7 @@ public final class EventTopology {
         outcomes(Topics.BADGE_OUTCOMES, EVALUATION);
         outcomes(Topics.TIER_OUTCOMES, EVALUATION);
         outcomes(Topics.PROFILES, EVALUATION);
+        outcomes(Topics.PRIVACY_OUTCOMES, EVALUATION);
         sinkWithHeartbeats(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION, EVALUATION_CLOCK);
 
         String scores = sequenced(SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);

@@ -55,6 +55,7 @@ public final class EventDriver implements AutoCloseable {
             Topics.BADGE_OUTCOMES,
             Topics.TIER_OUTCOMES,
             Topics.PROFILES,
+            Topics.PRIVACY_OUTCOMES,
             Topics.CONTEST_OUTCOMES,
             Topics.CONTEST_STANDINGS);
 

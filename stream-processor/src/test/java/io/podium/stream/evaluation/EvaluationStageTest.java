@@ -3,6 +3,7 @@ package io.podium.stream.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.contract.JsonSchemas;
@@ -33,6 +34,7 @@ class EvaluationStageTest {
             Topics.BADGE_OUTCOMES, "records/badge-outcome",
             Topics.TIER_OUTCOMES, "records/tier-outcome",
             Topics.PROFILES, "records/profile-outcome",
+            Topics.PRIVACY_OUTCOMES, "records/privacy-outcome",
             Topics.CONTEST_OUTCOMES, "records/contest-outcome",
             Topics.CONTEST_SCORES, "records/contest-score",
             Topics.ACCEPTED_EVENTS, "records/accepted-event");
@@ -55,10 +57,15 @@ class EvaluationStageTest {
                     .at(i));
         }
         driver.order("t", new RawCommand("p_8a3f", "profile", new PersonCommand.SetProfile(Profile.NONE)), 6);
+        assertThat(driver.state("t", "p_8a3f")).satisfies(EvaluationStageTest::hasEarned);
+        driver.order("t", new RawCommand("p_8a3f", "erase", new PersonCommand.Erase(false, "asked for")), 7);
         for (Map.Entry<Topic<?, ?>, String> schema : SCHEMAS.entrySet()) {
             List<TestRecord<byte[], byte[]>> records = driver.records(schema.getKey());
             assertThat(records).as(schema.getValue()).isNotEmpty();
             for (TestRecord<byte[], byte[]> record : records) {
+                if (record.value() == null) {
+                    continue; // of a table, that something is gone
+                }
                 JsonNode value = Json.mapper().readTree(record.value());
                 assertThat(JsonSchemas.problems(schema.getValue(), value)).isEmpty();
                 String key = new String(record.key(), StandardCharsets.UTF_8);
@@ -66,12 +73,14 @@ class EvaluationStageTest {
                         .isEqualTo(schema.getKey().equals(Topics.CONTEST_SCORES) ? "t|april_quiz_cup" : "t|p_8a3f");
             }
         }
-        assertThat(driver.state("t", "p_8a3f")).satisfies(state -> {
-            assertThat(state.lifetimePoints()).isEqualTo(250);
-            assertThat(state.tier()).isEqualTo("bronze");
-            assertThat(state.badges()).containsExactly("quiz_master");
-            assertThat(state.challenge("fitness_30day").completed()).isTrue();
-        });
+        assertThat(driver.state("t", "p_8a3f").isForgotten()).isTrue();
+    }
+
+    private static void hasEarned(ParticipantState state) {
+        assertThat(state.lifetimePoints()).isEqualTo(250);
+        assertThat(state.tier()).isEqualTo("bronze");
+        assertThat(state.badges()).containsExactly("quiz_master");
+        assertThat(state.challenge("fitness_30day").completed()).isTrue();
     }
 
     @Test

@@ -46,6 +46,7 @@ class AgreementProperties {
             "already_reversed",
             "unknown_event",
             "points_expire",
+            "participant_erased",
             "when_failed");
 
     /** What only some of so many histories have. */
@@ -60,6 +61,7 @@ class AgreementProperties {
             "hold_ended",
             "/reversed",
             "contest-reversal",
+            "contest-erasure",
             "boosted",
             "attribute_out_of_range");
 
@@ -144,7 +146,9 @@ class AgreementProperties {
         Map<String, List<String>> outcomes = new LinkedHashMap<>();
         for (Topic<?, ?> topic : EventDriver.OUTCOMES) {
             List<String> texts = new ArrayList<>();
-            driver.records(topic).forEach(record -> texts.add(Canonical.text(record.value())));
+            driver.records(topic).stream()
+                    .filter(record -> record.value() != null) // of a table, that something is gone
+                    .forEach(record -> texts.add(Canonical.text(record.value())));
             if (!texts.isEmpty()) {
                 outcomes.put(topic.name(), texts);
             }
@@ -182,7 +186,7 @@ class AgreementProperties {
 
     private static Map<String, String> standings(EventDriver driver) {
         Map<String, String> standings = new LinkedHashMap<>();
-        driver.standings().forEach((key, standing) -> standings.put(key, score(standing)));
+        driver.standings().forEach((key, standing) -> standings.put(place(key, score(standing)), score(standing)));
         return standings;
     }
 
@@ -192,8 +196,13 @@ class AgreementProperties {
 
     private static Map<String, String> places(ReferenceModel model) {
         Map<String, String> places = new LinkedHashMap<>();
-        model.boards.forEach((contest, board) -> board.places.forEach(
-                place -> places.put(contest + "|" + place.participant, Canonical.plain(place.score))));
+        model.boards.forEach((contest, board) -> board.places.forEach(place -> places.put(
+                place(contest + "|" + place.participant, Canonical.plain(place.score)), Canonical.plain(place.score))));
         return places;
+    }
+
+    /** Those who were erased have names that say nothing. */
+    private static String place(String key, String score) {
+        return key.replaceAll("\\|erased_[0-9]+$", "|erased with " + score);
     }
 }

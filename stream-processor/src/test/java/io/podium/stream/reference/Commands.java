@@ -130,12 +130,15 @@ final class Commands {
         Arbitrary<Command> restorations = Combinators.combine(
                         streaks, dates, Arbitraries.integers().between(0, 2))
                 .as((id, from, more) -> new PersonCommand.RestoreStreak(id, from, from.plusDays(more), "ours"));
+        Arbitrary<Command> erasures =
+                Arbitraries.of(false, false, true).map(block -> new PersonCommand.Erase(block, "asked for"));
         return Arbitraries.frequencyOf(
                 Tuple.of(2, freezes),
                 Tuple.of(2, spendings),
                 Tuple.of(1, restorations),
                 Tuple.of(2, pauses),
                 Tuple.of(4, profiles),
+                Tuple.of(2, erasures),
                 Tuple.of(4, grants),
                 Tuple.of(4, deductions),
                 Tuple.of(3, holds),

@@ -169,6 +169,39 @@ final class ReferenceBoard {
                 .add(Canonical.text(outcome));
     }
 
+    /** Somebody leaves; where the ranks are final, the place stays and is nobody's. */
+    void erase(Map<String, Object> base, ReferenceModel model, String contest, boolean completed) {
+        scores++;
+        conduct.remove(base.get("participant_id"));
+        Place place = places.stream()
+                .filter(one -> one.participant.equals(base.get("participant_id")))
+                .findFirst()
+                .orElse(null);
+        if (place == null) {
+            return;
+        }
+        places.remove(place);
+        if (completed) {
+            Place nobody = new Place("erased_" + scores);
+            nobody.score = place.score;
+            nobody.reached = place.reached;
+            places.add(nobody);
+        }
+        Map<String, Object> outcome = new LinkedHashMap<>(base);
+        outcome.put("outcome_id", base.get("event_id") + ":contest-erasure:" + contest);
+        outcome.put("rule_id", contest);
+        outcome.put("rule_version", base.get("processed_at"));
+        outcome.put("contest_id", contest);
+        outcome.put("delta", place.score.negate());
+        outcome.put("score", BigDecimal.ZERO);
+        outcome.put("previous_rank", null);
+        outcome.put("new_rank", null);
+        outcome.put("notes", List.of("participant_erased"));
+        model.outcomes
+                .computeIfAbsent("contest-outcomes", name -> new ArrayList<>())
+                .add(Canonical.text(outcome));
+    }
+
     private void reach(Place place, boolean first, String method, BigDecimal score, Instant occurred) {
         BigDecimal held = place.score;
         boolean late = place.latest != null && occurred.isBefore(place.latest);

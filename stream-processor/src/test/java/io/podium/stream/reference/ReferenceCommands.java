@@ -17,6 +17,13 @@ final class ReferenceCommands extends ReferenceLedger {
 
     /** One command that was not a duplicate. */
     void order(String eventId, String key, Command command, Instant at) {
+        if (command instanceof PersonCommand.Erase erase) {
+            lapse(at);
+            new ReferenceErasure(model, tenant, participant).erase(eventId, erase, at);
+            return;
+        } else if (state.blocked) {
+            return;
+        }
         lapse(at);
         ReferenceGave gave = new ReferenceGave(eventId, null);
         String rule = command.eventType();

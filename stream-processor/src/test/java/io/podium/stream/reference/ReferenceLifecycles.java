@@ -133,6 +133,9 @@ final class ReferenceLifecycles {
         ReferenceEvent event = new ReferenceEvent("award", null, now, now, base, model.outcomes, false, gave);
         ReferenceParticipant state =
                 model.participants.computeIfAbsent(tenant + "|" + participant, name -> new ReferenceParticipant());
+        if (state.blocked) {
+            return;
+        }
         new ReferenceCommands(model, tenant, participant).lapse(now);
         new ReferenceRules(model.inForce(tenant, now)).award(contest, rank, reward, event, state);
         if (!gave.isNothing()) {

@@ -141,6 +141,9 @@ final class ReferenceModel {
                 gave);
         ReferenceParticipant state =
                 participants.computeIfAbsent(tenant + "|" + participant, name -> new ReferenceParticipant());
+        if (state.blocked) {
+            return;
+        }
         new ReferenceCommands(this, tenant, participant).lapse(arrival);
         if (raw.body().has("reverses")) {
             new ReferenceReversals(this, tenant, participant)

@@ -14,6 +14,9 @@ import java.util.TreeSet;
 
 /** What the model remembers of a participant. */
 final class ReferenceParticipant {
+    /** Whether the one before was erased so that nothing counts any more. */
+    boolean blocked;
+
     long points;
     final ReferenceAccount account = new ReferenceAccount();
     final ReferencePerson person = new ReferencePerson();

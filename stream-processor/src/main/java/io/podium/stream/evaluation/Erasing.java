@@ -1,0 +1,60 @@
+package io.podium.stream.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.podium.rules.state.Erasures;
+import io.podium.rules.state.ParticipantState;
+import io.podium.schemas.key.RecordKeys;
+import io.podium.stream.store.TimeBuckets;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What an erasure leaves to be done. Nobody sees anything of before from its record on: the ledger goes by another key
+ * then, and results say how many erasures came before them. What lies under the old key is deleted piece by piece as
+ * the time of the log passes, and when the last results of before are gone, so is the mark that there was somebody.
+ */
+final class Erasing {
+
+    private final Dues dues;
+    private final Optional<StoredLedger> ledger;
+    private final TimeBuckets results;
+
+    Erasing(Dues dues, Optional<StoredLedger> ledger, TimeBuckets results) {
+        this.dues = dues;
+        this.ledger = ledger;
+        this.results = results;
+    }
+
+    /** A participant has been erased. */
+    void begin(String key, ParticipantState after) {
+        dues.add(latestAt(after), key);
+    }
+
+    /**
+     * The time of the log has come to what is due of a participant of whom something was erased.
+     *
+     * @return the new state; empty where it stays
+     */
+    Optional<ParticipantState> goOn(String key, ParticipantState state, long nowMs) {
+        Erasures erasures = state.person().erasures();
+        if (erasures.leavesLedger()) {
+            dues.add(Instant.ofEpochMilli(nowMs + 1), key);
+            String old = RecordKeys.ledger(key, erasures.cleared());
+            boolean cleared = ledger.map(store -> store.clear(old)).orElse(true);
+            return cleared ? Optional.of(state.with(state.person().with(erasures.withOneCleared()))) : Optional.empty();
+        } else if (!state.isForgotten() || erasures.blocked()) {
+            return Optional.empty();
+        }
+        Instant end = latestAt(state).plusMillis(results.spanMs() + 3 * results.bucketMs());
+        if (end.toEpochMilli() <= nowMs) {
+            return Optional.of(ParticipantState.EMPTY);
+        }
+        dues.add(end, key);
+        return Optional.empty();
+    }
+
+    private static Instant latestAt(ParticipantState state) {
+        return requireNonNull(state.person().erasures().latestAt());
+    }
+}
