@@ -101,6 +101,17 @@ public final class Client implements AutoCloseable {
                 .join();
     }
 
+    /** Ends what a path names, as a body says. */
+    public Reply delete(String path, String body) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .method("DELETE", HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .thenApply(Client::reply)
+                .join();
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(Duration.ofSeconds(60))

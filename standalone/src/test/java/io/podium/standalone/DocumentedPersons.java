@@ -20,7 +20,8 @@ final class DocumentedPersons {
             STREAK + "freezes    {\"count\": 2, \"price\": 50, \"reason\": \"bought\", \"idempotency_key\": \"f1\"}",
             STREAK + "freezes/spend    {\"date\": \"2026-12-02\", \"idempotency_key\": \"f2\"}",
             STREAK
-                    + "restore    {\"from\": \"2026-12-03\", \"to\": \"2026-12-04\", \"reason\": \"outage\", \"idempotency_key\": \"s1\"}");
+                    + "restore    {\"from\": \"2026-12-03\", \"to\": \"2026-12-04\", \"reason\": \"outage\", \"idempotency_key\": \"s1\"}",
+            "DELETE /api/v1/gamify/participants/{participant_id}    {\"reason\": \"asked for\", \"block\": false, \"idempotency_key\": \"e1\"}");
 
     private static final int FIRST_OF_STREAKS = 3;
 
@@ -41,6 +42,13 @@ final class DocumentedPersons {
                 .strip()
                 .replace("{participant_id}", ID)
                 .replace("{streak_id}", "daily_quiz");
+        if (command.startsWith("DELETE")) {
+            // Somebody else, since other documents go on with that one.
+            Client.Reply erased = client.delete(
+                    path.replace(ID, "forgotten"), command.substring(body).strip());
+            assertThat(erased.status()).as("%s", erased.body()).isEqualTo(202);
+            return;
+        }
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         String sent = command.substring(body)
                 .strip()

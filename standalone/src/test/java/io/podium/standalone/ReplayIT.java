@@ -47,6 +47,7 @@ class ReplayIT {
             Topics.BADGE_OUTCOMES,
             Topics.TIER_OUTCOMES,
             Topics.PROFILES,
+            Topics.PRIVACY_OUTCOMES,
             Topics.CONTEST_OUTCOMES,
             Topics.CONTEST_STANDINGS);
 
@@ -246,10 +247,18 @@ class ReplayIT {
                                 false));
             }
         }
+        erase(run, "p0", false);
+        erase(run, "p1", true);
         run.client().flush();
     }
 
+    private static void erase(LiveRun run, String participantId, boolean block) {
+        RawCommand command =
+                new RawCommand(participantId, "erase " + participantId, new PersonCommand.Erase(block, "asked for"));
+        run.client().produce(KafkaEventLog.record("t", command, System.currentTimeMillis(), false));
+    }
+
     private static String text(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.value(), StandardCharsets.UTF_8);
+        return record.value() == null ? "gone" : new String(record.value(), StandardCharsets.UTF_8);
     }
 }
