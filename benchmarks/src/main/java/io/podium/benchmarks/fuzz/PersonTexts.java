@@ -40,10 +40,18 @@ final class PersonTexts {
         };
     }
 
+    /** Body of an erasure; one that blocks would leave nothing to attack. */
+    byte[] erasure() {
+        String block = odd() ? ",\"block\":" + json.value(1) : "";
+        return bytes("{\"reason\":\"fuzz\"" + block + ",\"idempotency_key\":"
+                + JsonTexts.quoted("command" + chance.below(5_000)) + "}");
+    }
+
     /** A command as records have it. */
     String command() {
         String streak = "\"streak_id\":\"streak" + chance.below(STREAKS) + "\",\"reason\":\"fuzz\",";
-        return switch (chance.below(5)) {
+        return switch (chance.below(6)) {
+            case 5 -> "{\"type\":\"erase\",\"reason\":\"r\",\"block\":" + (odd() ? json.value(1) : "false") + "}";
             case 0 -> "{\"type\":\"profile\",\"profile\":" + profileText() + "}";
             case 1 -> "{\"type\":\"pause\",\"reason\":\"r\",\"from\":" + date() + ",\"to\":" + date() + "}";
             case 2 -> "{\"type\":\"grant_freezes\"," + streak + "\"count\":" + count() + "}";

@@ -85,6 +85,8 @@ final class Requests {
         String path = "/api/v1/gamify/participants/" + part(Names.participant(chance));
         if (chance.oneIn(3)) {
             return with(head("PUT", path, "Content-Type: application/json\r\n"), persons.profile());
+        } else if (chance.oneIn(8)) {
+            return with(head("DELETE", path, "Content-Type: application/json\r\n"), persons.erasure());
         }
         PersonTexts.Order order = persons.order();
         return post(path + order.path(), order.body());
