@@ -103,7 +103,8 @@ final class BacktestRun implements AutoCloseable {
 
     private void score(ContestScore score, Instant arrivedAt, RuleSet inForce) {
         ArrivedScore arrived = new ArrivedScore(score.recordKey(), score, scores++, arrivedAt);
-        ContestEngine.apply(contests, ContestEngine.decide(contests, arrived, inForce));
+        ContestEngine.decisions(contests, arrived, inForce)
+                .forEach(decision -> ContestEngine.apply(contests, decision));
     }
 
     /** The log comes to an instant: contests begin, end, are retired and are completed. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,22 +94,17 @@ public final class RuleBook {
             List<Versioned<?>> programs = new ArrayList<>();
             Instant start = Instant.MIN;
             Instant end = Instant.MAX;
-            Set<String> contestIds = new TreeSet<>();
-            for (Map.Entry<RuleName, NavigableMap<Instant, Optional<Program>>> one :
-                    versions.of(tenantId).entrySet()) {
-                NavigableMap<Instant, Optional<Program>> history = one.getValue();
+            for (NavigableMap<Instant, Optional<Program>> history :
+                    versions.of(tenantId).values()) {
                 Map.Entry<Instant, Optional<Program>> current = history.floorEntry(at);
                 if (current != null) {
-                    if (one.getKey().kind() == RuleKind.CONTEST) {
-                        contestIds.add(one.getKey().id());
-                    }
                     current.getValue().ifPresent(program -> programs.add(new Versioned<>(program, current.getKey())));
                     start = current.getKey().isAfter(start) ? current.getKey() : start;
                 }
                 Instant next = history.higherKey(at);
                 end = next != null && next.isBefore(end) ? next : end;
             }
-            RuleSet built = new RuleSet(programs, contestIds);
+            RuleSet built = new RuleSet(programs);
             TreeMap<Instant, RuleSet> more = new TreeMap<>(epochs);
             more.put(start, built);
             more.putIfAbsent(end, null);

@@ -28,6 +28,25 @@ import java.util.stream.Stream;
 public final class ContestEngine {
     private ContestEngine() {}
 
+    /** Decides on all that a record says: one score, or an erasure in each contest that knows the participant. */
+    public static List<ScoreDecision> decisions(ContestView contests, ArrivedScore arrived, RuleSet inForce) {
+        ContestScore score = arrived.score();
+        if (!score.erases()) {
+            return List.of(decide(contests, arrived, inForce));
+        }
+        List<ScoreDecision> decisions = new ArrayList<>();
+        for (String key : contests.contestsOf(score.tenantId())) {
+            Optional<Standing> before = contests.standing(key, score.participantId());
+            if (before.isPresent()
+                    || contests.conduct(key, score.participantId()).isPresent()) {
+                ArrivedScore one =
+                        new ArrivedScore(key, score.in(RecordKeys.idOf(key)), arrived.offset(), arrived.arrivedAt());
+                decisions.add(ScoreDecision.erased(one, before, remains(contests, one, before)));
+            }
+        }
+        return decisions;
+    }
+
     /**
      * Decides what a score does to its participant's standing.
      *
@@ -36,9 +55,7 @@ public final class ContestEngine {
     public static ScoreDecision decide(ContestView contests, ArrivedScore arrived, RuleSet inForce) {
         ContestScore score = arrived.score();
         Optional<Standing> before = contests.standing(arrived.contestKey(), score.participantId());
-        if (score.erases()) {
-            return ScoreDecision.erased(arrived, before, remains(contests, arrived, before));
-        } else if (contests.isCompleted(arrived.contestKey())) {
+        if (contests.isCompleted(arrived.contestKey())) {
             return ScoreDecision.notCounted(arrived, before, List.of(Note.CONTEST_COMPLETED.code()));
         } else if (score.score() == null || score.reverses() != null && before.isEmpty()) {
             return ScoreDecision.notCounted(arrived, before, score.notes());

@@ -4,6 +4,7 @@ import io.podium.schemas.contest.ContestState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * What is known of contests, and all that {@link ContestEngine} looks at when it decides. A contest goes by its record
@@ -22,6 +23,9 @@ public interface ContestView {
 
     /** Up to so many standings from a rank on (1 is best), best first. */
     List<Standing> ranked(String contestKey, long fromRank, int limit);
+
+    /** The keys of all contests of a tenant of which anything is kept, in order. */
+    SortedSet<String> contestsOf(String tenantId);
 
     /** Where a contest is in its life; empty for one that was never entered. */
     Optional<ContestState> state(String contestKey);

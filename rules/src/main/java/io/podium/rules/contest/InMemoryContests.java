@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Contests in plain memory, with rankings that suit how many participants there are. */
 public final class InMemoryContests implements ContestStore {
@@ -48,6 +50,15 @@ public final class InMemoryContests implements ContestStore {
     @Override
     public List<Standing> ranked(String contestKey, long fromRank, int limit) {
         return rankings.ranked(contestKey, fromRank, limit);
+    }
+
+    @Override
+    public SortedSet<String> contestsOf(String tenantId) {
+        TreeSet<String> keys = new TreeSet<>(rankings.contestsOf(tenantId));
+        states.keySet().stream()
+                .filter(key -> RecordKeys.tenantOf(key).equals(tenantId))
+                .forEach(keys::add);
+        return keys;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.podium.rules.contest;
 import io.podium.rules.contest.ContestStore.Ranks;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The standings of contests in memory, by participant and by rank; a contest goes by its record key. */
 public interface Rankings {
@@ -22,6 +23,9 @@ public interface Rankings {
      * @param before the standing that is kept now; empty when it is the first
      */
     Ranks place(String contestKey, Optional<Standing> before, Standing after);
+
+    /** The keys of all contests of a tenant that somebody had a standing in. */
+    Set<String> contestsOf(String tenantId);
 
     /** Takes a standing out that is kept now. */
     void remove(String contestKey, Standing standing);

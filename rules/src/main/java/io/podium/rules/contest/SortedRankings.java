@@ -1,12 +1,15 @@
 package io.podium.rules.contest;
 
 import io.podium.rules.contest.ContestStore.Ranks;
+import io.podium.schemas.key.RecordKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Rankings whose ranks are counted anew each time: for scenarios, not for many participants. */
 final class SortedRankings implements Rankings {
@@ -45,6 +48,13 @@ final class SortedRankings implements Rankings {
         board.ranked.add(after);
         board.standings.put(after.participantId(), after);
         return new Ranks(rankBefore, rankOf(contestKey, after));
+    }
+
+    @Override
+    public Set<String> contestsOf(String tenantId) {
+        return boards.keySet().stream()
+                .filter(key -> RecordKeys.tenantOf(key).equals(tenantId))
+                .collect(Collectors.toSet());
     }
 
     @Override

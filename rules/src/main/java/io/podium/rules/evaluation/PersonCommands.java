@@ -146,13 +146,10 @@ final class PersonCommands {
                 notes);
     }
 
-    /** Nothing is left; where there was a score, the contests remove it. */
+    /** Nothing is left, and the contests remove what they know, whichever they are. */
     private void erase(PersonCommand.Erase erase) {
         decision.change(new Change.Erased(decision.state().person().erased(decision.arrivedAt, erase.block())));
-        decision.rules
-                .contestIds()
-                .forEach(id -> decision.scoreContest(
-                        ContestScore.erasure(id, decision.event, source.version(), decision.arrivedAt)));
+        decision.scoreContest(ContestScore.erasure(decision.event, decision.arrivedAt));
         decision.report(new PrivacyOutcome(decision.head("privacy", source, "erased"), erase.block(), erase.reason()));
         done();
     }

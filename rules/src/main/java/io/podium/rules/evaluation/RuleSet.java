@@ -18,9 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,21 +37,10 @@ public final class RuleSet {
     private final Map<String, Badge> badges = new HashMap<>();
     private final Map<String, Versioned<Challenge>> challenges = new HashMap<>();
     private final Map<String, Versioned<Contest>> contests = new TreeMap<>();
-    private final Set<String> contestIds = new TreeSet<>();
     private @Nullable Versioned<Tiers> tiers;
     private @Nullable AccountRules account;
 
     public RuleSet(Collection<? extends Versioned<?>> programs) {
-        this(programs, Set.of());
-    }
-
-    /**
-     * Programs in force, with the contests that there were before.
-     *
-     * @param contestIds ids of contests that were in force at some time, or are
-     */
-    public RuleSet(Collection<? extends Versioned<?>> programs, Set<String> contestIds) {
-        this.contestIds.addAll(contestIds);
         List<Versioned<?>> sorted = new ArrayList<>(programs);
         sorted.sort(Comparator.comparing(
                         (Versioned<?> versioned) -> versioned.program().kind())
@@ -82,7 +69,6 @@ public final class RuleSet {
             Versioned<Contest> entry = new Versioned<>(contest, versioned.version());
             touched(contest.scoring().eventType()).contests().add(entry);
             contests.put(contest.id(), entry);
-            contestIds.add(contest.id());
         } else if (program instanceof Badge badge) {
             badges.put(badge.id(), badge);
         } else if (program instanceof Tiers ladder && tiers == null) {
@@ -140,11 +126,6 @@ public final class RuleSet {
     /** All contests, in the order of their ids. */
     public Collection<Versioned<Contest>> contests() {
         return Collections.unmodifiableCollection(contests.values());
-    }
-
-    /** Ids of all contests that there are or were, in order: somebody may have a rank in each. */
-    Set<String> contestIds() {
-        return Collections.unmodifiableSet(contestIds);
     }
 
     record Touched(

@@ -3,7 +3,6 @@ package io.podium.rules.scenario;
 import io.podium.rules.contest.ArrivedScore;
 import io.podium.rules.contest.ContestEngine;
 import io.podium.rules.contest.InMemoryContests;
-import io.podium.rules.contest.ScoreDecision;
 import io.podium.rules.contest.ScoreResult;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.contest.Transition;
@@ -71,9 +70,11 @@ public final class Simulation {
         List<String> notes = new ArrayList<>();
         evaluation.outcomes().forEach(outcome -> notes.addAll(outcome.notes()));
         for (ContestScore score : evaluation.contestScores()) {
-            ContestScoreDelta delta = score(score, arrivedAt, notes);
-            if (score.isOwn()) {
-                deltas.add(delta);
+            for (ScoreResult result : score(score, arrivedAt)) {
+                notes.addAll(result.decision().notes());
+                if (score.isOwn()) {
+                    deltas.add(new ContestScoreDelta(score.contestId(), result.delta(), result.newRank()));
+                }
             }
         }
         return new Happened(evaluation.results().withContests(deltas), notes, evaluation.transaction());
@@ -150,11 +151,10 @@ public final class Simulation {
         return evaluation;
     }
 
-    private ContestScoreDelta score(ContestScore score, Instant arrivedAt, List<String> notes) {
+    private List<ScoreResult> score(ContestScore score, Instant arrivedAt) {
         ArrivedScore arrived = new ArrivedScore(score.recordKey(), score, scores++, arrivedAt);
-        ScoreDecision decision = ContestEngine.decide(contests, arrived, rules);
-        notes.addAll(decision.notes());
-        ScoreResult result = ContestEngine.apply(contests, decision);
-        return new ContestScoreDelta(score.contestId(), result.delta(), result.newRank());
+        return ContestEngine.decisions(contests, arrived, rules).stream()
+                .map(decision -> ContestEngine.apply(contests, decision))
+                .toList();
     }
 }

@@ -91,9 +91,9 @@ final class Cup {
     }
 
     /** A participant leaves. */
-    ScoreResult erase(String participantId) {
+    List<ScoreResult> erase(String participantId) {
         ContestScore value = new ContestScore(
-                "cup",
+                ContestScore.ALL_CONTESTS,
                 Instant.EPOCH,
                 "evt_" + offset,
                 TENANT,
@@ -105,8 +105,10 @@ final class Cup {
                 false,
                 null,
                 true);
-        ArrivedScore arrived = new ArrivedScore(KEY, value, offset++, START);
-        return ContestEngine.apply(contests, ContestEngine.decide(contests, arrived, rules));
+        ArrivedScore arrived = new ArrivedScore(value.recordKey(), value, offset++, START);
+        return ContestEngine.decisions(contests, arrived, rules).stream()
+                .map(decision -> ContestEngine.apply(contests, decision))
+                .toList();
     }
 
     /** Offset of the next score. */

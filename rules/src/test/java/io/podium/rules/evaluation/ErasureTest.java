@@ -55,7 +55,7 @@ class ErasureTest {
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.blocked()).isFalse());
         assertThat(scenario.evaluation().contestScores()).singleElement().satisfies(score -> {
-            assertThat(score.contestId()).isEqualTo("cup");
+            assertThat(score.contestId()).isEqualTo(ContestScore.ALL_CONTESTS);
             assertThat(score.erases()).isTrue();
         });
         scenario.when("quiz", "{\"score\": 1}");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param score already weighted; null when nothing could be scored, then {@code notes} say why
  * @param sync whether a client waits for the rank
  * @param reverses the event whose score this one takes back; null for none
- * @param erases whether the participant is to be removed from the contest; then there is no score
+ * @param erases whether the participant is to be removed from all contests; then there is no score
  */
 public record ContestScore(
         String contestId,
@@ -34,6 +34,10 @@ public record ContestScore(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sync,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reverses,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean erases) {
+
+    /** Stands for the contest where all of the tenant are meant; no contest has this id. */
+    public static final String ALL_CONTESTS = "*";
+
     public ContestScore {
         requireNonNull(contestId);
         requireNonNull(contestVersion);
@@ -72,11 +76,11 @@ public record ContestScore(
                 false);
     }
 
-    /** That a participant is to be removed from a contest. */
-    public static ContestScore erasure(String contestId, AcceptedEvent event, Instant version, Instant at) {
+    /** That a participant is to be removed from all contests of the tenant; a record for every partition. */
+    public static ContestScore erasure(AcceptedEvent event, Instant at) {
         return new ContestScore(
-                contestId,
-                version,
+                ALL_CONTESTS,
+                at,
                 event.eventId(),
                 event.tenantId(),
                 event.participantId(),
@@ -87,6 +91,23 @@ public record ContestScore(
                 false,
                 null,
                 true);
+    }
+
+    /** The same for one contest. */
+    public ContestScore in(String otherContestId) {
+        return new ContestScore(
+                otherContestId,
+                contestVersion,
+                eventId,
+                tenantId,
+                participantId,
+                occurredAt,
+                method,
+                score,
+                notes,
+                sync,
+                reverses,
+                erases);
     }
 
     /** Whether it is what an event scored, and not that something is taken back or somebody erased. */

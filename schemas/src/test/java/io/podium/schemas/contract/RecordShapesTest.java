@@ -155,7 +155,7 @@ class RecordShapesTest {
                 Arguments.of("records/tier-outcome", new TierOutcome(HEAD, null, "gold", 5)),
                 Arguments.of("records/profile-outcome", new ProfileOutcome(HEAD, PROFILE)),
                 Arguments.of("records/privacy-outcome", new PrivacyOutcome(HEAD, true, "asked for")),
-                Arguments.of("records/contest-score", ContestScore.erasure("c", ACCEPTED, NOW, NOW)),
+                Arguments.of("records/contest-score", ContestScore.erasure(ACCEPTED, NOW)),
                 Arguments.of("records/raw-command", new RawCommand("p", "k", new PersonCommand.Erase(true, "r"))),
                 Arguments.of("records/profile-outcome", new ProfileOutcome(HEAD, Profile.NONE)),
                 Arguments.of("records/raw-command", new RawCommand("p", "k", new PersonCommand.SetProfile(PROFILE))),

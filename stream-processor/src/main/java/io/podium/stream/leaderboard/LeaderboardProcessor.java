@@ -18,6 +18,7 @@ import io.podium.schemas.topic.Topics;
 import io.podium.stream.record.StageCounters;
 import io.podium.stream.store.TimeBuckets;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -99,19 +100,21 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
             return;
         }
         Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
-        ScoreDecision decision = ContestEngine.decide(
+        List<ScoreDecision> decisions = ContestEngine.decisions(
                 contests,
                 new ArrivedScore(record.key(), score, offset(record), arrivedAt),
                 rules.inForce(score.tenantId(), arrivedAt));
-        ScoreResult result = ContestEngine.apply(contests, decision);
-        if (score.erases() && result.before().isEmpty()) {
-            return; // who never was in the contest
+        for (ScoreDecision decision : decisions) {
+            ScoreResult result = ContestEngine.apply(contests, decision);
+            if (score.erases() && result.before().isEmpty()) {
+                continue; // of whom nothing had counted
+            }
+            ContestOutcome outcome = outcome(result);
+            context.forward(
+                    new Record<>(outcome.recordKey(), outcome, record.timestamp()), Topics.CONTEST_OUTCOMES.name());
+            store(decision, outcome);
+            counters.scored(decision.exceedsFraudRules());
         }
-        ContestOutcome outcome = outcome(result);
-        context.forward(new Record<>(outcome.recordKey(), outcome, record.timestamp()), Topics.CONTEST_OUTCOMES.name());
-        ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), outcome.delta(), outcome.newRank());
-        store(score, new ScoredEvent(score.tenantId(), score.eventId(), delta));
-        counters.scored(decision.exceedsFraudRules());
     }
 
     /** Offset of the score in the contest's log; in a replay, in the live run's. */
@@ -148,10 +151,13 @@ public final class LeaderboardProcessor implements Processor<String, ContestScor
     }
 
     /** What takes something back is no result of its own: its event may score in the contest, too. */
-    private void store(ContestScore score, ScoredEvent result) {
+    private void store(ScoreDecision decision, ContestOutcome outcome) {
+        ContestScore score = decision.arrived().score();
         if (!score.isOwn()) {
             return;
         }
+        ContestScoreDelta delta = new ContestScoreDelta(score.contestId(), outcome.delta(), outcome.newRank());
+        ScoredEvent result = new ScoredEvent(score.tenantId(), score.eventId(), delta);
         String key = RecordKeys.result(score.contestId(), score.eventId());
         results.put(key, result, stores.resultBuckets().startOf(context.currentStreamTimeMs()));
         board.scored().announce(key, result);

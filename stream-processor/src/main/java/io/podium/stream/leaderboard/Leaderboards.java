@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -48,6 +49,14 @@ public final class Leaderboards implements Rankings {
         } finally {
             lock.writeLock().unlock();
         }
+    }
+
+    /** For the one thread that also updates. */
+    @Override
+    public Set<String> contestsOf(String tenantId) {
+        return contests.keySet().stream()
+                .filter(key -> RecordKeys.tenantOf(key).equals(tenantId))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -62,6 +64,16 @@ final class StoredContests implements ContestStore {
     @Override
     public List<Standing> ranked(String contestKey, long fromRank, int limit) {
         return leaderboards.ranked(contestKey, fromRank, limit);
+    }
+
+    @Override
+    public SortedSet<String> contestsOf(String tenantId) {
+        TreeSet<String> keys = new TreeSet<>(leaderboards.contestsOf(tenantId));
+        try (KeyValueIterator<String, ContestStatus> all = contests.all()) {
+            all.forEachRemaining(contest -> keys.add(contest.key));
+        }
+        keys.removeIf(key -> !RecordKeys.tenantOf(key).equals(tenantId));
+        return keys;
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.podium.stream.replay.Sequencer;
 import io.podium.stream.replay.WaitingSerde;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -82,7 +83,7 @@ public final class EventTopology {
         topology.addStateStore(p.dedupWindow().store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE), DEDUP);
         sink(Topics.REKEYED_EVENTS, IntakeProcessor.REKEYED, INTAKE);
         sink(Topics.RAW_EVENTS_DLQ, INTAKE);
-        sinkWithHeartbeats(Topics.ACCEPTED_EVENTS, TO_ACCEPTED_EVENTS, DEDUP, INTAKE);
+        sinkWithHeartbeats(Topics.ACCEPTED_EVENTS, TO_ACCEPTED_EVENTS, event -> false, DEDUP, INTAKE);
 
         String events = sequenced(EVENT_SEQUENCER, Topics.ACCEPTED_EVENTS, AcceptedEvent.class, EVENTS);
         step(EVALUATION, guarded(p, Topics.ACCEPTED_EVENTS, evaluation(p)), events);
@@ -101,7 +102,12 @@ public final class EventTopology {
         outcomes(Topics.TIER_OUTCOMES, EVALUATION);
         outcomes(Topics.PROFILES, EVALUATION);
         outcomes(Topics.PRIVACY_OUTCOMES, EVALUATION);
-        sinkWithHeartbeats(Topics.CONTEST_SCORES, EvaluationProcessor.CONTEST_SCORES, EVALUATION, EVALUATION_CLOCK);
+        sinkWithHeartbeats(
+                Topics.CONTEST_SCORES,
+                EvaluationProcessor.CONTEST_SCORES,
+                ContestScore::erases,
+                EVALUATION,
+                EVALUATION_CLOCK);
 
         String scores = sequenced(SCORE_SEQUENCER, Topics.CONTEST_SCORES, ContestScore.class, SCORES);
         step(LEADERBOARD, guarded(p, Topics.CONTEST_SCORES, leaderboard(p)), scores);
@@ -260,14 +266,14 @@ public final class EventTopology {
                 parent);
     }
 
-    /** A sink that also takes heartbeats, which go to every partition. */
-    private <K, V> void sinkWithHeartbeats(Topic<K, V> topic, String name, String... parents) {
+    /** A sink that also takes heartbeats, which go to every partition, as do some other records. */
+    private <K, V> void sinkWithHeartbeats(Topic<K, V> topic, String name, Predicate<V> toAll, String... parents) {
         topology.addSink(
                 name,
                 mode.written(topic).name(),
                 topic.key().serializer(),
                 topic.value().serializer(),
-                new EveryPartition<>(),
+                new EveryPartition<>(toAll),
                 parents);
     }
 
