@@ -116,16 +116,17 @@ class DocumentedCommandsIT {
             syncAnswer = shell.bash(command);
             assertThat(syncAnswer).contains("200 OK", "\"points_granted\":50", "april_quiz_cup");
         });
-        for (String path : List.of("state/{participant_id}", "participants/{participant_id}/points")) {
-            table.put("GET /api/v1/gamify/" + path, command -> shell.get(command, "p_8a3f"));
+        for (String path : List.of(
+                "programs?kind=challenge,badge",
+                "contests?state=active",
+                "contests/{contest_id}/leaderboard?limit=20&around={participant_id}",
+                "contests/{contest_id}/rank/{participant_id}",
+                "gamify/state/{participant_id}",
+                "gamify/participants/{participant_id}?include=tier,streaks",
+                "gamify/participants/{participant_id}/points",
+                "gamify/participants/{participant_id}/points/transactions")) {
+            table.put("GET /api/v1/" + path, command -> shell.get(command, "p_8a3f"));
         }
-        table.put(
-                "GET /api/v1/gamify/participants/{participant_id}/points/transactions",
-                command -> shell.get(command, "p_8a3f"));
-        table.put(
-                "GET /api/v1/contests/{contest_id}/leaderboard?limit=20&around={participant_id}",
-                command -> shell.get(command, "p_8a3f"));
-        table.put("GET /api/v1/contests/{contest_id}/rank/{participant_id}", command -> shell.get(command, "p_8a3f"));
         table.put(
                 "GET /api/v1/ingest/events/{event_id}/results",
                 command -> shell.get(

@@ -45,7 +45,14 @@ final class AnswerWriter {
     /** Writes an answer; on the exchange's IO thread. */
     void send(HttpServerExchange exchange, ApiAnswer answer) {
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
-        send(exchange, answer.status(), "application/json", Json.write(answer.body()));
+        byte[] body = Json.write(answer.body());
+        exchange.setStatusCode(answer.status());
+        byte[] sent = ReadCaching.isRead(exchange) ? ReadCaching.prepare(exchange, answer.status(), body) : body;
+        if (sent == null) {
+            exchange.endExchange(); // the client has it already
+        } else {
+            send(exchange, answer.status(), "application/json", sent);
+        }
     }
 
     /** Writes a page; on the exchange's IO thread. */

@@ -35,8 +35,14 @@ final class ApiRoutes {
         ReadEndpoints reads = new ReadEndpoints(parts.queries());
         PointsEndpoints points = new PointsEndpoints(
                 parts.log(), parts.queries(), parts.metrics(), parts.deadlines().sync(), parts.clock());
+        ProgramEndpoints programs = new ProgramEndpoints(parts.rules(), parts.queries(), parts.clock());
         ParticipantEndpoints participants = new ParticipantEndpoints(
-                parts.log(), parts.queries(), parts.metrics(), parts.deadlines().sync(), parts.clock());
+                parts.log(),
+                parts.queries(),
+                programs,
+                parts.metrics(),
+                parts.deadlines().sync(),
+                parts.clock());
         AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleAdministration(), parts.clock());
         return new RouteTable(List.of(
                 Route.post(EVENTS, Scope.ADMIN, Limits.BODY_BYTES, ingest::single),
@@ -51,7 +57,7 @@ final class ApiRoutes {
                 Route.post(POINTS + "/hold/{hold_id}/release", Scope.ADMIN, Limits.BODY_BYTES, points::release),
                 Route.post("/api/v1/admin/points/bulk-grant", Scope.ADMIN, Limits.BODY_BYTES, points::bulkGrant),
                 Route.put(PARTICIPANT, Scope.ADMIN, Limits.BODY_BYTES, participants::put),
-                Route.get(PARTICIPANT, Scope.ADMIN, participants::get),
+                Route.get(PARTICIPANT, Scope.PART, participants::get, "include"),
                 Route.delete(PARTICIPANT, Scope.ADMIN, Limits.BODY_BYTES, participants::erase),
                 Route.post(PARTICIPANT + "/pauses", Scope.ADMIN, Limits.BODY_BYTES, participants::pause),
                 Route.post(STREAK + "/freezes", Scope.ADMIN, Limits.BODY_BYTES, participants::freezes),
@@ -67,6 +73,8 @@ final class ApiRoutes {
                         "cursor",
                         "limit"),
                 Route.get("/api/v1/gamify/state/{participant_id}", Scope.PART, reads::state),
+                Route.get("/api/v1/programs", Scope.PART, programs::programs, "kind"),
+                Route.get("/api/v1/contests", Scope.PART, programs::contests, "state", "limit", "cursor"),
                 Route.get(
                         "/api/v1/contests/{contest_id}/leaderboard", Scope.PART, reads::leaderboard, "limit", "around"),
                 Route.get("/api/v1/contests/{contest_id}/rank/{participant_id}", Scope.PART, reads::rank),

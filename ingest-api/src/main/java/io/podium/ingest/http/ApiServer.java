@@ -17,6 +17,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.util.Methods;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -66,6 +67,7 @@ public final class ApiServer implements AutoCloseable {
             Admission admission,
             HttpMetrics metrics,
             Deadlines deadlines,
+            Cors cors,
             BooleanSupplier ready,
             Supplier<String> metricsPage,
             Clock clock) {}
@@ -125,8 +127,8 @@ public final class ApiServer implements AutoCloseable {
         parts.metrics().unreadAnswers(answers::waitingBytes);
         ApiRoutes api = new ApiRoutes(parts);
         routes = api.table(() -> !draining && parts.ready().getAsBoolean());
-        root = Handlers.gracefulShutdown(lastAnswerWhileDraining(
-                new HttpContinueReadHandler(onRawPath(routes.handler(route -> serve(api, route), refuse())))));
+        root = Handlers.gracefulShutdown(lastAnswerWhileDraining(new HttpContinueReadHandler(
+                onRawPath(parts.cors().around(routes.handler(route -> serve(api, route), refuse()))))));
         server = Undertow.builder()
                 .addHttpListener(port, host)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) Limits.BATCH_BODY_BYTES)
@@ -169,7 +171,12 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private HttpHandler refuse() {
-        return new ApiHandler(call -> new ErrorFilter().answer(call, routes::refuse), answers);
+        ApiHandler refusing = new ApiHandler(call -> new ErrorFilter().answer(call, routes::refuse), answers);
+        return exchange -> {
+            if (!exchange.getRequestMethod().equals(Methods.OPTIONS) || !routes.answerOptions(exchange)) {
+                refusing.handleRequest(exchange);
+            }
+        };
     }
 
     /**

@@ -1,15 +1,21 @@
 package io.podium.ingest.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.submit.CommandReceipt;
 import io.podium.ingest.submit.CommandSubmitter;
+import io.podium.schemas.access.ApiKey.Scope;
 import io.podium.schemas.command.RawCommand;
+import io.podium.schemas.json.Json;
 import io.podium.schemas.profile.Profile;
 import io.podium.schemas.query.EngineQueries;
+import io.podium.schemas.query.ParticipantView;
 import io.podium.schemas.query.PointsTransaction;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +24,30 @@ final class ParticipantEndpoints {
 
     private final CommandSubmitter submitter;
     private final StreakBodies bodies;
+    private static final String CONTESTS = "contests";
+    private static final Set<String> PARTS = Set.of("points", "tier", "badges", "streaks", "challenges", CONTESTS);
+
     private final EngineQueries queries;
+    private final ProgramEndpoints programs;
     private final HttpMetrics metrics;
 
     /**
      * Endpoints.
      *
+     * @param programs which knows the contests
      * @param deadline how long to wait for what is decided
      */
-    ParticipantEndpoints(EventLog log, EngineQueries queries, HttpMetrics metrics, Duration deadline, Clock clock) {
+    ParticipantEndpoints(
+            EventLog log,
+            EngineQueries queries,
+            ProgramEndpoints programs,
+            HttpMetrics metrics,
+            Duration deadline,
+            Clock clock) {
         bodies = new StreakBodies(clock);
         submitter = new CommandSubmitter(log, queries, deadline, clock);
         this.queries = queries;
+        this.programs = programs;
         this.metrics = metrics;
     }
 
@@ -58,11 +76,6 @@ final class ParticipantEndpoints {
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Boolean duplicate) {}
-
-    /** Body of the read. */
-    record Person(
-            String participantId,
-            @JsonInclude(JsonInclude.Include.ALWAYS) Profile profile) {}
 
     /** {@code PUT /api/v1/gamify/participants/{participant_id}}: the profile, as a whole. */
     CompletableFuture<ApiAnswer> put(ApiRequest request) throws RefusedException {
@@ -123,14 +136,34 @@ final class ParticipantEndpoints {
                 transaction.transactionId() == null ? null : (Long) transaction.available());
     }
 
-    /** {@code GET /api/v1/gamify/participants/{participant_id}}. */
+    /** {@code GET /api/v1/gamify/participants/{participant_id}?include=}: what a client draws. */
     CompletableFuture<ApiAnswer> get(ApiRequest request) throws RefusedException {
         String participantId = ReadEndpoints.id(request, "participant_id");
-        return queries.participant(request.tenantId(), participantId)
-                .thenApply(answer -> ReadEndpoints.reported(
-                        request,
-                        answer,
-                        report -> new Person(participantId, report.profile() == null ? Profile.NONE : report.profile()),
-                        "participant " + participantId + " is unknown"));
+        Set<String> parts = ProgramEndpoints.parts(request, PARTS);
+        CompletableFuture<List<ProgramEndpoints.Place>> places = parts.contains(CONTESTS)
+                ? programs.places(request.tenantId(), participantId)
+                : CompletableFuture.completedFuture(List.of());
+        return queries.view(request.tenantId(), participantId)
+                .thenCombine(
+                        places,
+                        (answer, found) -> ReadEndpoints.reported(
+                                request,
+                                answer,
+                                view -> body(view, parts, found, request.key().scope() == Scope.ADMIN),
+                                "participant " + participantId + " is unknown"));
+    }
+
+    private static ObjectNode body(
+            ParticipantView view, Set<String> parts, List<ProgramEndpoints.Place> places, boolean admin) {
+        ObjectNode body = Json.mapper().valueToTree(view);
+        body.set(CONTESTS, Json.mapper().valueToTree(places));
+        PARTS.stream().filter(part -> !parts.contains(part)).forEach(body::remove);
+        if (admin) {
+            Profile profile = view.profile() == null ? Profile.NONE : view.profile();
+            body.set("profile", Json.mapper().valueToTree(profile));
+        } else {
+            body.remove("profile");
+        }
+        return body;
     }
 }

@@ -1,6 +1,7 @@
 package io.podium.ingest.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.event.Limits;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.DateTime;
@@ -87,7 +88,15 @@ final class ReadEndpoints {
     CompletableFuture<ApiAnswer> leaderboard(ApiRequest request) throws RefusedException {
         String contestId = id(request, "contest_id");
         String around = request.query("around").orElse(null);
-        return standings(request, contestId, limit(request, LeaderboardReport.MAX_ROWS), around, report -> report);
+        return standings(request, contestId, limit(request, LeaderboardReport.MAX_ROWS), around, report -> report)
+                .thenApply(ReadEndpoints::kept);
+    }
+
+    /** Ranks move from one moment to the next, until they are final; but for erasures, which a day may be late. */
+    private static ApiAnswer kept(ApiAnswer answer) {
+        boolean completed =
+                answer.body() instanceof LeaderboardReport report && report.state() == ContestState.COMPLETED;
+        return answer.with(ReadCaching.CACHE_CONTROL, completed ? "private, max-age=86400" : "private, max-age=1");
     }
 
     /** {@code GET /api/v1/contests/{contest_id}/rank/{participant_id}}. */
@@ -142,7 +151,12 @@ final class ReadEndpoints {
     }
 
     private static int limit(ApiRequest request, int most) throws RefusedException {
-        String text = request.query("limit").orElse(Integer.toString(DEFAULT_ROWS));
+        return limit(request, DEFAULT_ROWS, most);
+    }
+
+    /** How many are asked for. */
+    static int limit(ApiRequest request, int otherwise, int most) throws RefusedException {
+        String text = request.query("limit").orElse(Integer.toString(otherwise));
         int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > most) {
             throw badParameter("limit", "expected 1 to " + most + ", but " + text);

@@ -1,7 +1,10 @@
 package io.podium.ingest.http;
 
 import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RoutingHandler;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
 import io.undertow.util.PathTemplateMatcher;
 import io.undertow.util.PathTemplateMatcher.PathMatchResult;
 import java.util.LinkedHashMap;
@@ -22,9 +25,13 @@ final class RouteTable {
         this.routes = List.copyOf(routes);
         Map<String, Set<String>> methods = new LinkedHashMap<>();
         for (Route route : routes) {
-            methods.computeIfAbsent(route.path(), path -> new LinkedHashSet<>())
-                    .add(route.method().toString());
+            Set<String> ofPath = methods.computeIfAbsent(route.path(), path -> new LinkedHashSet<>());
+            ofPath.add(route.method().toString());
+            if (route.method().equals(Methods.GET)) {
+                ofPath.add(Methods.HEAD_STRING);
+            }
         }
+        methods.values().forEach(ofPath -> ofPath.add(Methods.OPTIONS_STRING));
         methods.forEach((path, ofPath) -> allowed.add(path, String.join(", ", ofPath)));
     }
 
@@ -41,9 +48,24 @@ final class RouteTable {
     HttpHandler handler(Function<Route, HttpHandler> serving, HttpHandler refusing) {
         RoutingHandler handler = new RoutingHandler(false);
         for (Route route : routes) {
-            handler.add(route.method(), route.path(), serving.apply(route));
+            HttpHandler served = serving.apply(route);
+            handler.add(route.method(), route.path(), served);
+            if (route.method().equals(Methods.GET)) {
+                handler.add(Methods.HEAD, route.path(), served); // the server leaves the body out
+            }
         }
         return handler.setFallbackHandler(refusing).setInvalidMethodHandler(refusing);
+    }
+
+    /** Answers OPTIONS with the methods that a path has; false, and nothing done, for a path that no route serves. */
+    boolean answerOptions(HttpServerExchange exchange) {
+        PathMatchResult<String> methods = allowed.match(exchange.getRelativePath());
+        if (methods != null) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, methods.getValue());
+            exchange.setStatusCode(204);
+            exchange.endExchange();
+        }
+        return methods != null;
     }
 
     /** Refuses a request that no route serves: 405 where its path has others, else 404. */

@@ -10,6 +10,7 @@ import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.ParticipantView;
 import io.podium.schemas.query.PartitionOwners;
 import io.podium.schemas.query.QueryWire;
 import io.podium.schemas.query.QueryWire.AnswerMessage;
@@ -125,27 +126,32 @@ public final class HttpQueries implements EngineQueries {
 
     @Override
     public CompletableFuture<Answer<ParticipantReport>> participant(String tenantId, String participantId) {
+        return ofParticipant(tenantId, participantId, QueryWire.PARTICIPANT, new TypeReference<>() {});
+    }
+
+    @Override
+    public CompletableFuture<Answer<ParticipantView>> view(String tenantId, String participantId) {
+        return ofParticipant(tenantId, participantId, QueryWire.VIEW, new TypeReference<>() {});
+    }
+
+    /** While the owner is absent: what a standby knows, or once more the owner. */
+    private <T> CompletableFuture<Answer<T>> ofParticipant(
+            String tenantId, String participantId, String path, TypeReference<T> type) {
         String key = RecordKeys.participant(tenantId, participantId);
         return ask(
                         Deadline.in(OWNER_DEADLINE),
                         map -> byKey(map.acceptedEvents(), key),
-                        QueryWire.PARTICIPANT,
+                        path,
                         () -> new QueryWire.ParticipantRequest(tenantId, participantId, false),
-                        new TypeReference<ParticipantReport>() {})
-                .thenCompose(answer -> answer instanceof Answer.Unavailable<ParticipantReport>
-                        ? fromStandby(tenantId, participantId, key)
+                        type)
+                .thenCompose(answer -> answer instanceof Answer.Unavailable<T>
+                        ? ask(
+                                Deadline.in(READ_DEADLINE),
+                                map -> standby(map, key),
+                                path,
+                                () -> new QueryWire.ParticipantRequest(tenantId, participantId, true),
+                                type)
                         : completed(answer));
-    }
-
-    /** While the owner is absent: what a standby knows, or once more the owner. */
-    private CompletableFuture<Answer<ParticipantReport>> fromStandby(
-            String tenantId, String participantId, String key) {
-        return ask(
-                Deadline.in(READ_DEADLINE),
-                map -> standby(map, key),
-                QueryWire.PARTICIPANT,
-                () -> new QueryWire.ParticipantRequest(tenantId, participantId, true),
-                new TypeReference<ParticipantReport>() {});
     }
 
     private static String standby(PartitionOwners map, String key) {

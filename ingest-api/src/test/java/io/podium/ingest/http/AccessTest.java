@@ -94,8 +94,8 @@ class AccessTest {
         assertThat(front.get("/api/v2/anything").status()).isEqualTo(404);
         Reply method = front.get(Front.SINGLE);
         assertThat(method.status()).isEqualTo(405);
-        assertThat(method.header("Allow")).isEqualTo("POST");
-        assertThat(front.post("/api/v1/gamify/state/p", EVENT).header("Allow")).isEqualTo("GET");
+        assertThat(method.header("Allow")).isEqualTo("POST, OPTIONS");
+        assertThat(front.post("/api/v1/gamify/state/p", EVENT).header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
         front.header("Content-Type", "text/plain");
         assertThat(front.post(Front.SINGLE, EVENT).status()).isEqualTo(415);
         front.header("Content-Type", null);

@@ -85,6 +85,7 @@ final class Front implements AutoCloseable {
                         admission,
                         new HttpMetrics(registry),
                         DEADLINES,
+                        Cors.of("https://app.example.org, http://localhost:*"),
                         () -> !engine.logDown,
                         registry::scrape,
                         Clock.fixed(NOW, ZoneOffset.UTC)));
@@ -168,7 +169,8 @@ final class Front implements AutoCloseable {
     }
 
     private static Reply reply(String path, HttpResponse<String> response) {
-        if (!response.headers().firstValue("Content-Type").orElse("").equals("application/json")) {
+        boolean json = response.headers().firstValue("Content-Type").orElse("").equals("application/json");
+        if (!json || response.body().isEmpty()) {
             return new Reply(response, null);
         }
         try {
@@ -208,9 +210,14 @@ final class Front implements AutoCloseable {
             if (body.has("erasure_id")) {
                 return "api/participant-erased";
             }
-            return body.has("profile") ? "api/person" : "api/participant-changed";
+            return body.has("event_id") ? "api/participant-changed" : "api/participant-view";
         } else if (path.startsWith("/api/v1/admin/")) {
             return path.split("/").length > 5 ? "api/rule" : "api/rules";
+        }
+        if (path.startsWith("/api/v1/programs")) {
+            return "api/programs";
+        } else if (path.matches("/api/v1/contests(\\?.*)?")) {
+            return "api/contests";
         }
         return path.contains("/leaderboard") ? "api/leaderboard" : "api/participant";
     }

@@ -18,6 +18,7 @@ import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.ParticipantView;
 import io.podium.schemas.query.PointsReport;
 import io.podium.schemas.query.PointsTransaction;
 import io.podium.schemas.query.PointsTransaction.Refusal;
@@ -230,6 +231,17 @@ final class InMemoryEngine implements EventLog, EngineQueries {
                         ? new Answer.Unavailable<>("expected an owner, but none")
                         : new Answer.Known<>(new ParticipantReport(
                                 participantId, 5, "gold", List.of(), List.of(), List.of(), POINTS, profile, null)));
+    }
+
+    @Override
+    public CompletableFuture<Answer<ParticipantView>> view(String tenantId, String participantId) {
+        Profile profile = profiles.get(tenantId + "|" + participantId);
+        ParticipantView.Tier tier = new ParticipantView.Tier("gold", "Gold", null);
+        return CompletableFuture.completedFuture(
+                readsDown
+                        ? new Answer.Unavailable<>("expected an owner, but none")
+                        : new Answer.Known<>(new ParticipantView(
+                                participantId, POINTS, tier, List.of(), List.of(), List.of(), profile, null)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.ParticipantView;
 import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
@@ -166,6 +167,11 @@ class OrderedAppendsTest {
 
         @Override
         public CompletableFuture<Answer<ScoredEvent>> scored(String t, String c, String e, Duration wait) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Answer<ParticipantView>> view(String tenantId, String participantId) {
             throw new UnsupportedOperationException();
         }
 

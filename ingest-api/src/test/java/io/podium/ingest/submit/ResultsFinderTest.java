@@ -11,6 +11,7 @@ import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.ParticipantView;
 import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
@@ -61,6 +62,11 @@ class ResultsFinderTest {
                 String tenantId, String contestId, String eventId, Duration wait) {
             leftForContests = wait;
             return scored.get(contestId);
+        }
+
+        @Override
+        public CompletableFuture<Answer<ParticipantView>> view(String tenantId, String participantId) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -35,7 +35,7 @@ public final class RuleSet {
     private final Map<String, EventTypeDefinition> eventTypes = new HashMap<>();
     private final Map<String, Versioned<Streak>> streaks = new HashMap<>();
     private final Map<String, Badge> badges = new HashMap<>();
-    private final Map<String, Versioned<Challenge>> challenges = new HashMap<>();
+    private final Map<String, Versioned<Challenge>> challenges = new TreeMap<>();
     private final Map<String, Versioned<Contest>> contests = new TreeMap<>();
     private @Nullable Versioned<Tiers> tiers;
     private @Nullable AccountRules account;
@@ -95,16 +95,23 @@ public final class RuleSet {
         return eventTypes.get(id);
     }
 
-    Optional<Versioned<Challenge>> challenge(String id) {
+    /** A challenge by id. */
+    public Optional<Versioned<Challenge>> challenge(String id) {
         return Optional.ofNullable(challenges.get(id));
     }
 
-    Optional<Badge> badge(String id) {
+    /** All challenges, in the order of their ids. */
+    public Collection<Versioned<Challenge>> challenges() {
+        return Collections.unmodifiableCollection(challenges.values());
+    }
+
+    /** A badge by id. */
+    public Optional<Badge> badge(String id) {
         return Optional.ofNullable(badges.get(id));
     }
 
     /** The ladder; where a tenant has several, the first by id. */
-    Optional<Versioned<Tiers>> tiers() {
+    public Optional<Versioned<Tiers>> tiers() {
         return Optional.ofNullable(tiers);
     }
 

@@ -49,6 +49,9 @@ public interface EngineQueries {
      */
     CompletableFuture<Answer<ParticipantReport>> participant(String tenantId, String participantId);
 
+    /** The same as a client draws it; {@link ParticipantView#staleBy} as there. */
+    CompletableFuture<Answer<ParticipantView>> view(String tenantId, String participantId);
+
     /** A part of a participant's ledger; of one who never did anything, an empty one. */
     CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query);
 

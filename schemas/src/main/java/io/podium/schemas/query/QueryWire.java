@@ -20,6 +20,9 @@ public final class QueryWire {
     public static final String EVALUATION = "/internal/v1/evaluation";
     public static final String SCORED = "/internal/v1/scored";
     public static final String PARTICIPANT = "/internal/v1/participant";
+    /** As {@link #PARTICIPANT}, answered by a view. */
+    public static final String VIEW = "/internal/v1/view";
+
     public static final String LEDGER = "/internal/v1/ledger";
     public static final String FIRST_OF_KEY = "/internal/v1/first-of-key";
     public static final String LEADERBOARD = "/internal/v1/leaderboard";
@@ -50,7 +53,7 @@ public final class QueryWire {
     /** Body of {@link #SCORED}. */
     public record ScoredRequest(String tenantId, String contestId, String eventId, long waitMs) {}
 
-    /** Body of {@link #PARTICIPANT}. */
+    /** Body of {@link #PARTICIPANT} and {@link #VIEW}. */
     public record ParticipantRequest(String tenantId, String participantId, boolean staleToo) {}
 
     /** Body of {@link #LEADERBOARD}. */

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.http.Admission;
 import io.podium.ingest.http.ApiServer;
+import io.podium.ingest.http.Cors;
 import io.podium.schemas.config.Config;
 import io.podium.schemas.config.KafkaConfig;
 import io.podium.schemas.config.Setting;
 import io.podium.schemas.event.Limits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** Configuration of an API node, whatever answers its queries. */
 public record ApiNodeConfig(
@@ -19,6 +21,7 @@ public record ApiNodeConfig(
         RateLimits.Limits rates,
         Admission.Bounds bounds,
         ApiServer.Deadlines deadlines,
+        Browsers browsers,
         Writes writes) {
 
     /** Bodies and what they are parsed to, which is counted by its worst, may take a quarter of the heap. */
@@ -39,6 +42,29 @@ public record ApiNodeConfig(
 
         public Address {
             Config.check(Address.class, host, port);
+        }
+    }
+
+    /** Whose pages may read answers in a browser. */
+    public record Browsers(
+            @Setting(
+                    label = "ORIGIN,...",
+                    description = "Origins whose pages may read answers in a browser, with commas between them:"
+                            + " https://app.example.org, http://localhost:* for any port, or * for all. None without"
+                            + " it; in development mode those of localhost.")
+            Optional<String> corsOrigins) {
+
+        /** No page of another origin. */
+        public static final Browsers NONE = new Browsers(Optional.empty());
+
+        public Browsers {
+            Config.check(Browsers.class, corsOrigins);
+            corsOrigins.ifPresent(Cors::of);
+        }
+
+        /** As the server asks it. */
+        Cors cors() {
+            return corsOrigins.map(Cors::of).orElse(Cors.NONE);
         }
     }
 
@@ -80,6 +106,7 @@ public record ApiNodeConfig(
         requireNonNull(rates);
         requireNonNull(bounds);
         requireNonNull(deadlines);
+        requireNonNull(browsers);
         requireNonNull(writes);
     }
 
@@ -96,6 +123,7 @@ public record ApiNodeConfig(
                 RateLimits.Limits.OFF,
                 Admission.Bounds.DEFAULT,
                 ApiServer.Deadlines.DEFAULT.withoutDraining(),
+                new Browsers(Optional.of(Cors.LOCALHOST.toString())),
                 Writes.DEFAULT);
     }
 

@@ -103,6 +103,7 @@ public final class IngestNode implements AutoCloseable {
                         admission,
                         new HttpMetrics(registry),
                         config.deadlines(),
+                        config.browsers().cors(),
                         () -> isReady() && parts.engineReady().getAsBoolean(),
                         new SharedPage(parts.registry()::scrape),
                         Clock.systemUTC()));

@@ -40,6 +40,7 @@ class RoleConfigTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(30),
                                         Duration.ofSeconds(2)),
+                                new ApiNodeConfig.Browsers(Optional.empty()),
                                 new ApiNodeConfig.Writes(Duration.ofSeconds(3), 64)),
                         new IngestConfig.Processors(List.of("h:1"), Optional.empty())));
     }
@@ -59,6 +60,7 @@ class RoleConfigTest {
                 "body-deadline", "PT9S"));
         values.putAll(Map.of(
                 "drain", "PT10S",
+                "cors-origins", "https://a.example",
                 "delivery-timeout", "PT11S",
                 "buffer-mb", "12",
                 "processors", "h:13,i:13",
@@ -76,6 +78,7 @@ class RoleConfigTest {
                                         Duration.ofSeconds(8),
                                         Duration.ofSeconds(9),
                                         Duration.ofSeconds(10)),
+                                new ApiNodeConfig.Browsers(Optional.of("https://a.example")),
                                 new ApiNodeConfig.Writes(Duration.ofSeconds(11), 12)),
                         new IngestConfig.Processors(List.of("h:13", "i:13"), Optional.of("s14"))));
     }

@@ -10,6 +10,7 @@ import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.ParticipantView;
 import io.podium.schemas.query.RawLog;
 import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
@@ -199,6 +200,16 @@ public final class LocalQueries implements EngineQueries {
     /** A participant's state, if need be as a standby on this node knows it. */
     CompletableFuture<Answer<ParticipantReport>> participantEvenIfStale(String tenantId, String participantId) {
         return participants.report(tenantId, participantId, true);
+    }
+
+    @Override
+    public CompletableFuture<Answer<ParticipantView>> view(String tenantId, String participantId) {
+        return participants.view(tenantId, participantId, false);
+    }
+
+    /** What a client draws, if need be as a standby on this node knows it. */
+    CompletableFuture<Answer<ParticipantView>> viewEvenIfStale(String tenantId, String participantId) {
+        return participants.view(tenantId, participantId, true);
     }
 
     @Override

@@ -1,16 +1,19 @@
 package io.podium.stream.query;
 
+import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
+import io.podium.schemas.query.ParticipantView;
 import io.podium.stream.topology.StoreNames;
 import io.podium.stream.topology.TopologyParts;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** What is read of one participant, in the stores of stage 2. */
@@ -26,40 +29,60 @@ final class ParticipantReads {
         this.stores = stores;
     }
 
+    /** What is made of a state, by the rules in force. */
+    private interface Shown<T> {
+        T of(String tenantId, String participantId, ParticipantState state, RuleSet rules, Instant now);
+    }
+
     /**
      * A participant's state.
      *
      * @param evenIfStale whether it may be as a standby on this node knows it
      */
     CompletableFuture<Answer<ParticipantReport>> report(String tenantId, String participantId, boolean evenIfStale) {
-        if (!membership.confirmed()) {
-            return CompletableFuture.completedFuture(
-                    evenIfStale ? stale(tenantId, participantId) : LocalQueries.notAMember());
+        return read(tenantId, participantId, Reports::participant, evenIfStale, ParticipantReport::staleBy);
+    }
+
+    /**
+     * What a client draws.
+     *
+     * @param evenIfStale whether it may be as a standby on this node knows it
+     */
+    CompletableFuture<Answer<ParticipantView>> view(String tenantId, String participantId, boolean evenIfStale) {
+        return read(tenantId, participantId, Views::participant, evenIfStale, ParticipantView::staleBy);
+    }
+
+    private <T> CompletableFuture<Answer<T>> read(
+            String tenantId,
+            String participantId,
+            Shown<T> shown,
+            boolean evenIfStale,
+            BiFunction<T, Long, T> staleBy) {
+        String key = RecordKeys.participant(tenantId, participantId);
+        Answer<T> answer = membership.confirmed()
+                ? StoreReader.reading(() -> new Answer.Known<>(shown(
+                        stores.keyValues(StoreNames.PARTICIPANTS, partition(key)), tenantId, participantId, shown)))
+                : LocalQueries.notAMember();
+        if (evenIfStale && answer instanceof Answer.Unavailable<T>) {
+            answer = StoreReader.reading(() -> new Answer.Known<>(staleBy.apply(
+                    shown(
+                            stores.staleKeyValues(StoreNames.PARTICIPANTS, partition(key)),
+                            tenantId,
+                            participantId,
+                            shown),
+                    stores.lag(StoreNames.PARTICIPANTS, partition(key)))));
         }
-        String key = RecordKeys.participant(tenantId, participantId);
-        Answer<ParticipantReport> answer = StoreReader.reading(() -> {
-            ReadOnlyKeyValueStore<String, ParticipantState> store =
-                    stores.keyValues(StoreNames.PARTICIPANTS, partition(key));
-            return new Answer.Known<>(report(store, tenantId, key, participantId));
-        });
-        boolean unavailable = answer instanceof Answer.Unavailable<ParticipantReport>;
-        return CompletableFuture.completedFuture(unavailable && evenIfStale ? stale(tenantId, participantId) : answer);
+        return CompletableFuture.completedFuture(answer);
     }
 
-    private Answer<ParticipantReport> stale(String tenantId, String participantId) {
+    private <T> T shown(
+            ReadOnlyKeyValueStore<String, ParticipantState> store,
+            String tenantId,
+            String participantId,
+            Shown<T> shown) {
         String key = RecordKeys.participant(tenantId, participantId);
-        return StoreReader.reading(() -> {
-            ReadOnlyKeyValueStore<String, ParticipantState> copy =
-                    stores.staleKeyValues(StoreNames.PARTICIPANTS, partition(key));
-            return new Answer.Known<>(report(copy, tenantId, key, participantId)
-                    .staleBy(stores.lag(StoreNames.PARTICIPANTS, partition(key))));
-        });
-    }
-
-    private ParticipantReport report(
-            ReadOnlyKeyValueStore<String, ParticipantState> store, String tenantId, String key, String participantId) {
         Instant now = parts.stageTime().of(partition(key)).orElseGet(Instant::now);
-        return Reports.participant(
+        return shown.of(
                 tenantId,
                 participantId,
                 Optional.ofNullable(store.get(key)).orElse(ParticipantState.EMPTY),

@@ -97,6 +97,13 @@ public final class QueryServer implements AutoCloseable {
                                         ? queries.participantEvenIfStale(q.tenantId(), q.participantId())
                                         : queries.participant(q.tenantId(), q.participantId())))
                 .post(
+                        QueryWire.VIEW,
+                        question(
+                                QueryWire.ParticipantRequest.class,
+                                q -> q.staleToo()
+                                        ? queries.viewEvenIfStale(q.tenantId(), q.participantId())
+                                        : queries.view(q.tenantId(), q.participantId())))
+                .post(
                         QueryWire.LEADERBOARD,
                         question(
                                 QueryWire.LeaderboardRequest.class,

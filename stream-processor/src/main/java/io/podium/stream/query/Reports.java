@@ -65,7 +65,7 @@ final class Reports {
                 null);
     }
 
-    private static PointsReport points(ParticipantState state) {
+    static PointsReport points(ParticipantState state) {
         Account account = state.account();
         return new PointsReport(
                 account.available(),
