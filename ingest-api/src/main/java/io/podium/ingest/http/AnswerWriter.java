@@ -59,6 +59,7 @@ final class AnswerWriter {
     void send(HttpServerExchange exchange, int status, String contentType, byte[] body) {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+        exchange.setResponseContentLength(body.length);
         Unread unread = new Unread(exchange, body.length);
         exchange.getResponseSender().send(ByteBuffer.wrap(body), unread);
         unread.await();

@@ -139,6 +139,7 @@ class BrowserTest {
         assertThat(head.status()).isEqualTo(get.status()).isEqualTo(200);
         assertThat(head.http().body()).isEmpty();
         assertThat(head.header("Content-Type")).isEqualTo(get.header("Content-Type"));
+        assertThat(get.header("Content-Length")).isNotNull();
     }
 
     @Test
