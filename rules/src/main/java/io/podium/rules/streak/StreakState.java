@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,8 +170,15 @@ public record StreakState(
 
     /** Whether the streak still goes on: an action at this instant would continue it. */
     public boolean isActive(Instant at, StreakTerms terms) {
+        return activity(terms).test(at);
+    }
+
+    /** The same for many instants. */
+    public Predicate<Instant> activity(StreakTerms terms) {
         Chain chain = chain(terms);
-        return new Chain(chain.length(), freezes(terms), chain.last()).reaches(at, terms.also(saved));
+        Chain stocked = new Chain(chain.length(), chain.freezes().add(BigDecimal.valueOf(stock)), chain.last());
+        StreakTerms own = terms.also(saved);
+        return at -> stocked.reaches(at, own);
     }
 
     /**

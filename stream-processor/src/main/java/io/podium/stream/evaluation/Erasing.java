@@ -16,9 +16,13 @@ import java.util.Optional;
  */
 final class Erasing {
 
+    /** Ledger entries that one heartbeat deletes at the most, so that nobody holds the stage up. */
+    static final int MOST = 2_000;
+
     private final Dues dues;
     private final Optional<StoredLedger> ledger;
     private final TimeBuckets results;
+    private int left;
 
     Erasing(Dues dues, Optional<StoredLedger> ledger, TimeBuckets results) {
         this.dues = dues;
@@ -31,6 +35,11 @@ final class Erasing {
         dues.add(latestAt(after), key);
     }
 
+    /** A heartbeat begins to look at what is due. */
+    void beginPass() {
+        left = MOST;
+    }
+
     /**
      * The time of the log has come to what is due of a participant of whom something was erased.
      *
@@ -40,9 +49,18 @@ final class Erasing {
         Erasures erasures = state.person().erasures();
         if (erasures.leavesLedger()) {
             dues.add(Instant.ofEpochMilli(nowMs + 1), key);
+            if (left == 0) {
+                return Optional.empty();
+            }
             String old = RecordKeys.ledger(key, erasures.cleared());
-            boolean cleared = ledger.map(store -> store.clear(old)).orElse(true);
-            return cleared ? Optional.of(state.with(state.person().with(erasures.withOneCleared()))) : Optional.empty();
+            StoredLedger.Cleared cleared =
+                    ledger.map(store -> store.clear(old, left)).orElse(new StoredLedger.Cleared(0, 0, true));
+            // Others whose ids begin like this key could stand in the way for ever.
+            boolean hopeless = cleared.deleted() == 0 && cleared.looked() == MOST;
+            left -= cleared.looked();
+            return cleared.all() || hopeless
+                    ? Optional.of(state.with(state.person().with(erasures.withOneCleared())))
+                    : Optional.empty();
         } else if (!state.isForgotten() || erasures.blocked()) {
             return Optional.empty();
         }

@@ -146,6 +146,7 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     /** The time of the log has come to here: what ends by itself until then ends. */
     private void pass(long nowMs) {
         Instant now = Instant.ofEpochMilli(nowMs);
+        erasing.beginPass();
         for (String key : dues.takeUntil(nowMs)) {
             ParticipantState before = state(key);
             Lapses lapses = Lapses.until(before, RecordKeys.tenantOf(key), RecordKeys.idOf(key), now);

@@ -24,25 +24,32 @@ record StoredLedger(WindowStore<String, LedgerEntry> store, TimeBuckets buckets)
 
     private static final Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    /** What one heartbeat deletes of a participant at the most, so that nobody holds the stage up. */
-    private static final int MAX_CLEARED = 2_000;
-
     /** One participant's part, for one evaluation; without a ledger, one that is empty and takes nothing. */
     static View view(Optional<StoredLedger> ledger, String participantKey) {
         return new View(ledger, participantKey);
     }
 
     /**
+     * What came of deleting a part.
+     *
+     * @param looked how many entries were looked at
+     * @param deleted how many of them were the participant's
+     * @param all whether nothing is left to be deleted
+     */
+    record Cleared(int looked, int deleted, boolean all) {}
+
+    /**
      * Deletes some of what there is under a participant's key.
      *
-     * @return whether nothing is left to be deleted
+     * @param most entries that are looked at, at least 1
      */
-    boolean clear(String participantKey) {
+    Cleared clear(String participantKey, int most) {
         List<Windowed<String>> some = new ArrayList<>();
         boolean all;
+        int looked = 0;
         try (KeyValueIterator<Windowed<String>, LedgerEntry> entries = store.fetch(
                 LedgerKeys.first(participantKey), LedgerKeys.lastOfAll(participantKey), Instant.EPOCH, EVER)) {
-            for (int looked = 0; entries.hasNext() && looked < MAX_CLEARED; looked++) {
+            for (; entries.hasNext() && looked < most; looked++) {
                 Windowed<String> key = entries.next().key;
                 if (LedgerKeys.isOf(key.key(), participantKey)) {
                     some.add(key);
@@ -51,7 +58,7 @@ record StoredLedger(WindowStore<String, LedgerEntry> store, TimeBuckets buckets)
             all = !entries.hasNext();
         }
         some.forEach(key -> store.put(key.key(), null, key.window().start()));
-        return all || some.isEmpty(); // others whose ids begin like this key could stand in the way for ever
+        return new Cleared(looked, some.size(), all);
     }
 
     /** A participant's part. */

@@ -28,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Turns stored state and the rules in force into what clients draw. */
@@ -126,7 +127,8 @@ final class Views {
                     id, null, streak.length(), null, streak.longest(), last, null, null, null, null);
         }
         StreakTerms terms = rule.get().terms(state.profile(), state.freeDays());
-        boolean active = streak.isActive(terms.read(now), terms);
+        Predicate<Instant> goesOn = streak.activity(terms);
+        boolean active = goesOn.test(terms.read(now));
         return new ParticipantView.Streak(
                 id,
                 rule.get().label(),
@@ -135,8 +137,8 @@ final class Views {
                 streak.longest(),
                 last,
                 active,
-                active && !streak.isActive(endOfThisPeriod(terms), terms),
-                active ? breaksAt(streak, terms) : null,
+                active && !goesOn.test(endOfThisPeriod(terms)),
+                active ? breaksAt(at -> goesOn.test(terms.read(at))) : null,
                 Attributes.plain(streak.freezes(terms)));
     }
 
@@ -147,15 +149,15 @@ final class Views {
     }
 
     /** An action continues a streak up to some instant and not from it on, so that it can be closed in on. */
-    private @Nullable Instant breaksAt(StreakState streak, StreakTerms terms) {
+    private @Nullable Instant breaksAt(Predicate<Instant> goesOn) {
         long alive = now.getEpochSecond();
         long broken = now.plus(HORIZON).getEpochSecond();
-        if (streak.isActive(terms.read(Instant.ofEpochSecond(broken)), terms)) {
+        if (goesOn.test(Instant.ofEpochSecond(broken))) {
             return null;
         }
         while (broken - alive > 1) {
             long middle = alive + (broken - alive) / 2;
-            if (streak.isActive(terms.read(Instant.ofEpochSecond(middle)), terms)) {
+            if (goesOn.test(Instant.ofEpochSecond(middle))) {
                 alive = middle;
             } else {
                 broken = middle;

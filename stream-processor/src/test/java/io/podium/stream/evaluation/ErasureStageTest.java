@@ -74,6 +74,23 @@ class ErasureStageTest {
     }
 
     @Test
+    void one_heartbeat_has_a_bound_however_many_are_erased() {
+        for (int i = 0; i < ENTRIES; i++) {
+            order("p" + i % 9, new Command.Grant(1, "r", null, null, true), 10 + i);
+        }
+        for (int i = 0; i < 9; i++) {
+            order("p" + i, new PersonCommand.Erase(false, "asked for"), 20_000);
+        }
+        int before = ledgerKeys().size();
+        for (int i = 1; before > 0; i++) {
+            driver.send(Raw.heartbeat(20_000 + i * 1_000L));
+            int after = ledgerKeys().size();
+            assertThat(before - after).isBetween(1, Erasing.MOST);
+            before = after;
+        }
+    }
+
+    @Test
     void consumers_of_profiles_and_outcomes_see_it() {
         order("p", new PersonCommand.SetProfile(Profile.NONE), 1_000);
         order("p", new PersonCommand.Erase(true, "asked for"), 2_000);
