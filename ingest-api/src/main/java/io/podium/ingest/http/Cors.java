@@ -34,10 +34,12 @@ public final class Cors {
     private static final HttpString MAX_AGE = new HttpString("Access-Control-Max-Age");
     private static final HttpString REQUEST_METHOD = new HttpString("Access-Control-Request-Method");
 
-    private static final String ALLOWED = "Authorization, X-Bricqs-Tenant, Content-Type, Idempotency-Key, X-Request-Id,"
-            + " traceparent, Last-Event-ID, If-None-Match";
+    private static final String ALLOWED =
+            "Authorization, X-Bricqs-Tenant, Content-Type, Content-Encoding, Idempotency-Key,"
+                    + " X-Request-Id, traceparent, Last-Event-ID, If-None-Match";
     private static final String EXPOSED =
-            "X-Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, ETag, Location";
+            "X-Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, ETag,"
+                    + " Location";
     private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
     private static final String TWO_HOURS = "7200";
 

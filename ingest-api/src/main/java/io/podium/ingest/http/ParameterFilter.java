@@ -28,10 +28,10 @@ final class ParameterFilter implements Filter {
     public CompletableFuture<ApiAnswer> answer(Call call, Next next) throws RefusedException {
         HttpServerExchange exchange = call.exchange();
         Map<String, String> query = PercentEncoding.query(exchange.getQueryString());
-        for (String name : query.keySet()) {
-            if (!known.contains(name)) {
-                throw unknown(name);
-            }
+        Set<String> unknown = new TreeSet<>(query.keySet());
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw unknown(unknown);
         }
         Map<String, String> path = path(exchange);
         String idempotencyKey = IdempotencyKeyHeader.read(exchange.getRequestHeaders());
@@ -48,13 +48,15 @@ final class ParameterFilter implements Filter {
         return path;
     }
 
-    private RefusedException unknown(String name) {
+    private RefusedException unknown(Set<String> names) {
         String message = "expected "
                 + (known.isEmpty()
                         ? "no query parameters here"
                         : "query parameters among " + String.join(", ", new TreeSet<>(known)))
-                + ", but " + name + " came";
-        return new RefusedException(Refusal.badRequest(
-                "invalid_parameter", message, List.of(new Problem(name, "unknown_parameter", message))));
+                + ", but " + String.join(", ", names) + " came";
+        List<Problem> problems = names.stream()
+                .map(name -> new Problem(name, "unknown_parameter", message))
+                .toList();
+        return new RefusedException(Refusal.badRequest("invalid_parameter", message, problems));
     }
 }

@@ -15,16 +15,17 @@ import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,8 @@ final class ProgramEndpoints {
 
     private static final int DEFAULT_CONTESTS = 20;
 
-    /** Contests of a participant that are looked at: those that end, or ended, last. */
-    private static final int MAX_OF_PARTICIPANT = 20;
+    /** Contests of a participant that are looked at: those that run and end soonest, then those that ended last. */
+    private static final int MAX_OF_PARTICIPANT = 50;
 
     private static final Set<String> OBJECTIVE =
             Set.of("id", "label", "evaluator", "target", "prerequisite_objective_ids", "reward");
@@ -53,7 +54,11 @@ final class ProgramEndpoints {
                     "starts_at",
                     "ends_at",
                     "enrolment",
+                    "timezone",
+                    "default_timezone",
+                    "day_starts_at",
                     "repeat",
+                    "max_repeats",
                     "objectives",
                     "milestones",
                     "completion",
@@ -63,7 +68,16 @@ final class ProgramEndpoints {
             RuleKind.TIERS,
             Set.of("id", "tiers"),
             RuleKind.STREAK,
-            Set.of("id", "label", "period", "timezone", "grace_hours", "freeze_allowance", "milestones"),
+            Set.of(
+                    "id",
+                    "label",
+                    "period",
+                    "timezone",
+                    "default_timezone",
+                    "day_starts_at",
+                    "grace_hours",
+                    "freeze_allowance",
+                    "milestones"),
             RuleKind.CONTEST,
             Set.of("id", "title", "starts_at", "ends_at", "grace_hours", "prize_structure"));
 
@@ -157,21 +171,50 @@ final class ProgramEndpoints {
     CompletableFuture<ApiAnswer> contests(ApiRequest request) throws RefusedException {
         Set<ContestState> states = states(request);
         int limit = ReadEndpoints.limit(request, DEFAULT_CONTESTS, MAX_LOOKED_AT);
-        List<RuleVersion> all = contestsOf(request.tenantId());
-        Optional<String> cursor = request.query("cursor");
-        int from = 0;
-        if (cursor.isPresent()) {
-            List<String> ids = all.stream().map(RuleVersion::id).toList();
-            from = ids.indexOf(cursor.get()) + 1;
-            if (from == 0) {
-                throw badParameter("cursor", "expected next_cursor of the page before, but " + cursor.get());
-            }
-        }
-        List<RuleVersion> looked = all.subList(from, Math.min(all.size(), from + MAX_LOOKED_AT));
+        Optional<Position> after = cursor(request);
+        List<RuleVersion> all = contestsOf(request.tenantId()).stream()
+                .filter(version -> after.isEmpty() || after.get().isBefore(Position.of(version)))
+                .toList();
+        List<RuleVersion> looked = all.subList(0, Math.min(all.size(), MAX_LOOKED_AT));
         Map<RuleVersion, CompletableFuture<Answer<LeaderboardReport>>> boards = new LinkedHashMap<>();
         looked.forEach(one -> boards.put(one, queries.leaderboard(request.tenantId(), one.id(), 1, null)));
-        boolean more = from + looked.size() < all.size();
+        boolean more = looked.size() < all.size();
         return all(boards).thenApply(done -> page(request, boards, states, limit, more));
+    }
+
+    /**
+     * Where a contest is among all, whether or not it is there still: a page goes on behind it, whatever became of it.
+     *
+     * @param endsAtMs in ms since 1970
+     */
+    private record Position(long endsAtMs, String id) {
+
+        private static final Comparator<Position> ORDER =
+                Comparator.comparing(Position::endsAtMs).reversed().thenComparing(Position::id);
+
+        static Position of(RuleVersion version) {
+            return new Position(instant(definition(version), "ends_at").toEpochMilli(), version.id());
+        }
+
+        boolean isBefore(Position other) {
+            return ORDER.compare(this, other) < 0;
+        }
+
+        String text() {
+            return endsAtMs + "." + id;
+        }
+    }
+
+    private static Optional<Position> cursor(ApiRequest request) throws RefusedException {
+        Optional<String> text = request.query("cursor");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        } else if (!text.get().matches("-?[0-9]{1,15}\\..{1,100}")) {
+            throw badParameter("cursor", "expected next_cursor of the page before, but " + text.get());
+        }
+        int dot = text.get().indexOf('.');
+        return Optional.of(new Position(
+                Long.parseLong(text.get().substring(0, dot)), text.get().substring(dot + 1)));
     }
 
     private static CompletableFuture<Void> all(Map<RuleVersion, ? extends CompletableFuture<?>> boards) {
@@ -193,7 +236,7 @@ final class ProgramEndpoints {
             } else if (contests.size() == limit) {
                 return ApiAnswer.of(200, new Contests(contests, latest));
             }
-            latest = one.getKey().id();
+            latest = Position.of(one.getKey()).text();
             if (board instanceof Answer.Known<LeaderboardReport> known
                     && states.contains(known.value().state())) {
                 contests.add(contest(one.getKey(), known.value()));
@@ -217,7 +260,7 @@ final class ProgramEndpoints {
     }
 
     private static Instant instant(ObjectNode definition, String member) {
-        return java.time.OffsetDateTime.parse(definition.path(member).asText()).toInstant();
+        return OffsetDateTime.parse(definition.path(member).asText()).toInstant();
     }
 
     private static Set<ContestState> states(ApiRequest request) throws RefusedException {
@@ -229,7 +272,7 @@ final class ProgramEndpoints {
         Set<ContestState> states = EnumSet.noneOf(ContestState.class);
         for (String name : text.get().split(",", -1)) {
             states.add(known.stream()
-                    .filter(state -> state.wireName().equals(name.toLowerCase(Locale.ROOT)))
+                    .filter(state -> state.wireName().equals(name))
                     .findFirst()
                     .orElseThrow(() -> badParameter(
                             "state", "expected some of scheduled, active, scoring, completed, but " + name)));
@@ -241,17 +284,22 @@ final class ProgramEndpoints {
     private List<RuleVersion> contestsOf(String tenantId) {
         return inForce(tenantId).stream()
                 .filter(version -> version.kind() == RuleKind.CONTEST)
-                .sorted(Comparator.comparing((RuleVersion version) -> instant(definition(version), "ends_at"))
-                        .reversed()
-                        .thenComparing(RuleVersion::id))
+                .sorted(Comparator.comparing(Position::of, Position.ORDER))
                 .toList();
     }
 
     /** The contests that a participant has a score in. */
     CompletableFuture<List<Place>> places(String tenantId, String participantId) {
         Instant now = clock.instant();
-        Map<RuleVersion, CompletableFuture<Answer<LeaderboardReport>>> boards = contestsOf(tenantId).stream()
+        List<RuleVersion> begun = contestsOf(tenantId).stream()
                 .filter(version -> !instant(definition(version), "starts_at").isAfter(now))
+                .toList();
+        List<RuleVersion> looked = new ArrayList<>();
+        begun.stream()
+                .filter(version -> instant(definition(version), "ends_at").isAfter(now))
+                .forEach(version -> looked.add(0, version)); // soonest first
+        begun.stream().filter(version -> !looked.contains(version)).forEach(looked::add);
+        Map<RuleVersion, CompletableFuture<Answer<LeaderboardReport>>> boards = looked.stream()
                 .limit(MAX_OF_PARTICIPANT)
                 .collect(Collectors.toMap(
                         version -> version,
@@ -283,12 +331,13 @@ final class ProgramEndpoints {
             return known;
         }
         Set<String> parts = Arrays.stream(text.get().split(",", -1)).collect(Collectors.toSet());
-        for (String part : parts) {
-            if (!known.contains(part)) {
-                throw badParameter(
-                        "include",
-                        "expected some of " + String.join(", ", new java.util.TreeSet<>(known)) + ", but " + part);
-            }
+        Set<String> unknown = new TreeSet<>(parts);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            throw badParameter(
+                    "include",
+                    "expected some of " + String.join(", ", new TreeSet<>(known)) + ", but "
+                            + String.join(", ", unknown));
         }
         return parts;
     }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tier null where there is no ladder
  * @param badges in the order earned
- * @param streaks those of which something was done
- * @param challenges those that were begun, and those that are open to everybody; at most {@value #MAX_CHALLENGES}
+ * @param streaks those in force of which something was done
+ * @param challenges those in force that were begun, then those that are open to everybody; at most
+ *     {@value #MAX_CHALLENGES}
  * @param profile for those whose business it is; null for others
  * @param staleBy how many changes a standby that answers for an absent owner is behind; null from the owner itself
  */
@@ -44,7 +45,7 @@ public record ParticipantView(
     /**
      * Where the participant stands on the ladder.
      *
-     * @param tierId null before the first step
+     * @param tierId the one that was reached, or a higher one that the points reach by now; null before the first step
      * @param label null before the first step, and of a step that is on the ladder no more
      * @param next null at the top
      */
@@ -77,7 +78,6 @@ public record ParticipantView(
     /**
      * A streak as it stands now: one that has lapsed has length 0.
      *
-     * @param label null, as all that follows from the rule, where it is not in force
      * @param length in periods
      * @param previousLength of one that has lapsed: how long it was; else null
      * @param lastPeriod day, week or month of the latest action, in ISO form
@@ -88,26 +88,26 @@ public record ParticipantView(
      */
     public record Streak(
             String streakId,
-            @Nullable String label,
+            String label,
             long length,
             @Nullable Long previousLength,
             long longest,
             String lastPeriod,
-            @Nullable Boolean active,
-            @Nullable Boolean atRisk,
+            boolean active,
+            boolean atRisk,
             @Nullable Instant breaksAt,
-            @Nullable BigDecimal freezes) {}
+            BigDecimal freezes) {}
 
     /**
      * A challenge.
      *
-     * @param title null, as all that follows from the rule, where it is not in force
      * @param endsAt of the participation, or else of the challenge; null for never
-     * @param progressPercent of what is needed, 0 to 100, rounded down; 100 only when it is completed
+     * @param progressPercent the mean of the percents of its objectives, of as many of the furthest as are needed, 0 to
+     *     100, rounded down; 100 only when it is completed
      */
     public record Challenge(
             String challengeId,
-            @Nullable String title,
+            String title,
             @Nullable Instant endsAt,
             boolean completed,
             int progressPercent,
@@ -121,14 +121,13 @@ public record ParticipantView(
      * An objective.
      *
      * @param progress in its unit
-     * @param target null where the rule is not in force
      * @param locked whether another one has to be completed first
      */
     public record Objective(
             String objectiveId,
-            @Nullable String label,
+            String label,
             BigDecimal progress,
-            @Nullable BigDecimal target,
+            BigDecimal target,
             boolean completed,
             boolean locked) {}
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns stored state and the rules in force into what clients draw. */
@@ -66,27 +67,31 @@ final class Views {
                 rules.tiers().map(Versioned::program).map(views::tier).orElse(null),
                 state.badges().stream().map(views::badge).toList(),
                 state.streaks().keySet().stream()
-                        .filter(id -> !requireNonNull(state.streaks().get(id))
-                                .ticks()
-                                .runs()
-                                .isEmpty())
-                        .map(views::streak)
+                        .flatMap(id -> views.streak(id).stream())
                         .toList(),
                 views.challenges(),
                 state.profile().equals(Profile.NONE) ? null : state.profile(),
                 null);
     }
 
+    /** What was reached, or what the points reach by now: a ladder may have been lowered, and its steps may go. */
     private ParticipantView.Tier tier(Tiers ladder) {
-        String id = state.tier();
-        Optional<Tiers.Tier> held = Optional.ofNullable(id).flatMap(ladder::tier);
-        long floor = held.map(Tiers.Tier::qualifyingLifetimePoints).orElse(0L);
+        Optional<Tiers.Tier> held = Optional.ofNullable(state.tier()).flatMap(ladder::tier);
+        Optional<Tiers.Tier> reached = ladder.reachedBy(state.lifetimePoints());
+        Optional<Tiers.Tier> highest = Stream.concat(held.stream(), reached.stream())
+                .max(Comparator.comparingLong(Tiers.Tier::qualifyingLifetimePoints));
+        long floor = highest.map(Tiers.Tier::qualifyingLifetimePoints).orElse(0L);
         ParticipantView.NextTier next = ladder.tiers().stream()
-                .filter(tier -> tier.qualifyingLifetimePoints() > Math.max(floor, state.lifetimePoints()))
-                .min(Comparator.comparingLong(Tiers.Tier::qualifyingLifetimePoints))
+                .filter(tier -> highest.isEmpty() || tier.qualifyingLifetimePoints() > floor)
+                .filter(tier -> tier.qualifyingLifetimePoints() > state.lifetimePoints())
+                .findFirst()
                 .map(tier -> next(tier, floor))
                 .orElse(null);
-        return new ParticipantView.Tier(id, held.map(Tiers.Tier::label).orElse(null), next);
+        boolean gone = state.tier() != null && held.isEmpty();
+        return new ParticipantView.Tier(
+                gone ? state.tier() : highest.map(Tiers.Tier::id).orElse(null),
+                gone ? null : highest.map(Tiers.Tier::label).orElse(null),
+                next);
     }
 
     private ParticipantView.NextTier next(Tiers.Tier tier, long floor) {
@@ -116,22 +121,26 @@ final class Views {
                 badge.map(Badge::rarity).orElse(null));
     }
 
-    private ParticipantView.Streak streak(String id) {
+    /** Empty for one of which nothing was done, or whose rule is not in force. */
+    private Optional<ParticipantView.Streak> streak(String id) {
         StreakState streak = requireNonNull(state.streaks().get(id));
         List<Ticks.Run> runs = streak.ticks().runs();
-        String last = streak.period().isoName(runs.get(runs.size() - 1).to());
-        Optional<Streak> rule =
-                rules.streak(id).map(Versioned::program).filter(program -> program.period() == streak.period());
-        if (rule.isEmpty()) {
-            return new ParticipantView.Streak(
-                    id, null, streak.length(), null, streak.longest(), last, null, null, null, null);
-        }
-        StreakTerms terms = rule.get().terms(state.profile(), state.freeDays());
+        return rules.streak(id)
+                .map(Versioned::program)
+                .filter(program -> program.period() == streak.period() && !runs.isEmpty())
+                .map(program -> streak(
+                        program,
+                        streak,
+                        program.period().isoName(runs.get(runs.size() - 1).to())));
+    }
+
+    private ParticipantView.Streak streak(Streak rule, StreakState streak, String last) {
+        StreakTerms terms = rule.terms(state.profile(), state.freeDays());
         Predicate<Instant> goesOn = streak.activity(terms);
         boolean active = goesOn.test(terms.read(now));
         return new ParticipantView.Streak(
-                id,
-                rule.get().label(),
+                rule.id(),
+                rule.label(),
                 active ? streak.length() : 0,
                 active ? null : (Long) streak.length(),
                 streak.longest(),
@@ -174,30 +183,14 @@ final class Views {
                 .map(Challenge::id)
                 .forEach(ids::add);
         return ids.stream()
+                .flatMap(id -> rules.challenge(id).stream())
                 .limit(ParticipantView.MAX_CHALLENGES)
-                .map(id -> rules.challenge(id)
-                        .map(rule -> challenge(rule.program()))
-                        .orElseGet(() -> retired(id)))
+                .map(rule -> challenge(rule.program()))
                 .toList();
-    }
-
-    private ParticipantView.Challenge retired(String id) {
-        ChallengeState known = state.challenge(id);
-        List<ParticipantView.Objective> objectives = known.objectives().entrySet().stream()
-                .map(one -> new ParticipantView.Objective(
-                        one.getKey(),
-                        null,
-                        one.getValue().progress(),
-                        null,
-                        one.getValue().completed(),
-                        false))
-                .toList();
-        return new ParticipantView.Challenge(
-                id, null, null, known.completed(), known.completed() ? 100 : 0, objectives);
     }
 
     private ParticipantView.Challenge challenge(Challenge rule) {
-        ChallengeState known = state.challenge(rule.id());
+        ChallengeState known = present(rule);
         Instant end = known.begunAt() == null ? null : rule.endOf(known.begunAt());
         return new ParticipantView.Challenge(
                 rule.id(),
@@ -206,6 +199,16 @@ final class Views {
                 known.completed(),
                 progress(rule, known),
                 rule.objectives().stream().map(one -> objective(one, known)).toList());
+    }
+
+    /** The participation that an action now would be part of. */
+    private ChallengeState present(Challenge rule) {
+        ChallengeState known = state.challenge(rule.id());
+        boolean over = known.begunAt() != null
+                && rule.isOver(known.begunAt(), now)
+                && rule.repeat() == Challenge.Repeat.AFTER_WINDOW
+                && rule.mayRepeat(known.repeats());
+        return over ? ChallengeState.UNTOUCHED : known;
     }
 
     private static ParticipantView.Objective objective(Challenge.Objective rule, ChallengeState known) {

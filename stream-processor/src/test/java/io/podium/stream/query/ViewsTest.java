@@ -7,6 +7,7 @@ import io.podium.rules.evaluation.Evaluator;
 import io.podium.rules.evaluation.RuleSet;
 import io.podium.rules.program.ProgramParser;
 import io.podium.rules.program.Versioned;
+import io.podium.rules.state.Change;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.json.Json;
@@ -131,16 +132,51 @@ class ViewsTest {
     }
 
     @Test
-    void of_rules_that_are_gone_the_numbers_are_left() {
+    void of_rules_that_are_gone_badges_are_left() {
         quiz("2026-05-01T10:00:00Z");
         quiz("2026-05-01T10:00:00Z");
         quiz("2026-05-01T10:00:00Z");
         ParticipantView view = Views.participant("t", "p", state, RuleSet.EMPTY, Instant.parse("2026-05-09T10:00:00Z"));
         assertThat(view.tier()).isNull();
         assertThat(view.badges()).containsExactly(new ParticipantView.Badge("medal", null, null));
-        assertThat(view.streaks().get(0).length()).isEqualTo(1);
-        assertThat(view.streaks().get(0).active()).isNull();
-        assertThat(view.challenges().get(0).objectives().get(0).completed()).isTrue();
-        assertThat(view.challenges().get(0).objectives().get(0).target()).isNull();
+        assertThat(view.streaks()).as("what can't be drawn").isEmpty();
+        assertThat(view.challenges()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "steps at {0}")
+    @CsvSource({"10 60, low, high, 60", "0 100, low, high, 40", "60 100, , low, 66", "1 40, high, , 0"})
+    void a_ladder_that_was_changed_counts_as_it_is_now(String steps, String tier, String next, int percent) {
+        String[] at = steps.split(" ");
+        RuleSet changed =
+                rules(RULES.replace("points: 60", "points: " + at[1]).replace("points: 20", "points: " + at[0]));
+        for (int i = 0; i < 4; i++) {
+            quiz("2026-05-01T10:00:00Z");
+        }
+        state = ParticipantState.EMPTY.after(new Change.PointsMoved(state.lifetimePoints(), state.account()));
+        ParticipantView.Tier shown = Views.participant("t", "p", state, changed, Instant.parse("2026-05-01T10:00:00Z"))
+                .tier();
+        assertThat(shown.tierId()).isEqualTo(tier);
+        assertThat(shown.next() == null ? null : shown.next().tierId()).isEqualTo(next);
+        assertThat(shown.next() == null ? 0 : shown.next().progressPercent()).isEqualTo(percent);
+    }
+
+    @Test
+    void a_participation_that_is_over_and_may_be_repeated_begins_at_nothing() {
+        RuleSet repeating = rules(RULES.replace("title: Climb", "title: Climb\nwindow_days: 1\nrepeat: after_window"));
+        Instant at = Instant.parse("2026-05-01T10:00:00Z");
+        AcceptedEvent event = new AcceptedEvent(
+                "evt_r", "t", "p", "quiz", Json.mapper().createObjectNode(), at, null, null, null, false);
+        ParticipantState begun = Evaluator.evaluate(state, event, at, repeating).state();
+        assertThat(Views.participant("t", "p", begun, repeating, at)
+                        .challenges()
+                        .get(0)
+                        .progressPercent())
+                .isEqualTo(16);
+        ParticipantView.Challenge over = Views.participant(
+                        "t", "p", begun, repeating, Instant.parse("2026-05-02T10:00:00Z"))
+                .challenges()
+                .get(0);
+        assertThat(over.progressPercent()).isZero();
+        assertThat(over.endsAt()).isNull();
     }
 }
