@@ -54,12 +54,13 @@ class ErasureIT {
             assertThat(first.status()).isEqualTo(200);
             event = first.body().get("event_id").asText();
             client.post(Client.SYNC, RUN.formatted("bob", 5, "k2"));
-            client.put(ANN, "{\"display_name\":\"Ann\"}");
+            client.put(ANN, "{\"display_name\":\"Ann\",\"idempotency_key\":\"profile\"}");
             LiveRun.await(() -> rows(client, "over").size() == 2
                     && board(client, "over").get("state").asText().equals("completed"));
             Reply erased = client.delete(ANN, "{\"reason\":\"asked for\",\"idempotency_key\":\"e1\"}");
             assertThat(erased.status()).isEqualTo(202);
             isGone(client, event);
+            keysStayWhatTheyWere(client);
             LiveRun.await(() -> !board(client, "open").toString().contains("\"ann\"")
                     && !board(client, "over").toString().contains("\"ann\""));
             assertThat(rows(client, "open")).hasSize(1);
@@ -90,7 +91,23 @@ class ErasureIT {
         assertThat(client.get(ANN + "/points/transactions").body().get("transactions"))
                 .isEmpty();
         assertThat(client.get("/api/v1/ingest/events/" + event + "/results").status())
-                .isIn(404, 202);
+                .isEqualTo(404);
+        Reply repeated = client.post(Client.SYNC, RUN.formatted("ann", 9, "k1"));
+        assertThat(repeated.status()).isEqualTo(200);
+        assertThat(repeated.body().get("duplicate").asBoolean()).isTrue();
+        assertThat(repeated.body().at("/results/points_granted").asInt()).isZero();
+    }
+
+    /** Of a participant who is there no more, too. */
+    private static void keysStayWhatTheyWere(Client client) {
+        Reply again = client.put(ANN, "{\"display_name\":\"Ann\",\"idempotency_key\":\"profile\"}");
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.body().get("error").asText()).isEqualTo("participant_erased");
+        Reply other =
+                client.delete(ANN.replace("ann", "bob"), "{\"reason\":\"asked for\",\"idempotency_key\":\"profile\"}");
+        assertThat(other.status()).as("a key of another's command").isEqualTo(409);
+        assertThat(other.body().toString()).doesNotContain("\"ann\"", "Ann");
+        assertThat(client.points("bob")).isEqualTo(7);
     }
 
     private static JsonNode board(Client client, String contest) {

@@ -35,11 +35,13 @@ final class ApiRoutes {
         ReadEndpoints reads = new ReadEndpoints(parts.queries());
         PointsEndpoints points = new PointsEndpoints(
                 parts.log(), parts.queries(), parts.metrics(), parts.deadlines().sync(), parts.clock());
-        ProgramEndpoints programs = new ProgramEndpoints(parts.rules(), parts.queries(), parts.clock());
+        VisibleDefinitions definitions = new VisibleDefinitions(parts.rules(), parts.clock());
+        ProgramEndpoints programs = new ProgramEndpoints(definitions);
+        ContestEndpoints contests = new ContestEndpoints(definitions, parts.queries(), parts.clock());
         ParticipantEndpoints participants = new ParticipantEndpoints(
                 parts.log(),
                 parts.queries(),
-                programs,
+                contests,
                 parts.metrics(),
                 parts.deadlines().sync(),
                 parts.clock());
@@ -74,7 +76,7 @@ final class ApiRoutes {
                         "limit"),
                 Route.get("/api/v1/gamify/state/{participant_id}", Scope.PART, reads::state),
                 Route.get("/api/v1/programs", Scope.PART, programs::programs, "kind"),
-                Route.get("/api/v1/contests", Scope.PART, programs::contests, "state", "limit", "cursor"),
+                Route.get("/api/v1/contests", Scope.PART, contests::contests, "state", "limit", "cursor"),
                 Route.get(
                         "/api/v1/contests/{contest_id}/leaderboard", Scope.PART, reads::leaderboard, "limit", "around"),
                 Route.get("/api/v1/contests/{contest_id}/rank/{participant_id}", Scope.PART, reads::rank),

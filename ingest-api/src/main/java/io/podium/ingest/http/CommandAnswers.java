@@ -146,7 +146,8 @@ final class CommandAnswers {
                             NOTHING_MISSED,
                             TOO_MANY_FREE_DAYS,
                             STATE_FULL,
-                            PARTICIPANT_BLOCKED -> UNPROCESSABLE;
+                            PARTICIPANT_BLOCKED,
+                            PARTICIPANT_ERASED -> UNPROCESSABLE;
                 };
         return new ApiAnswer(
                 status,
@@ -184,6 +185,8 @@ final class CommandAnswers {
             case TOO_MANY_FREE_DAYS ->
                 "expected at most " + PersonCommand.MAX_FREE_RANGES + " ranges of free days, but there would be more";
             case PARTICIPANT_BLOCKED -> "expected a participant, but this one was erased, and the id is blocked";
+            case PARTICIPANT_ERASED ->
+                "expected a key of its own, but a command of this key came for somebody of the id who was erased since";
             case UNKNOWN_EVENT -> "expected an event of the participant, but the ledger has none of this id or key";
         };
     }
@@ -226,13 +229,14 @@ final class CommandAnswers {
             return new Row(key, null, false, null, null, "invalid_command", details);
         } else if (receipt.get() instanceof CommandReceipt.Decided decided) {
             PointsTransaction transaction = decided.transaction();
+            PointsTransaction.Refusal refusal = transaction.refusal();
             return new Row(
                     key,
                     decided.eventId(),
                     decided.duplicate(),
                     transaction.transactionId(),
                     transaction.available(),
-                    null,
+                    refusal == null ? null : refusal.code().wireName(),
                     List.of());
         } else if (receipt.get() instanceof CommandReceipt.Pending pending) {
             boolean duplicate = Boolean.TRUE.equals(pending.duplicate());

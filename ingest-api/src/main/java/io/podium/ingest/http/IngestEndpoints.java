@@ -92,13 +92,15 @@ final class IngestEndpoints {
     }
 
     private ApiAnswer resultsAnswer(ApiRequest request, String eventId, Answer<EvaluatedEvent> answer) {
-        if (answer instanceof Answer.Known<EvaluatedEvent> known) {
+        boolean erased = answer instanceof Answer.Known<EvaluatedEvent> known
+                && known.value().isErased();
+        if (answer instanceof Answer.Known<EvaluatedEvent> known && !erased) {
             return IngestAnswers.results(known.value());
         } else if (answer instanceof Answer.Unavailable<EvaluatedEvent> unavailable) {
             return Refusal.unavailable(unavailable.reason()).answer(request.requestId());
         }
         boolean young = EventId.createdAt(eventId).plus(STILL_PENDING).isAfter(clock.instant());
-        return young
+        return young && !erased
                 ? IngestAnswers.pending(eventId, null, List.of())
                 : Refusal.notFound(
                                 "results_not_found",

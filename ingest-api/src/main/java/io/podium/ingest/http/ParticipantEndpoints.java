@@ -14,9 +14,13 @@ import io.podium.schemas.query.ParticipantView;
 import io.podium.schemas.query.PointsTransaction;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Participants as persons, over HTTP. */
@@ -28,26 +32,26 @@ final class ParticipantEndpoints {
     private static final Set<String> PARTS = Set.of("points", "tier", "badges", "streaks", "challenges", CONTESTS);
 
     private final EngineQueries queries;
-    private final ProgramEndpoints programs;
+    private final ContestEndpoints contests;
     private final HttpMetrics metrics;
 
     /**
      * Endpoints.
      *
-     * @param programs which knows the contests
+     * @param contests which knows where the participant is in each
      * @param deadline how long to wait for what is decided
      */
     ParticipantEndpoints(
             EventLog log,
             EngineQueries queries,
-            ProgramEndpoints programs,
+            ContestEndpoints contests,
             HttpMetrics metrics,
             Duration deadline,
             Clock clock) {
         bodies = new StreakBodies(clock);
         submitter = new CommandSubmitter(log, queries, deadline, clock);
         this.queries = queries;
-        this.programs = programs;
+        this.contests = contests;
         this.metrics = metrics;
     }
 
@@ -112,8 +116,12 @@ final class ParticipantEndpoints {
             metrics.command(receipt);
             if (receipt instanceof CommandReceipt.Decided decided) {
                 return ApiAnswer.of(202, new Erased(decided.eventId(), decided.duplicate()));
-            } else if (receipt instanceof CommandReceipt.Pending pending) {
+            } else if (receipt instanceof CommandReceipt.Pending pending && !Boolean.TRUE.equals(pending.duplicate())) {
                 return ApiAnswer.of(202, new Erased(pending.eventId(), pending.duplicate()));
+            }
+            if (receipt instanceof CommandReceipt.Pending) { // whose the key is, and of what command, nobody could say
+                return Refusal.unavailable("the erasure could not be confirmed; retry with the same idempotency_key")
+                        .answer(request.requestId());
             }
             return CommandAnswers.of(receipt, request.requestId());
         });
@@ -139,9 +147,9 @@ final class ParticipantEndpoints {
     /** {@code GET /api/v1/gamify/participants/{participant_id}?include=}: what a client draws. */
     CompletableFuture<ApiAnswer> get(ApiRequest request) throws RefusedException {
         String participantId = ReadEndpoints.id(request, "participant_id");
-        Set<String> parts = ProgramEndpoints.parts(request, PARTS);
-        CompletableFuture<List<ProgramEndpoints.Place>> places = parts.contains(CONTESTS)
-                ? programs.places(request.tenantId(), participantId)
+        Set<String> parts = parts(request);
+        CompletableFuture<List<ContestEndpoints.Place>> places = parts.contains(CONTESTS)
+                ? contests.places(request.tenantId(), participantId)
                 : CompletableFuture.completedFuture(List.of());
         return queries.view(request.tenantId(), participantId)
                 .thenCombine(
@@ -153,8 +161,25 @@ final class ParticipantEndpoints {
                                 "participant " + participantId + " is unknown"));
     }
 
+    private static Set<String> parts(ApiRequest request) throws RefusedException {
+        Optional<String> text = request.query("include");
+        if (text.isEmpty()) {
+            return PARTS;
+        }
+        Set<String> parts = Arrays.stream(text.get().split(",", -1)).collect(Collectors.toSet());
+        Set<String> unknown = new TreeSet<>(parts);
+        unknown.removeAll(PARTS);
+        if (!unknown.isEmpty()) {
+            throw ReadEndpoints.badParameter(
+                    "include",
+                    "expected some of " + String.join(", ", new TreeSet<>(PARTS)) + ", but "
+                            + String.join(", ", unknown));
+        }
+        return parts;
+    }
+
     private static ObjectNode body(
-            ParticipantView view, Set<String> parts, List<ProgramEndpoints.Place> places, boolean admin) {
+            ParticipantView view, Set<String> parts, List<ContestEndpoints.Place> places, boolean admin) {
         ObjectNode body = Json.mapper().valueToTree(view);
         body.set(CONTESTS, Json.mapper().valueToTree(places));
         PARTS.stream().filter(part -> !parts.contains(part)).forEach(body::remove);

@@ -164,7 +164,7 @@ final class ReadEndpoints {
         return limit;
     }
 
-    private static RefusedException badParameter(String name, String message) {
+    static RefusedException badParameter(String name, String message) {
         return new RefusedException(
                 Refusal.badRequest("invalid_parameter", message, List.of(new Problem(name, "out_of_range", message))));
     }

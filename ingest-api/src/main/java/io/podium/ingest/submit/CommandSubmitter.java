@@ -83,7 +83,10 @@ public final class CommandSubmitter {
                         && sameKind(first, transaction, command.command());
         return same
                 ? new CommandReceipt.Decided(first.eventId(), duplicate, transaction)
-                : new CommandReceipt.Conflict(first.eventId(), first.participantId(), kind(first, transaction));
+                : new CommandReceipt.Conflict(
+                        first.eventId(),
+                        first.isErased() ? "somebody who was erased" : first.participantId(),
+                        kind(first, transaction));
     }
 
     /** Results of the time before they named the command have the kind of their line alone. */

@@ -201,7 +201,9 @@ public final class Explanation {
         return outcome.notes().isEmpty() ? "" : " (" + String.join(", ", outcome.notes()) + ")";
     }
 
-    private void add(RuleKind kind, String id, Instant version, String text) {
+    private void add(RuleKind kind, String id, Instant version, String reason) {
+        boolean blocked = before.person().erasures().blocked();
+        String text = blocked ? "the participant was erased, and the id is blocked" : reason;
         reasons.add(new Reason(kind, id, version, text));
     }
 }

@@ -2,8 +2,11 @@ package io.podium.schemas.query;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.podium.schemas.outcome.EventResults;
+import io.podium.schemas.query.PointsTransaction.Refusal;
+import io.podium.schemas.query.PointsTransaction.RefusalCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,34 @@ public record EvaluatedEvent(
                 transaction,
                 command,
                 erasures);
+    }
+
+    /** What is left of the result when the participant was erased: whose it was, and which command. */
+    public EvaluatedEvent erased() {
+        return new EvaluatedEvent(
+                tenantId,
+                participantId,
+                eventId,
+                new EventResults(0, null, List.of(), List.of(), List.of(), List.of()),
+                List.of(),
+                new PointsTransaction(
+                        null,
+                        transaction == null ? null : transaction.kind(),
+                        0,
+                        0,
+                        0,
+                        new Refusal(RefusalCode.PARTICIPANT_ERASED, null),
+                        null),
+                command,
+                erasures);
+    }
+
+    /** Whether the participant was erased since. */
+    @JsonIgnore
+    public boolean isErased() {
+        return transaction != null
+                && transaction.refusal() != null
+                && transaction.refusal().code() == RefusalCode.PARTICIPANT_ERASED;
     }
 
     /** The result of an event that is no command. */

@@ -55,7 +55,9 @@ public record PointsTransaction(
         /** What Podium may keep of the participant is full. */
         STATE_FULL,
         /** The participant was erased, and nothing that comes of the id counts. */
-        PARTICIPANT_BLOCKED;
+        PARTICIPANT_BLOCKED,
+        /** It was for somebody of the id who was erased since; what came of it is not known any more. */
+        PARTICIPANT_ERASED;
 
         /** The name in answers. */
         @JsonValue

@@ -119,19 +119,20 @@ public final class Leaderboards implements Rankings {
      * A stretch of a contest's leaderboard.
      *
      * @param state where the contest is in its life
-     * @param around the standing to centre on; none for the top
-     * @return empty when nobody has a score
+     * @param around whom to centre on; none for the top
+     * @return empty when nobody ever had a score, or the one to centre on has none
      */
     public Optional<LeaderboardReport> report(
-            String contestKey, String contestId, ContestState state, int limit, Optional<Standing> around) {
+            String contestKey, String contestId, ContestState state, int limit, Optional<String> around) {
         lock.readLock().lock();
         try {
             Board board = contests.get(contestKey);
-            if (board == null) {
+            if (board == null || around.isPresent() && !board.standings.containsKey(around.get())) {
                 return Optional.empty();
             }
             RankIndex index = board.index;
-            long rank = around.map(standing -> Math.max(1, index.rank(standing) - limit / 2))
+            long rank = around.map(board.standings::get)
+                    .map(standing -> Math.max(1, index.rank(standing) - limit / 2))
                     .orElse(1L);
             List<Row> rows = new ArrayList<>();
             for (Standing standing : index.from(rank, limit)) {

@@ -1,6 +1,5 @@
 package io.podium.stream.query;
 
-import io.podium.rules.contest.Standing;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Answer;
@@ -30,6 +29,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyWindowStore;
@@ -131,7 +131,7 @@ public final class LocalQueries implements EngineQueries {
                 StoreNames.EVENT_RESULTS,
                 partitions,
                 result -> result.tenantId().equals(tenantId),
-                participants::isOfTheLiving,
+                participants::withoutTheErased,
                 wait);
     }
 
@@ -144,7 +144,7 @@ public final class LocalQueries implements EngineQueries {
                 StoreNames.CONTEST_RESULTS,
                 List.of(partition(RecordKeys.contest(tenantId, contestId))),
                 result -> result.tenantId().equals(tenantId),
-                result -> true,
+                result -> result,
                 wait);
     }
 
@@ -152,7 +152,7 @@ public final class LocalQueries implements EngineQueries {
      * First waits for the announcement, then looks into the stores, so that no result slips through between.
      *
      * @param visible whether who asks may see a result
-     * @param lasting whether a result of some time ago is still to be seen
+     * @param lasting what is still to be seen of a result of some time ago
      */
     private <V> CompletableFuture<Answer<V>> stored(
             PendingResults<V> awaited,
@@ -160,7 +160,7 @@ public final class LocalQueries implements EngineQueries {
             String storeName,
             List<Integer> partitions,
             Predicate<V> visible,
-            Predicate<V> lasting,
+            UnaryOperator<V> lasting,
             Duration wait) {
         CompletableFuture<V> waiter = awaited.await(key);
         Answer<V> known = StoreReader.reading(() -> {
@@ -170,8 +170,7 @@ public final class LocalQueries implements EngineQueries {
                 any |= store.isPresent();
                 Optional<V> value = store.flatMap(owned -> TimeBuckets.newest(owned, key));
                 if (value.isPresent()) {
-                    boolean lasts = visible.test(value.get()) && lasting.test(value.get());
-                    return lasts ? new Answer.Known<>(value.get()) : new Answer.Unknown<>();
+                    return new Answer.Known<>(lasting.apply(value.get()));
                 }
             }
             return any ? notYet() : notHere(storeName, partitions.get(0));
@@ -225,17 +224,12 @@ public final class LocalQueries implements EngineQueries {
             return CompletableFuture.completedFuture(notAMember());
         }
         return CompletableFuture.completedFuture(StoreReader.reading(() -> {
-            Optional<Standing> centre = Optional.empty();
-            if (around != null) {
-                ReadOnlyKeyValueStore<String, Standing> standings = stores.keyValues(StoreNames.STANDINGS, partition);
-                centre = Optional.ofNullable(standings.get(RecordKeys.standing(key, around)));
-                if (centre.isEmpty()) {
-                    return new Answer.Unknown<>();
-                }
-            }
             Optional<ContestState> state = state(tenantId, contestId, key, partition);
-            Optional<LeaderboardReport> report =
-                    boards.get().report(key, contestId, state.orElse(ContestState.COMPLETED), limit, centre);
+            Optional<LeaderboardReport> report = boards.get()
+                    .report(key, contestId, state.orElse(ContestState.COMPLETED), limit, Optional.ofNullable(around));
+            if (around != null) {
+                return report.<Answer<LeaderboardReport>>map(Answer.Known::new).orElseGet(Answer.Unknown::new);
+            }
             return report.or(() -> state.map(known -> new LeaderboardReport(contestId, known, 0, List.of())))
                     .<Answer<LeaderboardReport>>map(Answer.Known::new)
                     .orElseGet(Answer.Unknown::new);

@@ -105,9 +105,10 @@ final class ParticipantReads {
                 query))));
     }
 
-    /** Whether a result is the participant's, and not that of somebody of the same id who was erased. */
-    boolean isOfTheLiving(EvaluatedEvent result) {
-        return result.erasures() == erasures(RecordKeys.participant(result.tenantId(), result.participantId()));
+    /** A result, or what is left of it where it is that of somebody of the same id who was erased. */
+    EvaluatedEvent withoutTheErased(EvaluatedEvent result) {
+        int erasures = erasures(RecordKeys.participant(result.tenantId(), result.participantId()));
+        return result.erasures() == erasures ? result : result.erased();
     }
 
     /** How often participants of the id were erased. */

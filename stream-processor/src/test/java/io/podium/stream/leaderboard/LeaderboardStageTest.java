@@ -158,7 +158,7 @@ class LeaderboardStageTest {
 
     private List<Row> board(int limit, Optional<Standing> around) {
         Leaderboards boards = driver.parts().leaderboards().partition(0).orElseThrow();
-        return boards.report("t|cup", "cup", ContestState.ACTIVE, limit, around)
+        return boards.report("t|cup", "cup", ContestState.ACTIVE, limit, around.map(Standing::participantId))
                 .orElseThrow()
                 .rows();
     }
