@@ -91,10 +91,10 @@ class AdminEndpointsTest {
                 .isEqualTo(404);
         Reply put = front.send("PUT", BADGES, BodyPublishers.ofString(BADGE));
         assertThat(put.status()).isEqualTo(405);
-        assertThat(put.header("Allow")).isEqualTo("GET, POST");
+        assertThat(put.header("Allow")).isEqualTo("GET, HEAD, POST, OPTIONS");
         assertThat(front.send("POST", BADGES + "/b", BodyPublishers.ofString(BADGE))
                         .header("Allow"))
-                .isEqualTo("GET, DELETE");
+                .isEqualTo("GET, HEAD, DELETE, OPTIONS");
     }
 
     @Test
