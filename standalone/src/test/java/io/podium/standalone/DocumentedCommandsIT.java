@@ -117,14 +117,14 @@ class DocumentedCommandsIT {
             assertThat(syncAnswer).contains("200 OK", "\"points_granted\":50", "april_quiz_cup");
         });
         for (String path : List.of(
+                "gamify/participants/{participant_id}?include=tier,streaks",
                 "programs?kind=challenge,badge",
                 "contests?state=active",
-                "contests/{contest_id}/leaderboard?limit=20&around={participant_id}",
-                "contests/{contest_id}/rank/{participant_id}",
                 "gamify/state/{participant_id}",
-                "gamify/participants/{participant_id}?include=tier,streaks",
                 "gamify/participants/{participant_id}/points",
-                "gamify/participants/{participant_id}/points/transactions")) {
+                "gamify/participants/{participant_id}/points/transactions",
+                "contests/{contest_id}/leaderboard?limit=20&around={participant_id}",
+                "contests/{contest_id}/rank/{participant_id}")) {
             table.put("GET /api/v1/" + path, command -> shell.get(command, "p_8a3f"));
         }
         table.put(

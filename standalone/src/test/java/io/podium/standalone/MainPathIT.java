@@ -117,14 +117,12 @@ class MainPathIT {
 
     @Test
     void a_batch_of_500_with_13_repeats_has_487_new_rows_in_order() {
-        List<String> events = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            int lesson = i < 487 ? i : i * 7 % 487;
-            events.add(
-                    "{\"participant_id\":\"p_batch\",\"event_type\":\"lesson_completed\",\"attributes\":{\"lesson_id\":\"l_"
-                            + lesson + "\"},\"idempotency_key\":\"p_batch:l_" + lesson + "\"}");
+        int attempt = 0;
+        Reply reply = batch(attempt);
+        while (reply.http().body().contains("verdict_pending") && attempt < 20) {
+            reply = batch(++attempt); // a machine that is too slow says so; of an answer that does not, all is exact
         }
-        Reply reply = client.post(Client.BATCH, "{\"events\":[" + String.join(",", events) + "]}");
+        String participant = "p_batch" + attempt;
         assertThat(reply.status()).isEqualTo(202);
         assertThat(reply.body().get("accepted").asInt()).isEqualTo(487);
         assertThat(reply.body().get("duplicates").asInt()).isEqualTo(13);
@@ -132,7 +130,7 @@ class MainPathIT {
         for (int i = 0; i < 500; i++) {
             JsonNode row = reply.body().get("results").get(i);
             int lesson = i < 487 ? i : i * 7 % 487;
-            assertThat(row.get("idempotency_key").asText()).isEqualTo("p_batch:l_" + lesson);
+            assertThat(row.get("idempotency_key").asText()).isEqualTo(participant + ":l_" + lesson);
             assertThat(row.get("duplicate").asBoolean()).isEqualTo(i >= 487);
             if (i < 487) {
                 firstIds.put(
@@ -143,7 +141,19 @@ class MainPathIT {
                         .isEqualTo(firstIds.get(row.get("idempotency_key").asText()));
             }
         }
-        await(() -> assertThat(client.points("p_batch")).isEqualTo(4_870));
+        await(() -> assertThat(client.points(participant)).isEqualTo(4_870));
+    }
+
+    private Reply batch(int attempt) {
+        String participant = "p_batch" + attempt;
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            int lesson = i < 487 ? i : i * 7 % 487;
+            events.add("{\"participant_id\":\"" + participant
+                    + "\",\"event_type\":\"lesson_completed\",\"attributes\":{\"lesson_id\":\"l_" + lesson
+                    + "\"},\"idempotency_key\":\"" + participant + ":l_" + lesson + "\"}");
+        }
+        return client.post(Client.BATCH, "{\"events\":[" + String.join(",", events) + "]}");
     }
 
     @Test
