@@ -35,7 +35,10 @@ public final class ContestEngine {
             return List.of(decide(contests, arrived, inForce));
         }
         List<ScoreDecision> decisions = new ArrayList<>();
-        for (String key : contests.contestsOf(score.tenantId())) {
+        for (String key : contests.contests()) {
+            if (!RecordKeys.tenantOf(key).equals(score.tenantId())) {
+                continue;
+            }
             Optional<Standing> before = contests.standing(key, score.participantId());
             if (before.isPresent()
                     || contests.conduct(key, score.participantId()).isPresent()) {
@@ -103,19 +106,16 @@ public final class ContestEngine {
                 Optional.of(ruling.conduct()),
                 !ruling.notes().isEmpty(),
                 Stream.concat(arrived.score().notes().stream(), ruling.notes().stream())
-                        .toList(),
-                Optional.empty());
+                        .toList());
     }
 
     /** Does what was decided of a score; the ranks are those right after it. */
     public static ScoreResult apply(ContestStore contests, ScoreDecision decision) {
         String key = decision.arrived().contestKey();
         Optional<Standing> before = decision.before();
-        if (decision.erasure().isPresent()) {
+        if (decision.arrived().score().erases()) {
             contests.remove(key, decision.arrived().score().participantId(), before);
-            decision.erasure()
-                    .flatMap(ScoreDecision.Erasure::remains)
-                    .ifPresent(standing -> contests.place(key, Optional.empty(), standing));
+            decision.moved().ifPresent(standing -> contests.place(key, Optional.empty(), standing));
             return new ScoreResult(decision, before, Optional.empty(), Optional.empty());
         }
         decision.conduct()

@@ -24,8 +24,8 @@ public interface ContestView {
     /** Up to so many standings from a rank on (1 is best), best first. */
     List<Standing> ranked(String contestKey, long fromRank, int limit);
 
-    /** The keys of all contests of a tenant of which anything is kept, in order. */
-    SortedSet<String> contestsOf(String tenantId);
+    /** The keys of all contests of which anything is kept, in order. */
+    SortedSet<String> contests();
 
     /** Where a contest is in its life; empty for one that was never entered. */
     Optional<ContestState> state(String contestKey);

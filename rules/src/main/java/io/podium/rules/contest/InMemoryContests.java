@@ -53,11 +53,9 @@ public final class InMemoryContests implements ContestStore {
     }
 
     @Override
-    public SortedSet<String> contestsOf(String tenantId) {
-        TreeSet<String> keys = new TreeSet<>(rankings.contestsOf(tenantId));
-        states.keySet().stream()
-                .filter(key -> RecordKeys.tenantOf(key).equals(tenantId))
-                .forEach(keys::add);
+    public SortedSet<String> contests() {
+        TreeSet<String> keys = new TreeSet<>(rankings.contests());
+        keys.addAll(states.keySet());
         return keys;
     }
 

@@ -24,8 +24,8 @@ public interface Rankings {
      */
     Ranks place(String contestKey, Optional<Standing> before, Standing after);
 
-    /** The keys of all contests of a tenant that somebody had a standing in. */
-    Set<String> contestsOf(String tenantId);
+    /** The keys of all contests that somebody had a standing in. */
+    Set<String> contests();
 
     /** Takes a standing out that is kept now. */
     void remove(String contestKey, Standing standing);

@@ -8,11 +8,11 @@ import java.util.Optional;
  * What a score does, decided and not yet done.
  *
  * @param before the participant's standing; empty before the first score
- * @param moved the new standing; empty when the score does not count
+ * @param moved the new standing; empty when the score does not count. Of an erasure, what stays in a completed contest
+ *     under another name
  * @param conduct the new conduct; empty when it stays
  * @param exceedsFraudRules whether a fraud rule was exceeded
  * @param notes why the score does not count, or what is remarkable about it
- * @param erasure that the participant leaves the contest; empty for scores
  */
 public record ScoreDecision(
         ArrivedScore arrived,
@@ -20,29 +20,15 @@ public record ScoreDecision(
         Optional<Standing> moved,
         Optional<ScoreVelocity> conduct,
         boolean exceedsFraudRules,
-        List<String> notes,
-        Optional<Erasure> erasure) {
-
-    /**
-     * A participant leaves a contest.
-     *
-     * @param remains the standing that stays in a completed contest, under another name; empty elsewhere
-     */
-    record Erasure(Optional<Standing> remains) {}
+        List<String> notes) {
 
     static ScoreDecision erased(ArrivedScore arrived, Optional<Standing> before, Optional<Standing> remains) {
         return new ScoreDecision(
-                arrived,
-                before,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                List.of(Note.PARTICIPANT_ERASED.code()),
-                Optional.of(new Erasure(remains)));
+                arrived, before, remains, Optional.empty(), false, List.of(Note.PARTICIPANT_ERASED.code()));
     }
 
     static ScoreDecision notCounted(ArrivedScore arrived, Optional<Standing> before, List<String> notes) {
-        return new ScoreDecision(arrived, before, Optional.empty(), Optional.empty(), false, notes, Optional.empty());
+        return new ScoreDecision(arrived, before, Optional.empty(), Optional.empty(), false, notes);
     }
 
     static ScoreDecision counted(ArrivedScore arrived, Optional<Standing> before, Standing after) {
@@ -52,7 +38,6 @@ public record ScoreDecision(
                 Optional.of(after),
                 Optional.empty(),
                 false,
-                arrived.score().notes(),
-                Optional.empty());
+                arrived.score().notes());
     }
 }

@@ -1,7 +1,7 @@
 package io.podium.rules.contest;
 
 import io.podium.rules.contest.ContestStore.Ranks;
-import io.podium.schemas.key.RecordKeys;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Rankings whose ranks are counted anew each time: for scenarios, not for many participants. */
 final class SortedRankings implements Rankings {
@@ -51,10 +50,8 @@ final class SortedRankings implements Rankings {
     }
 
     @Override
-    public Set<String> contestsOf(String tenantId) {
-        return boards.keySet().stream()
-                .filter(key -> RecordKeys.tenantOf(key).equals(tenantId))
-                .collect(Collectors.toSet());
+    public Set<String> contests() {
+        return Collections.unmodifiableSet(boards.keySet());
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.podium.rules.state.Change;
 import io.podium.rules.state.ObjectiveState;
 import io.podium.rules.state.ParticipantState;
 import io.podium.rules.streak.StreakState;
+import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.outcome.BadgeOutcome;
 import io.podium.schemas.outcome.ChallengeOutcome;
@@ -218,8 +219,7 @@ final class EvaluationBuilder {
             all = new ArrayList<>(lapses.outcomes());
             all.addAll(outcomes);
         }
-        boolean erased = changes.stream().anyMatch(Change.Erased.class::isInstance);
-        if (ledger.isKept() && !erased) {
+        if (ledger.isKept() && !(event.command() instanceof PersonCommand.Erase)) {
             entries.addAll(lapses.entries());
             entries.addAll(amended);
             LedgerEntry.Parts parts = given.parts();

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class RuleSet {
     private final Map<String, EventTypeDefinition> eventTypes = new HashMap<>();
     private final Map<String, Versioned<Streak>> streaks = new HashMap<>();
     private final Map<String, Badge> badges = new HashMap<>();
-    private final Map<String, Versioned<Challenge>> challenges = new TreeMap<>();
+    private final Map<String, Versioned<Challenge>> challenges = new LinkedHashMap<>();
     private final Map<String, Versioned<Contest>> contests = new TreeMap<>();
     private @Nullable Versioned<Tiers> tiers;
     private @Nullable AccountRules account;

@@ -11,11 +11,6 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 public final class EveryPartition<K, V> implements StreamPartitioner<K, V> {
     private final Predicate<V> toAll;
 
-    /** Sends heartbeats to all partitions, and everything else where Kafka's default partitioner says. */
-    public EveryPartition() {
-        this(value -> false);
-    }
-
     /**
      * Sends heartbeats to all partitions, and more.
      *

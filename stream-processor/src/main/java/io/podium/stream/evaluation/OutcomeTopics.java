@@ -28,8 +28,7 @@ final class OutcomeTopics {
             return Topics.TIER_OUTCOMES;
         } else if (outcome instanceof ProfileOutcome) {
             return Topics.PROFILES;
-        }
-        if (outcome instanceof PrivacyOutcome) {
+        } else if (outcome instanceof PrivacyOutcome) {
             return Topics.PRIVACY_OUTCOMES;
         }
         throw new IllegalArgumentException("expected an outcome of evaluation, but " + outcome);

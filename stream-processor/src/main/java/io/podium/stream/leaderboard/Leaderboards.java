@@ -8,6 +8,7 @@ import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LeaderboardReport.Row;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -53,10 +53,8 @@ public final class Leaderboards implements Rankings {
 
     /** For the one thread that also updates. */
     @Override
-    public Set<String> contestsOf(String tenantId) {
-        return contests.keySet().stream()
-                .filter(key -> RecordKeys.tenantOf(key).equals(tenantId))
-                .collect(Collectors.toSet());
+    public Set<String> contests() {
+        return Collections.unmodifiableSet(contests.keySet());
     }
 
     @Override

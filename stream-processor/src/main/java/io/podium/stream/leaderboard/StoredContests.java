@@ -67,12 +67,11 @@ final class StoredContests implements ContestStore {
     }
 
     @Override
-    public SortedSet<String> contestsOf(String tenantId) {
-        TreeSet<String> keys = new TreeSet<>(leaderboards.contestsOf(tenantId));
+    public SortedSet<String> contests() {
+        TreeSet<String> keys = new TreeSet<>(leaderboards.contests());
         try (KeyValueIterator<String, ContestStatus> all = contests.all()) {
             all.forEachRemaining(contest -> keys.add(contest.key));
         }
-        keys.removeIf(key -> !RecordKeys.tenantOf(key).equals(tenantId));
         return keys;
     }
 

@@ -47,7 +47,7 @@ class WatermarksTest {
 
     @Test
     void heartbeats_go_to_every_partition_and_events_to_their_own() {
-        EveryPartition<String, String> partitioner = new EveryPartition<>();
+        EveryPartition<String, String> partitioner = new EveryPartition<>(value -> false);
         assertThat(partitioner.partitions("t", "k", "v", 3)).isEmpty();
         assertThat(partitioner.partitions("t", null, null, 3).orElseThrow()).containsExactlyInAnyOrder(0, 1, 2);
     }
