@@ -46,7 +46,6 @@ final class AnswerWriter {
     void send(HttpServerExchange exchange, ApiAnswer answer) {
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         byte[] body = Json.write(answer.body());
-        exchange.setStatusCode(answer.status());
         byte[] sent = ReadCaching.isRead(exchange) ? ReadCaching.prepare(exchange, answer.status(), body) : body;
         if (sent == null) {
             exchange.endExchange(); // the client has it already

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,10 +75,6 @@ final class ContestEndpoints {
         private static final Comparator<Position> ORDER =
                 Comparator.comparing(Position::endsAtMs).reversed().thenComparing(Position::id);
 
-        static Position of(RuleVersion version) {
-            return new Position(VisibleDefinitions.instant(version, "ends_at").toEpochMilli(), version.id());
-        }
-
         boolean isBefore(Position other) {
             return ORDER.compare(this, other) < 0;
         }
@@ -88,6 +83,29 @@ final class ContestEndpoints {
             return endsAtMs + "." + id;
         }
     }
+
+    /** A contest in force, whose window has been read. */
+    private record Dated(String id, ObjectNode definition, Instant startsAt, Instant endsAt) {
+
+        static Dated of(RuleVersion version) {
+            return new Dated(
+                    version.id(),
+                    VisibleDefinitions.definition(version),
+                    VisibleDefinitions.instant(version, "starts_at"),
+                    VisibleDefinitions.instant(version, "ends_at"));
+        }
+
+        String title() {
+            return definition.path("title").asText();
+        }
+
+        Position position() {
+            return new Position(endsAt.toEpochMilli(), id);
+        }
+    }
+
+    /** What is known of a contest's board. */
+    private record Board(Dated contest, Answer<LeaderboardReport> answer) {}
 
     private static Optional<Position> cursor(ApiRequest request) throws RefusedException {
         Optional<String> text = request.query("cursor");
@@ -106,56 +124,53 @@ final class ContestEndpoints {
         Set<ContestState> states = states(request);
         int limit = ReadEndpoints.limit(request, DEFAULT_CONTESTS, MAX_LOOKED_AT);
         Optional<Position> after = cursor(request);
-        List<RuleVersion> all = all(request.tenantId()).stream()
-                .filter(version -> after.isEmpty() || after.get().isBefore(Position.of(version)))
+        List<Dated> all = all(request.tenantId()).stream()
+                .filter(one -> after.isEmpty() || after.get().isBefore(one.position()))
                 .toList();
-        List<RuleVersion> looked = all.subList(0, Math.min(all.size(), MAX_LOOKED_AT));
-        Map<RuleVersion, CompletableFuture<Answer<LeaderboardReport>>> boards = new LinkedHashMap<>();
-        looked.forEach(one -> boards.put(one, queries.leaderboard(request.tenantId(), one.id(), 1, null)));
+        List<Dated> looked = all.subList(0, Math.min(all.size(), MAX_LOOKED_AT));
         boolean more = looked.size() < all.size();
-        return allOf(boards).thenApply(done -> page(request, boards, states, limit, more));
+        return boards(request.tenantId(), looked, null).thenApply(boards -> page(request, boards, states, limit, more));
     }
 
-    private static CompletableFuture<Void> allOf(Map<RuleVersion, ? extends CompletableFuture<?>> boards) {
-        return CompletableFuture.allOf(boards.values().toArray(CompletableFuture[]::new));
+    /** The boards of these contests, centred on a participant or, with null, on nobody. */
+    private CompletableFuture<List<Board>> boards(String tenantId, List<Dated> asked, @Nullable String around) {
+        List<CompletableFuture<Board>> boards = asked.stream()
+                .map(one ->
+                        queries.leaderboard(tenantId, one.id(), 1, around).thenApply(answer -> new Board(one, answer)))
+                .toList();
+        return CompletableFuture.allOf(boards.toArray(CompletableFuture[]::new))
+                .thenApply(done -> boards.stream().map(CompletableFuture::join).toList());
     }
 
     private static ApiAnswer page(
-            ApiRequest request,
-            Map<RuleVersion, CompletableFuture<Answer<LeaderboardReport>>> boards,
-            Set<ContestState> states,
-            int limit,
-            boolean more) {
+            ApiRequest request, List<Board> boards, Set<ContestState> states, int limit, boolean more) {
         List<Contest> contests = new ArrayList<>();
         String latest = null;
-        for (Map.Entry<RuleVersion, CompletableFuture<Answer<LeaderboardReport>>> one : boards.entrySet()) {
-            Answer<LeaderboardReport> board = one.getValue().join();
-            if (board instanceof Answer.Unavailable<LeaderboardReport> unavailable) {
+        for (Board board : boards) {
+            if (board.answer() instanceof Answer.Unavailable<LeaderboardReport> unavailable) {
                 return Refusal.unavailable(unavailable.reason()).answer(request.requestId());
             } else if (contests.size() == limit) {
                 return ApiAnswer.of(200, new Contests(contests, latest));
             }
-            latest = Position.of(one.getKey()).text();
-            if (board instanceof Answer.Known<LeaderboardReport> known
+            latest = board.contest().position().text();
+            if (board.answer() instanceof Answer.Known<LeaderboardReport> known
                     && states.contains(known.value().state())) {
-                contests.add(contest(one.getKey(), known.value()));
+                contests.add(contest(board.contest(), known.value()));
             }
         }
         return ApiAnswer.of(200, new Contests(contests, more ? latest : null));
     }
 
-    private static Contest contest(RuleVersion version, LeaderboardReport board) {
-        ObjectNode definition = VisibleDefinitions.definition(version);
+    private static Contest contest(Dated contest, LeaderboardReport board) {
+        JsonNode prizes = contest.definition().get("prize_structure");
         return new Contest(
-                version.id(),
-                definition.path("title").asText(),
+                contest.id(),
+                contest.title(),
                 board.state(),
-                VisibleDefinitions.instant(version, "starts_at"),
-                VisibleDefinitions.instant(version, "ends_at"),
+                contest.startsAt(),
+                contest.endsAt(),
                 board.participants(),
-                definition.has("prize_structure")
-                        ? definition.get("prize_structure")
-                        : Json.mapper().createArrayNode());
+                prizes == null ? Json.mapper().createArrayNode() : prizes);
     }
 
     private static Set<ContestState> states(ApiRequest request) throws RefusedException {
@@ -176,46 +191,35 @@ final class ContestEndpoints {
     }
 
     /** In force, those first that end last. */
-    private List<RuleVersion> all(String tenantId) {
+    private List<Dated> all(String tenantId) {
         return definitions.of(tenantId).stream()
                 .filter(version -> version.kind() == RuleKind.CONTEST)
-                .sorted(Comparator.comparing(Position::of, Position.ORDER))
+                .map(Dated::of)
+                .sorted(Comparator.comparing(Dated::position, Position.ORDER))
                 .toList();
     }
 
     /** The contests that a participant has a score in. */
     CompletableFuture<List<Place>> places(String tenantId, String participantId) {
         Instant now = clock.instant();
-        Map<Boolean, List<RuleVersion>> running = all(tenantId).stream()
-                .filter(version ->
-                        !VisibleDefinitions.instant(version, "starts_at").isAfter(now))
-                .collect(Collectors.partitioningBy(version ->
-                        VisibleDefinitions.instant(version, "ends_at").isAfter(now)));
-        List<RuleVersion> looked = new ArrayList<>(running.getOrDefault(true, List.of()));
+        Map<Boolean, List<Dated>> running = all(tenantId).stream()
+                .filter(one -> !one.startsAt().isAfter(now))
+                .collect(Collectors.partitioningBy(one -> one.endsAt().isAfter(now)));
+        List<Dated> looked = new ArrayList<>(running.getOrDefault(true, List.of()));
         Collections.reverse(looked); // soonest first
         looked.addAll(running.getOrDefault(false, List.of()));
-        Map<RuleVersion, CompletableFuture<Answer<LeaderboardReport>>> boards = looked.stream()
-                .limit(MAX_OF_PARTICIPANT)
-                .collect(Collectors.toMap(
-                        version -> version,
-                        version -> queries.leaderboard(tenantId, version.id(), 1, participantId),
-                        (one, other) -> one,
-                        LinkedHashMap::new));
-        return allOf(boards).thenApply(done -> boards.entrySet().stream()
-                .flatMap(one -> place(one.getKey(), one.getValue().join()).stream())
-                .toList());
+        return boards(tenantId, looked.subList(0, Math.min(looked.size(), MAX_OF_PARTICIPANT)), participantId)
+                .thenApply(boards ->
+                        boards.stream().flatMap(board -> place(board).stream()).toList());
     }
 
-    private static Optional<Place> place(RuleVersion version, Answer<LeaderboardReport> board) {
-        if (board instanceof Answer.Known<LeaderboardReport> known
+    private static Optional<Place> place(Board board) {
+        if (board.answer() instanceof Answer.Known<LeaderboardReport> known
                 && !known.value().rows().isEmpty()) {
             LeaderboardReport.Row row = known.value().rows().get(0);
-            return Optional.of(new Place(
-                    version.id(),
-                    VisibleDefinitions.definition(version).path("title").asText(),
-                    known.value().state(),
-                    row.rank(),
-                    row.score()));
+            Dated contest = board.contest();
+            return Optional.of(
+                    new Place(contest.id(), contest.title(), known.value().state(), row.rank(), row.score()));
         }
         return Optional.empty();
     }

@@ -25,7 +25,7 @@ public final class Cors {
     public static final Cors NONE = new Cors(List.of());
 
     /** Pages that are developed on the same machine. */
-    public static final Cors LOCALHOST = of("http://localhost:*,http://127.0.0.1:*");
+    public static final String LOCALHOST = "http://localhost:*,http://127.0.0.1:*";
 
     private static final HttpString ALLOW_ORIGIN = new HttpString("Access-Control-Allow-Origin");
     private static final HttpString ALLOW_METHODS = new HttpString("Access-Control-Allow-Methods");
@@ -107,10 +107,5 @@ public final class Cors {
     private static boolean isPreflight(HttpServerExchange exchange) {
         @Nullable String method = exchange.getRequestHeaders().getFirst(REQUEST_METHOD);
         return method != null && exchange.getRequestMethod().equals(Methods.OPTIONS);
-    }
-
-    @Override
-    public String toString() {
-        return String.join(",", origins);
     }
 }

@@ -54,9 +54,6 @@ public record ApiNodeConfig(
                             + " it; in development mode those of localhost.")
             Optional<String> corsOrigins) {
 
-        /** No page of another origin. */
-        public static final Browsers NONE = new Browsers(Optional.empty());
-
         public Browsers {
             Config.check(Browsers.class, corsOrigins);
             corsOrigins.ifPresent(Cors::of);
@@ -123,7 +120,7 @@ public record ApiNodeConfig(
                 RateLimits.Limits.OFF,
                 Admission.Bounds.DEFAULT,
                 ApiServer.Deadlines.DEFAULT.withoutDraining(),
-                new Browsers(Optional.of(Cors.LOCALHOST.toString())),
+                new Browsers(Optional.of(Cors.LOCALHOST)),
                 Writes.DEFAULT);
     }
 
