@@ -45,9 +45,7 @@ final class Objectives {
         return switch (objective.evaluator()) {
             case COMPLETION, COUNT ->
                 new Step.To(
-                        reached(objective, before, before.progress().add(BigDecimal.ONE), null, null),
-                        null,
-                        Undoing.AS_A_WHOLE);
+                        reached(objective, before, before.progress().add(BigDecimal.ONE)), null, Undoing.AS_A_WHOLE);
             case SUM -> sum(objective, before, attributes);
             case DISTINCT -> distinct(objective, before, attributes);
             case STREAK -> streak(objective, before, occurredAt, days);
@@ -62,8 +60,7 @@ final class Objectives {
         BigDecimal value = ((Amount.Of) amount).value();
         return value.signum() < 0
                 ? new Step.None(Note.ATTRIBUTE_NEGATIVE.of(objective.attribute()))
-                : new Step.To(
-                        reached(objective, before, before.progress().add(value), null, null), null, Undoing.IN_PART);
+                : new Step.To(reached(objective, before, before.progress().add(value)), null, Undoing.IN_PART);
     }
 
     private static Step distinct(Objective objective, ObjectiveState before, JsonNode attributes) {
@@ -75,8 +72,8 @@ final class Objectives {
         }
         long hash = DistinctValues.hash(text(value));
         DistinctValues values = (before.values() == null ? DistinctValues.NONE : before.values()).with(hash);
-        return new Step.To(
-                reached(objective, before, BigDecimal.valueOf(values.count()), values, null), hash, Undoing.AS_A_WHOLE);
+        ObjectiveState seen = new ObjectiveState(before.progress(), before.completed(), values, before.days());
+        return new Step.To(reached(objective, seen, BigDecimal.valueOf(values.count())), hash, Undoing.AS_A_WHOLE);
     }
 
     /** A scalar so that equal values have equal texts and others not; of numbers all digits count. */
@@ -93,25 +90,25 @@ final class Objectives {
         Instant at = terms.read(occurredAt);
         Ticks more = days.with(terms.periodOf(at), at);
         long longest = more.longest(terms);
-        return new Step.To(
-                reached(objective, before, BigDecimal.valueOf(longest), null, more.latest(StreakState.KEPT_RUNS)),
-                null,
-                Undoing.NEVER);
+        ObjectiveState seen = new ObjectiveState(
+                before.progress(), before.completed(), before.values(), more.latest(StreakState.KEPT_RUNS));
+        return new Step.To(reached(objective, seen, BigDecimal.valueOf(longest)), null, Undoing.NEVER);
     }
 
     /** Banked progress when its prerequisites are complete: as far as the target, which may have changed. */
     static ObjectiveState unlocked(Objective objective, ObjectiveState banked) {
-        return reached(objective, ObjectiveState.UNTOUCHED, banked.progress(), banked.values(), banked.days());
+        return reached(
+                objective,
+                new ObjectiveState(BigDecimal.ZERO, false, banked.values(), banked.days()),
+                banked.progress());
     }
 
-    /** Progress ends at the target, but what a version with a higher target let through is not taken away. */
-    private static ObjectiveState reached(
-            Objective objective,
-            ObjectiveState before,
-            BigDecimal progress,
-            @Nullable DistinctValues values,
-            @Nullable Ticks days) {
+    /**
+     * Progress ends at the target, but what a version with a higher target let through is not taken away; and what was
+     * counted under a version with another evaluator stays for events of that version that come later.
+     */
+    private static ObjectiveState reached(Objective objective, ObjectiveState before, BigDecimal progress) {
         BigDecimal to = Attributes.plain(progress.min(objective.target()).max(before.progress()));
-        return new ObjectiveState(to, to.compareTo(objective.target()) >= 0, values, days);
+        return new ObjectiveState(to, to.compareTo(objective.target()) >= 0, before.values(), before.days());
     }
 }

@@ -108,12 +108,12 @@ final class ReversedProgress {
     private ObjectiveState without(ObjectiveState before, Contribution part) {
         if (part.value() == null) {
             BigDecimal rest = before.progress().subtract(takenBack(part)).max(BigDecimal.ZERO);
-            return new ObjectiveState(Attributes.plain(rest), false, null, before.days());
+            return new ObjectiveState(Attributes.plain(rest), false, before.values(), before.days());
         } else if (before.values() == null) {
             return before;
         }
         var values = before.values().without(part.value());
-        return new ObjectiveState(BigDecimal.valueOf(values.count()), false, values, null);
+        return new ObjectiveState(BigDecimal.valueOf(values.count()), false, values, before.days());
     }
 
     private BigDecimal takenBack(Contribution part) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Progress in one objective, in its unit.
  *
- * @param values counted so far by a distinct objective; null for the others
- * @param days counted so far by a streak objective; null for the others
+ * @param values counted so far by a distinct objective; null where no version of it was one
+ * @param days counted so far by a streak objective; null where no version of it was one
  */
 public record ObjectiveState(
         BigDecimal progress,

@@ -37,11 +37,16 @@ public record TimeBuckets(long spanMs, long bucketMs) {
         return new TimeBuckets(span.toMillis(), Math.max(1, span.toMillis() / 8));
     }
 
-    /** A store for these buckets. */
+    /** A store for these buckets, on disk. */
     public <V> StoreBuilder<WindowStore<String, V>> store(String name, Serde<V> values) {
+        return store(StoreSuppliers.PERSISTENT, name, values);
+    }
+
+    /** A store for these buckets. */
+    public <V> StoreBuilder<WindowStore<String, V>> store(StoreSuppliers suppliers, String name, Serde<V> values) {
         Duration retention = Duration.ofMillis(spanMs + 2 * bucketMs);
         return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(name, retention, Duration.ofMillis(bucketMs), false),
+                        suppliers.window(name, retention, Duration.ofMillis(bucketMs)),
                         new org.apache.kafka.common.serialization.Serdes.StringSerde(),
                         values)
                 .withCachingDisabled();

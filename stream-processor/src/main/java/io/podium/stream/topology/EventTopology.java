@@ -21,15 +21,14 @@ import io.podium.stream.mode.RunMode;
 import io.podium.stream.record.TableProcessor;
 import io.podium.stream.replay.Sequencer;
 import io.podium.stream.replay.WaitingSerde;
+import io.podium.stream.store.StoreSuppliers;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
 /** The wiring of the three stages, from source to sink, in the order in which an event passes them. */
@@ -58,17 +57,24 @@ public final class EventTopology {
 
     private final Topology topology = new Topology();
     private final RunMode mode;
+    private final StoreSuppliers suppliers;
 
-    private EventTopology(RunMode mode) {
+    private EventTopology(RunMode mode, StoreSuppliers suppliers) {
         this.mode = mode;
+        this.suppliers = suppliers;
     }
 
     /** How a stage's records are put into the order of the live run. */
     private record Sequencing<V>(Sequencer.Stores stores, Function<V, String> idOf) {}
 
-    /** Builds the topology around these parts. */
+    /** Builds the topology around these parts, with its stores on disk. */
     public static Topology build(TopologyParts parts) {
-        return new EventTopology(parts.mode()).wire(parts);
+        return build(parts, StoreSuppliers.PERSISTENT);
+    }
+
+    /** Builds the topology around these parts and stores. */
+    public static Topology build(TopologyParts parts, StoreSuppliers suppliers) {
+        return new EventTopology(parts.mode(), suppliers).wire(parts);
     }
 
     private Topology wire(TopologyParts p) {
@@ -80,7 +86,7 @@ public final class EventTopology {
         String rekeyed = source(mode.rekeyedEvents());
         step(INTAKE, guarded(p, Topics.RAW_EVENTS, intake(p)), raw, commands, heartbeats, rekeyed);
         step(DEDUP, dedup(p), INTAKE);
-        topology.addStateStore(p.dedupWindow().store(StoreNames.DEDUP_KEYS, DedupEntry.SERDE), DEDUP);
+        topology.addStateStore(p.dedupWindow().store(suppliers, StoreNames.DEDUP_KEYS, DedupEntry.SERDE), DEDUP);
         sink(Topics.REKEYED_EVENTS, IntakeProcessor.REKEYED, INTAKE);
         sink(Topics.RAW_EVENTS_DLQ, INTAKE);
         sinkWithHeartbeats(Topics.ACCEPTED_EVENTS, TO_ACCEPTED_EVENTS, event -> false, DEDUP, INTAKE);
@@ -93,8 +99,8 @@ public final class EventTopology {
         resultStore(p, StoreNames.EVENT_RESULTS, StoreSerdes.EVENT_RESULTS, EVALUATION);
         keyValueStore(StoreNames.DUES, Serdes.ByteArray(), EVALUATION);
         p.ledgerBuckets()
-                .ifPresent(ledger ->
-                        topology.addStateStore(ledger.store(StoreNames.LEDGER, StoreSerdes.LEDGER), EVALUATION));
+                .ifPresent(ledger -> topology.addStateStore(
+                        ledger.store(suppliers, StoreNames.LEDGER, StoreSerdes.LEDGER), EVALUATION));
         outcomes(Topics.POINTS_OUTCOMES, EVALUATION);
         outcomes(Topics.CHALLENGE_OUTCOMES, EVALUATION);
         outcomes(Topics.STREAK_OUTCOMES, EVALUATION);
@@ -206,13 +212,11 @@ public final class EventTopology {
         step(name, sequencer, live, own);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(sequencing.stores().contents()),
-                        Serdes.String(),
-                        new WaitingSerde<>(type)),
+                        suppliers.keyValue(sequencing.stores().contents()), Serdes.String(), new WaitingSerde<>(type)),
                 name);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(sequencing.stores().order()),
+                        suppliers.keyValue(sequencing.stores().order()),
                         Serdes.Long(),
                         new JsonSerde<>(Sequencer.Turn.class)),
                 name);
@@ -234,26 +238,9 @@ public final class EventTopology {
         if (span.equals(ArrivalSpan.ALL)) {
             sink(topic, parent);
         } else {
-            ProcessorSupplier<Object, Object, Object, Object> published = () -> new Published(span);
+            ProcessorSupplier<Object, Object, Object, Object> published = () -> new PublishedSpan(span);
             step(topic.name(), published, parent);
             sink(topic, topic.name() + "-published", topic.name());
-        }
-    }
-
-    /** Lets through what arrived in a span of time. */
-    private static final class Published extends ContextualProcessor<Object, Object, Object, Object> {
-
-        private final ArrivalSpan span;
-
-        Published(ArrivalSpan span) {
-            this.span = span;
-        }
-
-        @Override
-        public void process(Record<Object, Object> record) {
-            if (span.holds(record.timestamp())) {
-                context().forward(record);
-            }
         }
     }
 
@@ -279,16 +266,15 @@ public final class EventTopology {
 
     private void keyValueStore(String name, Serde<?> values, String... processors) {
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), values), processors);
+                Stores.keyValueStoreBuilder(suppliers.keyValue(name), Serdes.String(), values), processors);
     }
 
     private void watermarkStore(String name, String... processors) {
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Integer(), Serdes.Long()),
-                processors);
+                Stores.keyValueStoreBuilder(suppliers.keyValue(name), Serdes.Integer(), Serdes.Long()), processors);
     }
 
     private void resultStore(TopologyParts p, String name, Serde<?> results, String processor) {
-        topology.addStateStore(p.resultBuckets().store(name, results), processor);
+        topology.addStateStore(p.resultBuckets().store(suppliers, name, results), processor);
     }
 }

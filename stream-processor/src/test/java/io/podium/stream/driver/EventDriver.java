@@ -20,6 +20,7 @@ import io.podium.schemas.topic.Topics;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
 import io.podium.stream.record.CommitSchedulers;
+import io.podium.stream.store.StoreSuppliers;
 import io.podium.stream.topology.EventTopology;
 import io.podium.stream.topology.StoreNames;
 import io.podium.stream.topology.TopologyParts;
@@ -65,7 +66,13 @@ public final class EventDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private long rawRecords;
 
+    /** A topology whose stores are in memory: opening RocksDB takes longer than all that most tests do. */
     public EventDriver() {
+        this(InMemoryStores.INSTANCE);
+    }
+
+    /** A topology with the stores of a node, or others. */
+    public EventDriver(StoreSuppliers stores) {
         try {
             directory = Files.createTempDirectory("podium-driver-");
         } catch (IOException e) {
@@ -85,7 +92,7 @@ public final class EventDriver implements AutoCloseable {
                 new RuleBook(new ProgramParser()),
                 Runnable::run,
                 registry);
-        driver = new TopologyTestDriver(EventTopology.build(parts), Engine.settings(config, parts));
+        driver = new TopologyTestDriver(EventTopology.build(parts, stores), Engine.settings(config, parts));
     }
 
     /** What the stages share. */

@@ -3,6 +3,7 @@ package io.podium.stream.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.command.RawCommand;
@@ -99,6 +100,26 @@ class EvaluationStageTest {
     }
 
     @Test
+    void what_an_objective_counted_stays_under_versions_with_another_evaluator() {
+        driver.rule("t", Instant.EPOCH, objective("evaluator: streak"));
+        driver.rule("t", Instant.ofEpochMilli(1_000), objective("evaluator: distinct, attribute: city"));
+        driver.send(Raw.event("visit").attribute("city", "Rome").at(1_000))
+                .send(Raw.event("visit").at(999))
+                .send(Raw.event("visit").attribute("city", "Oslo").at(1_001));
+        assertThat(driver.state("t", "p").challenge("c").objective("o").progress())
+                .isEqualByComparingTo("2");
+    }
+
+    private static ObjectNode objective(String evaluator) {
+        return EventDriver.definitions("""
+                kind: challenge
+                id: c
+                title: C
+                objectives: [{ id: o, label: O, %s, event_type: visit, target: 9 }]
+                """.formatted(evaluator)).get(0);
+    }
+
+    @Test
     void a_rule_record_that_is_no_rule_is_counted_and_the_rules_before_it_stay() {
         driver.rule("t", Instant.EPOCH, points(1));
         driver.ruleRecord("broken", "{".getBytes(StandardCharsets.UTF_8))
@@ -134,7 +155,7 @@ class EvaluationStageTest {
         assertThat(driver.read(Topics.POINTS_OUTCOMES)).hasSize(1);
     }
 
-    private static com.fasterxml.jackson.databind.node.ObjectNode points(int amount) {
+    private static ObjectNode points(int amount) {
         var rule = Json.mapper()
                 .createObjectNode()
                 .put("kind", "earn_rule")
