@@ -129,28 +129,37 @@ final class ContestEndpoints {
                 .toList();
         List<Dated> looked = all.subList(0, Math.min(all.size(), MAX_LOOKED_AT));
         boolean more = looked.size() < all.size();
-        return boards(request.tenantId(), looked, null).thenApply(boards -> page(request, boards, states, limit, more));
+        return boards(request.tenantId(), looked, null)
+                .thenApply(answer -> ReadEndpoints.reported(
+                        request, answer, boards -> page(boards, states, limit, more), "contests are unknown"));
     }
 
-    /** The boards of these contests, centred on a participant or, with null, on nobody. */
-    private CompletableFuture<List<Board>> boards(String tenantId, List<Dated> asked, @Nullable String around) {
+    /** The boards of these contests, centred on a participant or, with null, on nobody; all of them or none. */
+    private CompletableFuture<Answer<List<Board>>> boards(String tenantId, List<Dated> asked, @Nullable String around) {
         List<CompletableFuture<Board>> boards = asked.stream()
                 .map(one ->
                         queries.leaderboard(tenantId, one.id(), 1, around).thenApply(answer -> new Board(one, answer)))
                 .toList();
         return CompletableFuture.allOf(boards.toArray(CompletableFuture[]::new))
-                .thenApply(done -> boards.stream().map(CompletableFuture::join).toList());
+                .thenApply(done ->
+                        together(boards.stream().map(CompletableFuture::join).toList()));
     }
 
-    private static ApiAnswer page(
-            ApiRequest request, List<Board> boards, Set<ContestState> states, int limit, boolean more) {
+    private static Answer<List<Board>> together(List<Board> boards) {
+        for (Board board : boards) {
+            if (board.answer() instanceof Answer.Unavailable<LeaderboardReport> unavailable) {
+                return new Answer.Unavailable<>(unavailable.reason());
+            }
+        }
+        return new Answer.Known<>(boards);
+    }
+
+    private static Contests page(List<Board> boards, Set<ContestState> states, int limit, boolean more) {
         List<Contest> contests = new ArrayList<>();
         String latest = null;
         for (Board board : boards) {
-            if (board.answer() instanceof Answer.Unavailable<LeaderboardReport> unavailable) {
-                return Refusal.unavailable(unavailable.reason()).answer(request.requestId());
-            } else if (contests.size() == limit) {
-                return ApiAnswer.of(200, new Contests(contests, latest));
+            if (contests.size() == limit) {
+                return new Contests(contests, latest);
             }
             latest = board.contest().position().text();
             if (board.answer() instanceof Answer.Known<LeaderboardReport> known
@@ -158,7 +167,7 @@ final class ContestEndpoints {
                 contests.add(contest(board.contest(), known.value()));
             }
         }
-        return ApiAnswer.of(200, new Contests(contests, more ? latest : null));
+        return new Contests(contests, more ? latest : null);
     }
 
     private static Contest contest(Dated contest, LeaderboardReport board) {
@@ -199,8 +208,8 @@ final class ContestEndpoints {
                 .toList();
     }
 
-    /** The contests that a participant has a score in. */
-    CompletableFuture<List<Place>> places(String tenantId, String participantId) {
+    /** The contests that a participant has a score in; unavailable when one of their boards is. */
+    CompletableFuture<Answer<List<Place>>> places(String tenantId, String participantId) {
         Instant now = clock.instant();
         Map<Boolean, List<Dated>> running = all(tenantId).stream()
                 .filter(one -> !one.startsAt().isAfter(now))
@@ -209,8 +218,8 @@ final class ContestEndpoints {
         Collections.reverse(looked); // soonest first
         looked.addAll(running.getOrDefault(false, List.of()));
         return boards(tenantId, looked.subList(0, Math.min(looked.size(), MAX_OF_PARTICIPANT)), participantId)
-                .thenApply(boards ->
-                        boards.stream().flatMap(board -> place(board).stream()).toList());
+                .thenApply(answer -> answer.map(boards ->
+                        boards.stream().flatMap(board -> place(board).stream()).toList()));
     }
 
     private static Optional<Place> place(Board board) {

@@ -9,6 +9,7 @@ import io.podium.schemas.access.ApiKey.Scope;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.profile.Profile;
+import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.ParticipantView;
 import io.podium.schemas.query.PointsTransaction;
@@ -148,16 +149,22 @@ final class ParticipantEndpoints {
     CompletableFuture<ApiAnswer> get(ApiRequest request) throws RefusedException {
         String participantId = ReadEndpoints.id(request, "participant_id");
         Set<String> parts = parts(request);
-        CompletableFuture<List<ContestEndpoints.Place>> places = parts.contains(CONTESTS)
+        CompletableFuture<Answer<List<ContestEndpoints.Place>>> places = parts.contains(CONTESTS)
                 ? contests.places(request.tenantId(), participantId)
-                : CompletableFuture.completedFuture(List.of());
+                : CompletableFuture.completedFuture(new Answer.Known<>(List.of()));
         return queries.view(request.tenantId(), participantId)
                 .thenCombine(
                         places,
                         (answer, found) -> ReadEndpoints.reported(
                                 request,
-                                answer,
-                                view -> body(view, parts, found, request.key().scope() == Scope.ADMIN),
+                                answer.with(
+                                        found,
+                                        (view, ranks) -> body(
+                                                view,
+                                                parts,
+                                                ranks,
+                                                request.key().scope() == Scope.ADMIN)),
+                                body -> body,
                                 "participant " + participantId + " is unknown"));
     }
 

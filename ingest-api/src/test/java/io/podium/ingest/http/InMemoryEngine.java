@@ -252,6 +252,9 @@ final class InMemoryEngine implements EventLog, EngineQueries {
             return CompletableFuture.completedFuture(new Answer.Known<>(
                     new LeaderboardReport(contestId, ContestState.ACTIVE, 1, Collections.nCopies(20_000, row))));
         }
+        if (contestId.equals("elsewhere")) { // on a processor that is away
+            return CompletableFuture.completedFuture(new Answer.Unavailable<>("expected an owner, but none"));
+        }
         if (!contestId.equals("cup") || "nobody".equals(around)) {
             return CompletableFuture.completedFuture(new Answer.Unknown<>());
         }

@@ -119,4 +119,19 @@ class ProgramEndpointsTest {
         assertThat(front.get("/api/v1/gamify/participants/ann").body().has("profile"))
                 .isTrue();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/contests",
+                "/api/v1/gamify/participants/ann",
+                "/api/v1/gamify/participants/ann?include=contests"
+            })
+    void a_board_that_no_processor_can_be_asked_for_is_never_left_out(String path) throws IOException {
+        publish(RuleKind.CONTEST, "elsewhere", CONTEST.formatted("elsewhere", 2030, false));
+        Reply reply = front.get(path);
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(front.get("/api/v1/gamify/participants/ann?include=tier").status())
+                .isEqualTo(200);
+    }
 }

@@ -2,6 +2,7 @@ package io.podium.schemas.query;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -35,5 +36,15 @@ public sealed interface Answer<T> {
             return new Known<>(change.apply(known.value()));
         }
         return this instanceof Unavailable<T> unavailable ? new Unavailable<>(unavailable.reason()) : new Unknown<>();
+    }
+
+    /** Both values in one, or why one of them is missing; a part that is unavailable is never left out. */
+    default <U, R> Answer<R> with(Answer<U> other, BiFunction<? super T, ? super U, ? extends R> combined) {
+        if (this instanceof Known<T> mine && other instanceof Known<U> theirs) {
+            return new Known<>(combined.apply(mine.value(), theirs.value()));
+        } else if (this instanceof Unavailable<T> unavailable) {
+            return new Unavailable<>(unavailable.reason());
+        }
+        return other instanceof Unavailable<U> unavailable ? new Unavailable<>(unavailable.reason()) : new Unknown<>();
     }
 }
