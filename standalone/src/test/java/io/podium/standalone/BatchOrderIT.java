@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeySecret;
 import io.podium.ingest.query.HttpQueries;
+import io.podium.ingest.token.TokenKeys;
 import io.podium.operations.administration.TableTopic;
 import io.podium.operations.administration.TopicSetup;
 import io.podium.rules.authoring.RuleFiles;
@@ -123,6 +124,7 @@ class BatchOrderIT {
                     new IngestNode.Parts(
                             Topics.RULES,
                             List.of(key),
+                            TokenKeys.NONE,
                             new HttpQueries(addresses, null),
                             () -> engines.stream().allMatch(Engine::isRunning),
                             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));

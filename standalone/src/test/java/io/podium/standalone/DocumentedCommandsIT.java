@@ -74,6 +74,8 @@ class DocumentedCommandsIT {
         DocumentedPersons.COMMANDS.forEach(
                 known -> table.put(known, command -> DocumentedPersons.run(command, shell.dev())));
         points();
+        DocumentedTokens.COMMANDS.forEach(
+                known -> table.put(known, command -> DocumentedTokens.run(command, shell.dev())));
         assertThat(commands.stream().map(DocumentedCommands::firstLine).toList())
                 .as("commands of the documents and those that this test knows")
                 .containsExactlyElementsOf(table.keySet());

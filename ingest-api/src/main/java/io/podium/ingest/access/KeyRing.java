@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class KeyRing {
 
     private final Map<String, ApiKey> keys = new ConcurrentHashMap<>();
+    /** Hashes of those that may mint tokens, by tenant and short id. */
+    private final Map<String, String> minters = new ConcurrentHashMap<>();
+
     private final BooleanSupplier complete;
 
     /**
@@ -38,6 +41,9 @@ public final class KeyRing {
             keys.remove(sha256);
         } else {
             keys.put(sha256, key);
+            if (key.scope() == ApiKey.Scope.ADMIN) {
+                minters.put(minterKey(key.tenantId(), key.shortId()), sha256);
+            }
         }
     }
 
@@ -45,6 +51,16 @@ public final class KeyRing {
     public Optional<ApiKey> find(KeySecret secret) {
         String hash = secret.sha256();
         return Optional.ofNullable(keys.get(hash)).filter(key -> !key.isRevoked() && same(key.sha256(), hash));
+    }
+
+    /** The good admin key of a tenant that a token names. */
+    public Optional<ApiKey> minter(String tenantId, String shortId) {
+        String hash = minters.get(minterKey(tenantId, shortId));
+        return Optional.ofNullable(hash).map(keys::get).filter(key -> !key.isRevoked());
+    }
+
+    private static String minterKey(String tenantId, String shortId) {
+        return shortId + "|" + tenantId;
     }
 
     private static boolean same(String one, String other) {

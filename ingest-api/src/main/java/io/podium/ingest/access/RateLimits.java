@@ -9,13 +9,14 @@ import io.github.bucket4j.local.LocalBucketBuilder;
 import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.config.Config;
 import io.podium.schemas.config.Setting;
+import io.podium.schemas.key.RecordKeys;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Requests per minute and per second, by key and by tenant, on this node (a request is one, whatever it carries). The
- * buckets of keys and tenants that stay away are forgotten, and their number is bounded.
+ * Requests per minute and per second, by key, by participant and by tenant, on this node (a request is one, whatever it
+ * carries). The buckets of those that stay away are forgotten, and their number is bounded.
  */
 public final class RateLimits {
 
@@ -57,6 +58,16 @@ public final class RateLimits {
             long perTenantMinute,
 
             @Setting(
+                    name = "requests-per-participant-minute",
+                    value = "120",
+                    min = "0",
+                    max = "" + MAX_PER_MINUTE,
+                    unit = "requests",
+                    description = "Requests of one participant's tokens per minute, which count for the tenant, too; 0"
+                            + " for no such limit.")
+            long perParticipantMinute,
+
+            @Setting(
                     value = "100",
                     min = "0",
                     max = "1000000",
@@ -65,13 +76,13 @@ public final class RateLimits {
             long burstPerSecond) {
 
         public Limits {
-            Config.check(Limits.class, perKeyMinute, perTenantMinute, burstPerSecond);
+            Config.check(Limits.class, perKeyMinute, perTenantMinute, perParticipantMinute, burstPerSecond);
         }
 
         /** What the contract's readers get by default. */
         public static final Limits DEFAULT = Config.read(Limits.class, Map.of());
         /** None, for development. */
-        public static final Limits OFF = new Limits(0, 0, 0);
+        public static final Limits OFF = new Limits(0, 0, 0, 0);
     }
 
     /**
@@ -94,13 +105,30 @@ public final class RateLimits {
         Bucket own =
                 buckets.get("key " + key.sha256() + " " + perMinute, name -> bucket(perMinute, burst(key, perMinute)));
         RateDecision ruling = ruling(own.tryConsumeAndReturnRemaining(1), perMinute);
-        if (!ruling.passes() || limits.perTenantMinute() == 0) {
-            return ruling;
+        return ruling.passes() ? within(key.tenantId(), Math.max(limits.perTenantMinute(), perMinute), ruling) : ruling;
+    }
+
+    /** Counts a request of a participant. */
+    public RateDecision request(String tenantId, String participantId) {
+        long perMinute = limits.perParticipantMinute();
+        if (limits.perKeyMinute() == 0 || perMinute == 0) {
+            return RateDecision.UNLIMITED;
         }
-        long perTenant = Math.max(limits.perTenantMinute(), perMinute);
-        Bucket shared = buckets.get("tenant " + key.tenantId() + " " + perTenant, name -> bucket(perTenant, perTenant));
+        Bucket own = buckets.get(
+                "participant " + RecordKeys.participant(tenantId, participantId),
+                name -> bucket(perMinute, limits.burstPerSecond()));
+        RateDecision ruling = ruling(own.tryConsumeAndReturnRemaining(1), perMinute);
+        return ruling.passes() ? within(tenantId, limits.perTenantMinute(), ruling) : ruling;
+    }
+
+    /** What passes its own limit must pass its tenant's, too. */
+    private RateDecision within(String tenantId, long perTenant, RateDecision own) {
+        if (limits.perTenantMinute() == 0) {
+            return own;
+        }
+        Bucket shared = buckets.get("tenant " + tenantId + " " + perTenant, name -> bucket(perTenant, perTenant));
         RateDecision tenant = ruling(shared.tryConsumeAndReturnRemaining(1), perTenant);
-        return tenant.passes() ? ruling : tenant;
+        return tenant.passes() ? own : tenant;
     }
 
     /** Keys may be older than the check of their limits. */

@@ -44,9 +44,7 @@ public final class EventCatalogue {
     /** What is remarkable about an event that arrives now. */
     public List<Problem> warnings(String tenantId, RawEvent event, Instant now) {
         List<Problem> warnings = new ArrayList<>();
-        Optional<EventTypeDefinition> type = types.at(
-                        tenantId, new RuleName(RuleKind.EVENT_TYPE, event.eventType()), now)
-                .flatMap(Map.Entry::getValue);
+        Optional<EventTypeDefinition> type = type(tenantId, event.eventType(), now);
         if (type.isPresent()) {
             warnings.addAll(type.get().warningsFor(event.attributes()));
         } else {
@@ -60,6 +58,16 @@ public final class EventCatalogue {
             warnings.add(future(tenantId, event.eventType(), occurredAt, now));
         }
         return warnings;
+    }
+
+    /** Whether participants may send events of a type themselves. */
+    public boolean isForClients(String tenantId, String eventType, Instant now) {
+        return type(tenantId, eventType, now).map(EventTypeDefinition::client).orElse(false);
+    }
+
+    private Optional<EventTypeDefinition> type(String tenantId, String eventType, Instant now) {
+        return types.at(tenantId, new RuleName(RuleKind.EVENT_TYPE, eventType), now)
+                .flatMap(Map.Entry::getValue);
     }
 
     /** A clock that runs ahead, and whether it does so by more than rules allow. */

@@ -2,7 +2,6 @@ package io.podium.ingest.http;
 
 import static java.util.Objects.requireNonNull;
 
-import io.podium.schemas.access.ApiKey;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  * A request as the filters make it, which is complete when all are passed. What the path names and what the query asks
  * for are different things and never stand for each other.
  *
- * @param key whose it is; its tenant is the request's tenant; null before {@link ApiKeyFilter}
+ * @param caller whose it is; its tenant is the request's tenant; null before {@link CallerFilter}
  * @param body inflated; empty for GET and DELETE
- * @param path the variables of the route, each decoded once
+ * @param variables the variables of the route, each decoded once
  * @param query the query's parameters; only those that the route knows
  * @param idempotencyKey the header of that name; null when absent
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ApiRequest(
         String requestId,
-        @Nullable ApiKey key,
+        @Nullable Caller caller,
         byte[] body,
-        Map<String, String> path,
+        Map<String, String> variables,
         Map<String, String> query,
         @Nullable String idempotencyKey) {
 
@@ -33,32 +32,37 @@ record ApiRequest(
         return new ApiRequest(requestId, null, NO_BODY, Map.of(), Map.of(), null);
     }
 
-    ApiRequest withKey(ApiKey newKey) {
-        return new ApiRequest(requestId, newKey, body, path, query, idempotencyKey);
+    ApiRequest withCaller(Caller newCaller) {
+        return new ApiRequest(requestId, newCaller, body, variables, query, idempotencyKey);
     }
 
     ApiRequest withParameters(
-            Map<String, String> newPath, Map<String, String> newQuery, @Nullable String newIdempotencyKey) {
-        return new ApiRequest(requestId, key, body, newPath, newQuery, newIdempotencyKey);
+            Map<String, String> newVariables, Map<String, String> newQuery, @Nullable String newIdempotencyKey) {
+        return new ApiRequest(requestId, caller, body, newVariables, newQuery, newIdempotencyKey);
     }
 
     ApiRequest withBody(byte[] newBody) {
-        return new ApiRequest(requestId, key, newBody, path, query, idempotencyKey);
+        return new ApiRequest(requestId, caller, newBody, variables, query, idempotencyKey);
     }
 
-    /** Whose it is, behind {@link ApiKeyFilter}. */
+    /** Whose it is, behind {@link CallerFilter}. */
     @Override
-    public ApiKey key() {
-        return requireNonNull(key);
+    public Caller caller() {
+        return requireNonNull(caller);
     }
 
     String tenantId() {
-        return key().tenantId();
+        return caller().tenantId();
+    }
+
+    /** Whether an administrator asks. */
+    boolean isAdmin() {
+        return caller() instanceof Caller.Server server && server.isAdmin();
     }
 
     /** A variable of the path, which the route names. */
     String path(String name) {
-        String value = path.get(name);
+        String value = variables.get(name);
         if (value == null) {
             throw new IllegalArgumentException("expected a variable of the route, but " + name);
         }

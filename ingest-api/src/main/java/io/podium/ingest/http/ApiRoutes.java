@@ -2,7 +2,6 @@ package io.podium.ingest.http;
 
 import io.podium.ingest.submit.ResultsFinder;
 import io.podium.ingest.submit.Submitter;
-import io.podium.schemas.access.ApiKey.Scope;
 import io.podium.schemas.event.Limits;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -14,6 +13,7 @@ final class ApiRoutes {
     private static final String POINTS = "/api/v1/gamify/points";
     private static final String PARTICIPANT = "/api/v1/gamify/participants/{participant_id}";
     private static final String STREAK = PARTICIPANT + "/streaks/{streak_id}";
+    private static final String TOKENS = "/api/v1/auth/participant-token";
     private static final String RULES = "/api/v1/admin/{collection}";
 
     private final ApiServer.Parts parts;
@@ -45,50 +45,61 @@ final class ApiRoutes {
                 parts.metrics(),
                 parts.deadlines().sync(),
                 parts.clock());
+        TokenEndpoints tokens =
+                new TokenEndpoints(parts.tokens().tokens(), parts.tokens().revocations());
         AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleAdministration(), parts.clock());
         return new RouteTable(List.of(
-                Route.post(EVENTS, Scope.ADMIN, Limits.BODY_BYTES, ingest::single),
-                Route.post(EVENTS + "/batch", Scope.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer),
-                Route.post(ApiServer.SYNC_EVENTS, Scope.ADMIN, Limits.BODY_BYTES, ingest::sync),
-                Route.get(EVENTS + "/{event_id}/results", Scope.PART, ingest::results),
-                Route.post(EVENTS + "/{event_id}/reverse", Scope.ADMIN, Limits.BODY_BYTES, points::reverse),
-                Route.post(POINTS + "/grant", Scope.ADMIN, Limits.BODY_BYTES, points::grant),
-                Route.post(POINTS + "/deduct", Scope.ADMIN, Limits.BODY_BYTES, points::deduct),
-                Route.post(POINTS + "/hold", Scope.ADMIN, Limits.BODY_BYTES, points::hold),
-                Route.post(POINTS + "/hold/{hold_id}/capture", Scope.ADMIN, Limits.BODY_BYTES, points::capture),
-                Route.post(POINTS + "/hold/{hold_id}/release", Scope.ADMIN, Limits.BODY_BYTES, points::release),
-                Route.post("/api/v1/admin/points/bulk-grant", Scope.ADMIN, Limits.BODY_BYTES, points::bulkGrant),
-                Route.put(PARTICIPANT, Scope.ADMIN, Limits.BODY_BYTES, participants::put),
-                Route.get(PARTICIPANT, Scope.PART, participants::get, "include"),
-                Route.delete(PARTICIPANT, Scope.ADMIN, Limits.BODY_BYTES, participants::erase),
-                Route.post(PARTICIPANT + "/pauses", Scope.ADMIN, Limits.BODY_BYTES, participants::pause),
-                Route.post(STREAK + "/freezes", Scope.ADMIN, Limits.BODY_BYTES, participants::freezes),
-                Route.post(STREAK + "/freezes/spend", Scope.ADMIN, Limits.BODY_BYTES, participants::spend),
-                Route.post(STREAK + "/restore", Scope.ADMIN, Limits.BODY_BYTES, participants::restore),
-                Route.get(PARTICIPANT + "/points", Scope.PART, reads::points),
+                Route.post(EVENTS, Access.SEND, Limits.BODY_BYTES, ingest::single),
+                Route.post(EVENTS + "/batch", Access.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer),
+                Route.post(ApiServer.SYNC_EVENTS, Access.SEND, Limits.BODY_BYTES, ingest::sync),
+                Route.get(EVENTS + "/{event_id}/results", Access.READ, ingest::results),
+                Route.post(EVENTS + "/{event_id}/reverse", Access.ADMIN, Limits.BODY_BYTES, points::reverse),
+                Route.post(POINTS + "/grant", Access.ADMIN, Limits.BODY_BYTES, points::grant),
+                Route.post(POINTS + "/deduct", Access.ADMIN, Limits.BODY_BYTES, points::deduct),
+                Route.post(POINTS + "/hold", Access.ADMIN, Limits.BODY_BYTES, points::hold),
+                Route.post(POINTS + "/hold/{hold_id}/capture", Access.ADMIN, Limits.BODY_BYTES, points::capture),
+                Route.post(POINTS + "/hold/{hold_id}/release", Access.ADMIN, Limits.BODY_BYTES, points::release),
+                Route.post("/api/v1/admin/points/bulk-grant", Access.ADMIN, Limits.BODY_BYTES, points::bulkGrant),
+                Route.put(PARTICIPANT, Access.ADMIN, Limits.BODY_BYTES, participants::put),
+                Route.get(PARTICIPANT, Access.READ, participants::get, "include"),
+                Route.delete(PARTICIPANT, Access.ADMIN, Limits.BODY_BYTES, participants::erase),
+                Route.post(PARTICIPANT + "/pauses", Access.ADMIN, Limits.BODY_BYTES, participants::pause),
+                Route.post(STREAK + "/freezes", Access.ADMIN, Limits.BODY_BYTES, participants::freezes),
+                Route.post(STREAK + "/freezes/spend", Access.ADMIN, Limits.BODY_BYTES, participants::spend),
+                Route.post(STREAK + "/restore", Access.ADMIN, Limits.BODY_BYTES, participants::restore),
+                Route.get(PARTICIPANT + "/points", Access.READ, reads::points),
                 Route.get(
                         PARTICIPANT + "/points/transactions",
-                        Scope.PART,
+                        Access.READ,
                         reads::transactions,
                         "type",
                         "since",
                         "cursor",
                         "limit"),
-                Route.get("/api/v1/gamify/state/{participant_id}", Scope.PART, reads::state),
-                Route.get("/api/v1/programs", Scope.PART, programs::programs, "kind"),
-                Route.get("/api/v1/contests", Scope.PART, contests::contests, "state", "limit", "cursor"),
+                Route.get("/api/v1/gamify/state/{participant_id}", Access.READ, reads::state),
+                Route.get("/api/v1/programs", Access.READ, programs::programs, "kind"),
+                Route.get("/api/v1/contests", Access.READ, contests::contests, "state", "limit", "cursor"),
                 Route.get(
-                        "/api/v1/contests/{contest_id}/leaderboard", Scope.PART, reads::leaderboard, "limit", "around"),
-                Route.get("/api/v1/contests/{contest_id}/rank/{participant_id}", Scope.PART, reads::rank),
-                Route.get(RULES, Scope.ADMIN, admin::all),
-                Route.post(RULES, Scope.ADMIN, Limits.BODY_BYTES, admin::publish),
-                Route.get(RULES + "/{id}", Scope.ADMIN, admin::one),
-                Route.delete(RULES + "/{id}", Scope.ADMIN, admin::retire),
-                Route.page("/health/live", () -> new Route.Text(200, "live\n")),
+                        "/api/v1/contests/{contest_id}/leaderboard",
+                        Access.READ,
+                        reads::leaderboard,
+                        "limit",
+                        "around"),
+                Route.get("/api/v1/contests/{contest_id}/rank/{participant_id}", Access.READ, reads::rank),
+                Route.get(RULES, Access.ADMIN, admin::all),
+                Route.post(RULES, Access.ADMIN, Limits.BODY_BYTES, admin::publish),
+                Route.get(RULES + "/{id}", Access.ADMIN, admin::one),
+                Route.delete(RULES + "/{id}", Access.ADMIN, admin::retire),
+                Route.post(TOKENS, Access.ADMIN, Limits.BODY_BYTES, tokens::mint),
+                Route.delete(TOKENS + "/{participant_id}", Access.ADMIN, tokens::revoke),
+                Route.page(
+                        "/.well-known/jwks.json",
+                        () -> Route.Text.json(parts.tokens().keys().json())),
+                Route.page("/health/live", () -> Route.Text.plain(200, "live\n")),
                 Route.page("/health/ready", () -> ready(ready.getAsBoolean())),
                 Route.page(
                         "/metrics",
-                        () -> new Route.Text(200, parts.metricsPage().get()))));
+                        () -> Route.Text.plain(200, parts.metricsPage().get()))));
     }
 
     /** What the requests of a route pass, from the outermost to the endpoint. */
@@ -98,13 +109,16 @@ final class ApiRoutes {
                         new TimingFilter(parts.metrics()),
                         new ErrorFilter(),
                         new SingleHeadersFilter(),
-                        new ApiKeyFilter(parts.keys()), // who has no key takes no room from those who have
+                        new CallerFilter(
+                                parts.keys(),
+                                parts.tokens().tokens()), // who has no key takes no room from those who have
                         new TenantFilter(),
-                        new ScopeFilter(route.scope()),
+                        new ScopeFilter(route.access()),
                         new RateFilter(parts.limits()),
                         new LengthFilter(route.bodyLimit()),
                         new LeaseFilter(parts.admission(), route.kind()),
                         new ParameterFilter(route.query()),
+                        new OwnPathFilter(),
                         new MediaTypeFilter(route.hasBody()),
                         new BodyFilter(route.bodyLimit(), parts.deadlines().body()),
                         new AdmissionFilter()),
@@ -132,6 +146,6 @@ final class ApiRoutes {
     }
 
     private static Route.Text ready(boolean ready) {
-        return ready ? new Route.Text(200, "ready\n") : new Route.Text(503, "not ready\n");
+        return ready ? Route.Text.plain(200, "ready\n") : Route.Text.plain(503, "not ready\n");
     }
 }

@@ -7,6 +7,9 @@ import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.rules.RuleAdministration;
 import io.podium.ingest.rules.RuleVersions;
+import io.podium.ingest.token.RevocationLog;
+import io.podium.ingest.token.TokenKeys;
+import io.podium.ingest.token.Tokens;
 import io.podium.schemas.config.Config;
 import io.podium.schemas.config.Setting;
 import io.podium.schemas.event.Limits;
@@ -63,6 +66,7 @@ public final class ApiServer implements AutoCloseable {
             RuleVersions rules,
             RuleAdministration ruleAdministration,
             KeyRing keys,
+            TokenParts tokens,
             RateLimits limits,
             Admission admission,
             HttpMetrics metrics,
@@ -71,6 +75,9 @@ public final class ApiServer implements AutoCloseable {
             BooleanSupplier ready,
             Supplier<String> metricsPage,
             Clock clock) {}
+
+    /** What tokens of participants are made of. */
+    public record TokenParts(TokenKeys keys, Tokens tokens, RevocationLog revocations) {}
 
     /** How long answers may take. */
     public record Deadlines(
@@ -163,10 +170,7 @@ public final class ApiServer implements AutoCloseable {
         return exchange -> {
             Route.Text text = page.text().get();
             answers.send(
-                    exchange,
-                    text.status(),
-                    "text/plain; charset=utf-8",
-                    text.body().getBytes(StandardCharsets.UTF_8));
+                    exchange, text.status(), text.contentType(), text.body().getBytes(StandardCharsets.UTF_8));
         };
     }
 

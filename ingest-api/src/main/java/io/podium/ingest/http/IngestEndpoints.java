@@ -14,8 +14,10 @@ import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.EvaluatedEvent;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class IngestEndpoints {
     private final Submitter submitter;
     private final ResultsFinder results;
     private final EventCatalogue catalogue;
+    private final DeviceEvents devices;
     private final HttpMetrics metrics;
     private final Duration syncDeadline;
     private final Clock clock;
@@ -42,6 +45,7 @@ final class IngestEndpoints {
         this.submitter = submitter;
         this.results = results;
         this.catalogue = catalogue;
+        this.devices = new DeviceEvents(catalogue);
         this.metrics = metrics;
         this.syncDeadline = syncDeadline;
         this.clock = clock;
@@ -94,7 +98,7 @@ final class IngestEndpoints {
     private ApiAnswer resultsAnswer(ApiRequest request, String eventId, Answer<EvaluatedEvent> answer) {
         boolean erased = answer instanceof Answer.Known<EvaluatedEvent> known
                 && known.value().isErased();
-        if (answer instanceof Answer.Known<EvaluatedEvent> known && !erased) {
+        if (answer instanceof Answer.Known<EvaluatedEvent> known && !erased && isFor(request, known.value())) {
             return IngestAnswers.results(known.value());
         } else if (answer instanceof Answer.Unavailable<EvaluatedEvent> unavailable) {
             return Refusal.unavailable(unavailable.reason()).answer(request.requestId());
@@ -107,6 +111,12 @@ final class IngestEndpoints {
                                 "expected an event of the last day, but " + eventId
                                         + " is unknown or its results are no longer kept")
                         .answer(request.requestId());
+    }
+
+    /** A device is answered about another participant's event as about one that there is not. */
+    private static boolean isFor(ApiRequest request, EvaluatedEvent event) {
+        return !(request.caller() instanceof Caller.Device device)
+                || event.participantId().equals(device.token().participantId());
     }
 
     private Submission submission(ApiRequest request) throws RefusedException {
@@ -127,7 +137,16 @@ final class IngestEndpoints {
             throw new RefusedException(Refusal.badRequest(
                     "invalid_event", "expected an event, but it has " + problems.size() + " problem(s)", problems));
         }
-        warnings.addAll(catalogue.warnings(request.tenantId(), event, clock.instant()));
+        Instant now = clock.instant();
+        if (request.caller() instanceof Caller.Device device) {
+            Optional<Refusal> refusal = devices.refusal(device.token(), event, now);
+            if (refusal.isPresent()) {
+                metrics.reported(new Receipt.Rejected(List.of()));
+                throw new RefusedException(refusal.get());
+            }
+            event = DeviceEvents.own(event);
+        }
+        warnings.addAll(catalogue.warnings(request.tenantId(), event, now));
         return new Submission(request.tenantId(), event, warnings, false);
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.submit.CommandReceipt;
 import io.podium.ingest.submit.CommandSubmitter;
-import io.podium.schemas.access.ApiKey.Scope;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.profile.Profile;
@@ -157,13 +156,7 @@ final class ParticipantEndpoints {
                         places,
                         (answer, found) -> ReadEndpoints.reported(
                                 request,
-                                answer.with(
-                                        found,
-                                        (view, ranks) -> body(
-                                                view,
-                                                parts,
-                                                ranks,
-                                                request.key().scope() == Scope.ADMIN)),
+                                answer.with(found, (view, ranks) -> body(view, parts, ranks, request.isAdmin())),
                                 body -> body,
                                 "participant " + participantId + " is unknown"));
     }

@@ -19,7 +19,7 @@ final class RateFilter implements Filter {
 
     @Override
     public CompletableFuture<ApiAnswer> answer(Call call, Next next) throws RefusedException {
-        RateLimits.RateDecision ruling = limits.request(call.request().key());
+        RateLimits.RateDecision ruling = decision(call.request().caller());
         if (ruling.limit() > 0) {
             call.exchange()
                     .getResponseHeaders()
@@ -31,5 +31,12 @@ final class RateFilter implements Filter {
             throw new RefusedException(Refusal.tooMany(ruling.resetSeconds()));
         }
         return next.answer(call);
+    }
+
+    private RateLimits.RateDecision decision(Caller caller) {
+        return caller instanceof Caller.Server server
+                ? limits.request(server.key())
+                : limits.request(
+                        caller.tenantId(), ((Caller.Device) caller).token().participantId());
     }
 }

@@ -20,8 +20,10 @@ record Refusal(int status, String code, String message, List<Problem> details, M
         return new Refusal(400, code, message, details, Map.of());
     }
 
-    static Refusal unauthorized(String message) {
-        return new Refusal(401, "unauthorized", message, List.of(), Map.of("WWW-Authenticate", "Bearer"));
+    /** What RFC 6750 asks for: a challenge, which names the error only where a token came. */
+    static Refusal unauthorized(String code, String message) {
+        String challenge = code.startsWith("token_") ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return new Refusal(401, code, message, List.of(), Map.of("WWW-Authenticate", challenge));
     }
 
     static Refusal forbidden(String code, String message) {
@@ -82,6 +84,10 @@ record Refusal(int status, String code, String message, List<Problem> details, M
 
     static Refusal unavailable(String message) {
         return new Refusal(503, "unavailable", message, List.of(), Map.of(RETRY_AFTER, "1"));
+    }
+
+    static Refusal notConfigured(String message) {
+        return new Refusal(501, "not_configured", message, List.of(), Map.of());
     }
 
     static Refusal internal() {

@@ -1,6 +1,5 @@
 package io.podium.ingest.http;
 
-import io.podium.schemas.access.ApiKey.Scope;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.Set;
@@ -16,7 +15,7 @@ sealed interface Route {
     /**
      * A route of the API, which asks for a key.
      *
-     * @param scope that a key must have; an admin key may do everything
+     * @param access what it asks of its callers
      * @param kind whose room its requests take
      * @param bodyLimit in bytes; 0 for requests without a body
      * @param query the names of the query parameters that it knows
@@ -24,7 +23,7 @@ sealed interface Route {
     record Api(
             HttpString method,
             String path,
-            Scope scope,
+            Access access,
             Admission.Kind kind,
             int bodyLimit,
             Set<String> query,
@@ -40,31 +39,39 @@ sealed interface Route {
     record Page(HttpString method, String path, Supplier<Text> text) implements Route {}
 
     /** What a page says. */
-    record Text(int status, String body) {}
+    record Text(int status, String contentType, String body) {
+        static Text plain(int status, String body) {
+            return new Text(status, "text/plain; charset=utf-8", body);
+        }
+
+        static Text json(String body) {
+            return new Text(200, "application/json", body);
+        }
+    }
 
     /** A route that reads. */
-    static Route get(String path, Scope scope, Endpoint endpoint, String... query) {
-        return new Api(Methods.GET, path, scope, Admission.Kind.READ, 0, Set.of(query), endpoint);
+    static Route get(String path, Access access, Endpoint endpoint, String... query) {
+        return new Api(Methods.GET, path, access, Admission.Kind.READ, 0, Set.of(query), endpoint);
     }
 
     /** A route that writes what is in a body. */
-    static Route post(String path, Scope scope, int bodyLimit, Endpoint endpoint) {
-        return new Api(Methods.POST, path, scope, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint);
+    static Route post(String path, Access access, int bodyLimit, Endpoint endpoint) {
+        return new Api(Methods.POST, path, access, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint);
     }
 
     /** A route that sets what its path names to what is in a body. */
-    static Route put(String path, Scope scope, int bodyLimit, Endpoint endpoint) {
-        return new Api(Methods.PUT, path, scope, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint);
+    static Route put(String path, Access access, int bodyLimit, Endpoint endpoint) {
+        return new Api(Methods.PUT, path, access, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint);
     }
 
     /** A route that ends something. */
-    static Route delete(String path, Scope scope, Endpoint endpoint) {
-        return delete(path, scope, 0, endpoint);
+    static Route delete(String path, Access access, Endpoint endpoint) {
+        return delete(path, access, 0, endpoint);
     }
 
     /** A route that ends something, as a body says. */
-    static Route delete(String path, Scope scope, int bodyLimit, Endpoint endpoint) {
-        return new Api(Methods.DELETE, path, scope, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint);
+    static Route delete(String path, Access access, int bodyLimit, Endpoint endpoint) {
+        return new Api(Methods.DELETE, path, access, Admission.Kind.WRITE, bodyLimit, Set.of(), endpoint);
     }
 
     static Route page(String path, Supplier<Text> text) {

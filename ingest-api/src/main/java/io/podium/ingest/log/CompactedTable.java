@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,24 +37,35 @@ public final class CompactedTable<V> implements AutoCloseable {
 
     private final Topic<String, V> topic;
     private final Consumer<String, byte[]> consumer;
-    private final BiConsumer<String, V> listener;
+    private final Listener<V> listener;
     private final CountDownLatch loaded = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closed;
     private volatile long polledNanos = System.nanoTime();
 
+    /** Gets every record of a table, in their order, on one thread. */
+    @FunctionalInterface
+    public interface Listener<V> {
+
+        /**
+         * The latest record of a key so far.
+         *
+         * @param value null for a deleted key
+         */
+        void accept(String key, @Nullable V value, long offset);
+    }
+
     /**
      * Starts to follow.
      *
      * @param threads of the node, which is not healthy once this one ends unexpectedly
-     * @param listener gets key and value, null for a deleted key; called by one thread
      */
     public CompactedTable(
             Topic<String, V> topic,
             String bootstrapServers,
             Map<String, String> kafka,
             NodeThreads threads,
-            BiConsumer<String, V> listener) {
+            Listener<V> listener) {
         this.topic = topic;
         this.listener = listener;
         Map<String, Object> settings = new HashMap<>(kafka);
@@ -114,7 +125,8 @@ public final class CompactedTable<V> implements AutoCloseable {
 
     private void handOn(ConsumerRecord<String, byte[]> record) {
         try {
-            listener.accept(record.key(), topic.value().deserializer().deserialize(topic.name(), record.value()));
+            V value = topic.value().deserializer().deserialize(topic.name(), record.value());
+            listener.accept(record.key(), value, record.offset());
         } catch (RuntimeException e) {
             LOG.error("expected a record of {} at offset {}, but {}", topic.name(), record.offset(), e.getMessage());
         }

@@ -55,20 +55,20 @@ class KeysAndLimitsTest {
         for (long perMinute : new long[] {-5, 1, 9, RateLimits.MAX_PER_MINUTE, Long.MAX_VALUE}) {
             for (long burst : new long[] {0, 1, 1_000_000}) {
                 RateLimits limits =
-                        new RateLimits(new Limits(RateLimits.MAX_PER_MINUTE, RateLimits.MAX_PER_MINUTE, burst));
+                        new RateLimits(new Limits(RateLimits.MAX_PER_MINUTE, RateLimits.MAX_PER_MINUTE, 0, burst));
                 assertThat(limits.request(key("a".repeat(64), perMinute)).passes())
                         .as("%d a minute, %d a second", perMinute, burst)
                         .isTrue();
                 assertThat(limits.request(key("b".repeat(64), null)).passes()).isTrue();
             }
         }
-        assertThatThrownBy(() -> new Limits(RateLimits.MAX_PER_MINUTE + 1, 0, 0))
+        assertThatThrownBy(() -> new Limits(RateLimits.MAX_PER_MINUTE + 1, 0, 0, 0))
                 .hasMessageContaining("requests-per-key-minute");
     }
 
     @Test
     void each_key_has_its_own_limit_and_all_keys_of_a_tenant_share_one() {
-        RateLimits limits = new RateLimits(new Limits(3, 4, 100));
+        RateLimits limits = new RateLimits(new Limits(3, 4, 0, 100));
         ApiKey one = key("a".repeat(64), null);
         ApiKey two = key("b".repeat(64), null);
         assertThat(limits.request(one)).satisfies(ruling -> {
@@ -88,7 +88,7 @@ class KeysAndLimitsTest {
 
     @Test
     void a_burst_within_a_second_is_limited_too() {
-        RateLimits limits = new RateLimits(new Limits(1_000, 0, 2));
+        RateLimits limits = new RateLimits(new Limits(1_000, 0, 0, 2));
         ApiKey key = key("a".repeat(64), null);
         limits.request(key);
         limits.request(key);
@@ -100,7 +100,7 @@ class KeysAndLimitsTest {
 
     @Test
     void a_key_may_have_a_limit_of_its_own_or_none() {
-        RateLimits limits = new RateLimits(new Limits(1, 0, 1));
+        RateLimits limits = new RateLimits(new Limits(1, 0, 0, 1));
         ApiKey free = key("a".repeat(64), 0L);
         ApiKey wide = key("b".repeat(64), 50L);
         for (int i = 0; i < 5; i++) {
@@ -113,5 +113,24 @@ class KeysAndLimitsTest {
 
     private static ApiKey key(String sha256, Long perMinute) {
         return new ApiKey(sha256, "t", Scope.ADMIN, null, perMinute, Instant.EPOCH, null);
+    }
+
+    @Test
+    void a_participant_has_a_limit_of_its_own_within_its_tenants() {
+        RateLimits limits = new RateLimits(new RateLimits.Limits(100, 3, 2, 0));
+        assertThat(limits.request("t", "p").passes()).isTrue();
+        assertThat(limits.request("t", "p").passes()).isTrue();
+        assertThat(limits.request("t", "p").limit()).isEqualTo(2);
+        assertThat(limits.request("t", "q").passes())
+                .as("the third of the tenant")
+                .isTrue();
+        assertThat(limits.request("t", "q").passes()).isFalse();
+        assertThat(limits.request("u", "p").passes()).isTrue();
+        assertThat(new RateLimits(RateLimits.Limits.OFF).request("t", "p").limit())
+                .isZero();
+        assertThat(new RateLimits(new RateLimits.Limits(1, 1, 0, 0))
+                        .request("t", "p")
+                        .limit())
+                .isZero();
     }
 }

@@ -136,7 +136,7 @@ class AccessTest {
     @Test
     void over_the_rate_limit_the_answer_is_429_and_says_when_to_come_again() {
         front.close();
-        front = new Front(new RateLimits.Limits(3, 100, 100), new Admission(100, 1_000_000, 1_000_000));
+        front = new Front(new RateLimits.Limits(3, 100, 120, 100), new Admission(100, 1_000_000, 1_000_000));
         for (int i = 0; i < 3; i++) {
             Reply reply = front.post(Front.SINGLE, EVENT);
             assertThat(reply.status()).isEqualTo(202);

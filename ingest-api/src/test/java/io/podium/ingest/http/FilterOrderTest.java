@@ -25,15 +25,27 @@ class FilterOrderTest {
         front.header("Content-Type", "text/plain").header("Content-Encoding", "br");
 
         front.header("Authorization", null).header("X-Bricqs-Tenant", null);
-        expect(front.post(path, TOO_LARGE), 401, "unauthorized", "expected header Authorization: Bearer <key>");
+        expect(
+                front.post(path, TOO_LARGE),
+                401,
+                "unauthorized",
+                "expected header Authorization: Bearer <key or token>");
         front.header("Authorization", "Bearer bq_test_admin_ffffffffffffffff");
         expect(front.post(path, TOO_LARGE), 401, "unauthorized", "expected a valid key, but it is unknown or revoked");
         front.header("Authorization", "Bearer " + Front.PART);
         expect(front.post(path, TOO_LARGE), 400, "missing_tenant", "expected header X-Bricqs-Tenant, but it is absent");
         front.header("X-Bricqs-Tenant", "another");
-        expect(front.post(path, TOO_LARGE), 403, "wrong_tenant", "expected a key of this tenant, but it is another's");
+        expect(
+                front.post(path, TOO_LARGE),
+                403,
+                "wrong_tenant",
+                "expected a key or token of this tenant, but it is another's");
         front.header("X-Bricqs-Tenant", Front.TENANT);
-        expect(front.post(path, TOO_LARGE), 403, "wrong_scope", "expected a key of scope admin, but its scope is part");
+        expect(
+                front.post(path, TOO_LARGE),
+                403,
+                "wrong_scope",
+                "expected a key of scope admin, or a token of scope events, but its scope is part");
         front.header("Authorization", "Bearer " + Front.ADMIN);
         expect(
                 front.post(path, TOO_LARGE),

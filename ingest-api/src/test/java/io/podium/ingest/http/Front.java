@@ -11,7 +11,13 @@ import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
 import io.podium.ingest.catalogue.OrderSensitivity;
 import io.podium.ingest.rules.RuleVersions;
+import io.podium.ingest.token.RevocationLog;
+import io.podium.ingest.token.SettableClock;
+import io.podium.ingest.token.TokenKeys;
+import io.podium.ingest.token.TokenRevocations;
+import io.podium.ingest.token.Tokens;
 import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.access.TokenRevocation;
 import io.podium.schemas.contract.JsonSchemas;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleKind;
@@ -22,13 +28,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The API node before an {@link InMemoryEngine}, and a client; every answer is held against its JSON Schema. */
 final class Front implements AutoCloseable {
@@ -52,6 +57,13 @@ final class Front implements AutoCloseable {
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final ApiServer server;
     volatile boolean keysComplete = true;
+    final SettableClock clock = new SettableClock(NOW);
+    final TokenKeys tokenKeys = TokenKeys.generated();
+    final TokenRevocations revocations;
+    final KeyRing keys = new KeyRing(() -> keysComplete);
+    final EventCatalogue catalogue = new EventCatalogue();
+    final Tokens tokens;
+    private final AtomicLong revoked = new AtomicLong();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -61,11 +73,11 @@ final class Front implements AutoCloseable {
     }
 
     Front(RateLimits.Limits limits, Admission admission) {
-        KeyRing keys = new KeyRing(() -> keysComplete);
+        revocations = new TokenRevocations(() -> keysComplete, clock);
+        tokens = new Tokens(tokenKeys, keys, revocations, clock);
         keys.publish(hash(ADMIN), key(ADMIN, ApiKey.Scope.ADMIN));
         keys.publish(hash(PART), key(PART, ApiKey.Scope.PART));
         keys.publish(hash(REVOKED), key(REVOKED, ApiKey.Scope.ADMIN).revoked(NOW));
-        EventCatalogue catalogue = new EventCatalogue();
         var definition =
                 Json.mapper().createObjectNode().put("kind", "event_type").put("id", "quiz_completed");
         definition.putObject("attributes").put("quiz_id", "string").put("score", "number");
@@ -81,6 +93,7 @@ final class Front implements AutoCloseable {
                         rules,
                         administration,
                         keys,
+                        new ApiServer.TokenParts(tokenKeys, tokens, this::revoke),
                         new RateLimits(limits),
                         admission,
                         new HttpMetrics(registry),
@@ -88,17 +101,25 @@ final class Front implements AutoCloseable {
                         Cors.of("https://app.example.org, http://localhost:*"),
                         () -> !engine.logDown,
                         registry::scrape,
-                        Clock.fixed(NOW, ZoneOffset.UTC)));
+                        clock));
         headers.put("Authorization", "Bearer " + ADMIN);
         headers.put("X-Bricqs-Tenant", TENANT);
         headers.put("Content-Type", "application/json");
     }
 
-    private static ApiKey key(String secret, ApiKey.Scope scope) {
+    private CompletableFuture<RevocationLog.Revoked> revoke(String tenantId, String participantId) {
+        if (engine.logDown) {
+            return CompletableFuture.completedFuture(new RevocationLog.Revoked.Unavailable("expected Kafka, but none"));
+        }
+        revocations.publish(new TokenRevocation(tenantId, participantId, clock.instant()), revoked.getAndIncrement());
+        return CompletableFuture.completedFuture(new RevocationLog.Revoked.Done(clock.instant()));
+    }
+
+    static ApiKey key(String secret, ApiKey.Scope scope) {
         return new ApiKey(hash(secret), TENANT, scope, "test", null, Instant.EPOCH, null);
     }
 
-    private static String hash(String secret) {
+    static String hash(String secret) {
         return new KeySecret(secret).sha256();
     }
 
@@ -170,7 +191,8 @@ final class Front implements AutoCloseable {
 
     private static Reply reply(String path, HttpResponse<String> response) {
         boolean json = response.headers().firstValue("Content-Type").orElse("").equals("application/json");
-        if (!json || response.body().isEmpty()) {
+        boolean keys = path.startsWith("/.well-known/") && response.statusCode() == 200;
+        if (!json || response.body().isEmpty() || keys) {
             return new Reply(response, null);
         }
         try {
@@ -206,7 +228,9 @@ final class Front implements AutoCloseable {
         } else if (path.contains("/rank/")) {
             return "api/rank";
         }
-        if (path.startsWith("/api/v1/gamify/participants/")) {
+        if (path.startsWith("/api/v1/auth/")) {
+            return body.has("token") ? "api/participant-token-minted" : "api/participant-tokens-revoked";
+        } else if (path.startsWith("/api/v1/gamify/participants/")) {
             if (body.has("erasure_id")) {
                 return "api/participant-erased";
             }

@@ -33,6 +33,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Log and engine for tests of the API node: exact, at once, and able to be down or slow. */
@@ -203,16 +204,19 @@ final class InMemoryEngine implements EventLog, EngineQueries {
             return CompletableFuture.completedFuture(
                     command.tenantId().equals(tenantId) ? new Answer.Known<>(command) : new Answer.Unknown<>());
         }
-        boolean known = log.stream()
-                .anyMatch(stored ->
-                        stored.eventId().equals(eventId) && stored.tenantId().equals(tenantId));
+        Optional<String> whose = log.stream()
+                .filter(stored ->
+                        stored.eventId().equals(eventId) && stored.tenantId().equals(tenantId))
+                .map(stored -> stored.event().participantId())
+                .findFirst();
         if (readsDown) {
             return CompletableFuture.completedFuture(new Answer.Unavailable<>("expected an owner, but none"));
         }
         EventResults results = new EventResults(50, null, List.of(), List.of(), List.of(), List.of());
         return CompletableFuture.completedFuture(
-                known && !resultsPending
-                        ? new Answer.Known<>(new EvaluatedEvent(tenantId, "p", eventId, results, List.of("cup")))
+                whose.isPresent() && !resultsPending
+                        ? new Answer.Known<>(
+                                new EvaluatedEvent(tenantId, whose.get(), eventId, results, List.of("cup")))
                         : new Answer.Unknown<>());
     }
 

@@ -173,15 +173,19 @@ public final class TableTopic<V> {
                 || e.getClass() == KafkaException.class;
     }
 
-    /** Writes all entries in one transaction: all of them or none; one without a value deletes its key. */
-    public void write(Map<String, V> entries) {
+    /**
+     * Writes all entries in one transaction: all of them or none; one without a value deletes its key.
+     *
+     * @return the offset of the last; -1 for no entries
+     */
+    public long write(Map<String, V> entries) {
         if (entries.isEmpty()) {
-            return;
+            return -1;
         }
         requireTopic();
         try (KafkaProducer<String, V> producer = producer()) {
             producer.initTransactions();
-            write(producer, entries);
+            return write(producer, entries);
         }
     }
 
@@ -197,7 +201,7 @@ public final class TableTopic<V> {
                 settings, topic.key().serializer(), topic.value().serializer());
     }
 
-    private void write(KafkaProducer<String, V> producer, Map<String, V> entries) {
+    private long write(KafkaProducer<String, V> producer, Map<String, V> entries) {
         try {
             producer.beginTransaction();
             long last = 0;
@@ -208,6 +212,7 @@ public final class TableTopic<V> {
             }
             producer.commitTransaction();
             awaitVisible(last);
+            return last;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while writing to " + topic.name(), e);

@@ -24,6 +24,8 @@ public record ApiKey(
         @Nullable Long requestsPerMinute,
         Instant createdAt,
         @Nullable Instant revokedAt) {
+    private static final int SHORT_ID_DIGITS = 12;
+
     public ApiKey {
         requireNonNull(sha256);
         requireNonNull(tenantId);
@@ -37,6 +39,12 @@ public record ApiKey(
         return revokedAt != null;
     }
 
+    /** The first 12 hex digits of the hash, by which the key's tokens name it. */
+    @JsonIgnore
+    public String shortId() {
+        return sha256.substring(0, Math.min(SHORT_ID_DIGITS, sha256.length()));
+    }
+
     /** The same key, no longer good. */
     public ApiKey revoked(Instant at) {
         return new ApiKey(sha256, tenantId, scope, label, requestsPerMinute, createdAt, at);
@@ -46,7 +54,10 @@ public record ApiKey(
     public enum Scope {
         /** Everything of its tenant: send events, read, administer. */
         ADMIN,
-        /** Read states and leaderboards only, for keys that are shipped to participants' devices. */
+        /**
+         * Read states and leaderboards, of all participants of the tenant: for servers. A participant's device gets a
+         * token of that participant instead.
+         */
         PART;
 
         /** The name inside a key and in records. */

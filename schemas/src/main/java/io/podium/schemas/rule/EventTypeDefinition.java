@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attributes types by name; a name with dots stands for a nested attribute
  * @param coerced names of the number attributes whose texts are read as numbers
+ * @param client whether participants may send such events themselves
  */
-public record EventTypeDefinition(String id, Map<String, AttributeType> attributes, Set<String> coerced) {
+public record EventTypeDefinition(
+        String id, Map<String, AttributeType> attributes, Set<String> coerced, boolean client) {
     public EventTypeDefinition {
         attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
         coerced = coerced == null ? Set.of() : Set.copyOf(coerced);
@@ -38,7 +40,9 @@ public record EventTypeDefinition(String id, Map<String, AttributeType> attribut
 
     @JsonCreator
     static EventTypeDefinition of(
-            @JsonProperty("id") String id, @JsonProperty("attributes") @Nullable Map<String, JsonNode> attributes) {
+            @JsonProperty("id") String id,
+            @JsonProperty("attributes") @Nullable Map<String, JsonNode> attributes,
+            @JsonProperty("client") boolean client) {
         Map<String, AttributeType> types = new HashMap<>();
         Set<String> coerced = new TreeSet<>();
         if (attributes != null) {
@@ -50,7 +54,7 @@ public record EventTypeDefinition(String id, Map<String, AttributeType> attribut
                 }
             });
         }
-        return new EventTypeDefinition(id, types, coerced);
+        return new EventTypeDefinition(id, types, coerced, client);
     }
 
     /** What differs between an event's attributes and the catalogue, in the order of the event. */

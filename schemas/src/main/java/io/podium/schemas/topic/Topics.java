@@ -1,6 +1,7 @@
 package io.podium.schemas.topic;
 
 import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.access.TokenRevocation;
 import io.podium.schemas.contest.ContestStandings;
 import io.podium.schemas.event.AcceptedEvent;
 import io.podium.schemas.event.AcceptedEventReader;
@@ -23,6 +24,8 @@ import io.podium.schemas.score.ContestScoreReader;
 import io.podium.schemas.score.ContestScoreWriter;
 import io.podium.schemas.topic.Topic.Contents;
 import io.podium.schemas.topic.Topic.Partitioning;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serde;
@@ -57,6 +60,10 @@ public final class Topics {
             "CreateTime",
             "message.timestamp.after.max.ms",
             Long.toString(TIMESTAMP_AHEAD_MAX_MS));
+
+    private static final String ONE_DAY = Long.toString(Duration.ofDays(1).toMillis());
+    private static final String TWO_DAYS = Long.toString(Duration.ofDays(2).toMillis());
+
     /** What the stages write. */
     private static final Map<String, String> LOG_SETTINGS = Map.of(
             "cleanup.policy",
@@ -98,17 +105,7 @@ public final class Topics {
                     "null",
                     "The time that a partition of raw-events has reached. Only processors may write here."),
             Partitioning.CONFIGURED,
-            Map.of(
-                    "cleanup.policy",
-                    "delete",
-                    "retention.ms",
-                    FOREVER,
-                    "message.timestamp.type",
-                    "CreateTime",
-                    "message.timestamp.after.max.ms",
-                    Long.toString(TIMESTAMP_AHEAD_MAX_MS),
-                    "max.message.bytes",
-                    MESSAGE_BYTES_TEXT));
+            with(LOG_SETTINGS, Map.of("message.timestamp.after.max.ms", Long.toString(TIMESTAMP_AHEAD_MAX_MS))));
 
     /** What administrators order: a topic of its own, so that ACLs keep who sends events from giving points away. */
     public static final Topic<byte[], byte[]> RAW_COMMANDS = new Topic<>(
@@ -227,6 +224,17 @@ public final class Topics {
             new JsonSerde<>(ApiKey.class),
             new Contents("api-key", "SHA-256 of the key, in hex", "API keys by hash; compacted."));
 
+    /** Participants whose tokens were ended, keyed {@code tenant|participant}; kept for longer than any token lives. */
+    public static final Topic<String, TokenRevocation> TOKEN_REVOCATIONS = new Topic<>(
+            "token-revocations",
+            Serdes.String(),
+            new JsonSerde<>(TokenRevocation.class),
+            new Contents("token-revocation", TENANT_PARTICIPANT, "Participants whose tokens were ended; compacted."),
+            Partitioning.SINGLE,
+            with(
+                    TABLE_SETTINGS,
+                    Map.of("cleanup.policy", "compact,delete", "retention.ms", TWO_DAYS, "segment.ms", ONE_DAY)));
+
     /** Records that every run passes over, keyed {@code topic|partition|offset}. */
     public static final Topic<String, SkippedRecord> SKIPPED_RECORDS = table(
             "skipped-records",
@@ -248,8 +256,15 @@ public final class Topics {
     private Topics() {}
 
     /** Those that all runs share, and that none has under a name of its own. */
-    private static final List<Topic<?, ?>> SHARED =
-            List.of(RAW_EVENTS, RAW_COMMANDS, HEARTBEATS, RULES, API_KEYS, SKIPPED_RECORDS, APPLICATION_CLAIMS);
+    private static final List<Topic<?, ?>> SHARED = List.of(
+            RAW_EVENTS,
+            RAW_COMMANDS,
+            HEARTBEATS,
+            RULES,
+            API_KEYS,
+            TOKEN_REVOCATIONS,
+            SKIPPED_RECORDS,
+            APPLICATION_CLAIMS);
 
     /** All of them. */
     public static List<Topic<?, ?>> all() {
@@ -272,6 +287,7 @@ public final class Topics {
                 CONTEST_STANDINGS,
                 RULES,
                 API_KEYS,
+                TOKEN_REVOCATIONS,
                 SKIPPED_RECORDS,
                 APPLICATION_CLAIMS);
     }
@@ -285,6 +301,12 @@ public final class Topics {
     /** Those that a replay writes under names of its own; the others it only reads. */
     public static List<Topic<?, ?>> written() {
         return all().stream().filter(topic -> !SHARED.contains(topic)).toList();
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(others);
+        return Map.copyOf(all);
     }
 
     private static <V> Topic<String, V> data(String name, Serde<V> value, Contents contents) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.access.TokenRevocation;
 import io.podium.schemas.command.Command;
 import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.command.RawCommand;
@@ -189,6 +190,7 @@ class RecordShapesTest {
                 Arguments.of("records/rule-version", new RuleVersion("t", RuleKind.EARN_RULE, "b", NOW, null)),
                 Arguments.of("records/heartbeat", new HeartbeatMark(7)),
                 Arguments.of("records/application-claim", new ApplicationClaim("-g2", "podium-g2", NOW)),
+                Arguments.of("records/token-revocation", new TokenRevocation("t", "p", NOW)),
                 Arguments.of("records/skipped-record", new SkippedRecord("raw-events", 1, 2, 3, "r")),
                 Arguments.of(
                         "records/api-key", new ApiKey("0".repeat(64), "t", ApiKey.Scope.PART, null, null, NOW, null)));

@@ -47,7 +47,9 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (Admin admin = kafka.admin()) {
             ExistingTopics topics = new ExistingTopics(admin);
-            topics.require(List.of(Topics.RAW_EVENTS.name(), Topics.API_KEYS.name()), "podium topics apply");
+            topics.require(
+                    List.of(Topics.RAW_EVENTS.name(), Topics.API_KEYS.name(), Topics.TOKEN_REVOCATIONS.name()),
+                    "podium topics apply");
             generation.require(topics);
         }
         PrometheusMeterRegistry registry = Metrics.registry();
@@ -59,6 +61,7 @@ final class IngestCommand implements Callable<Integer> {
                 new IngestNode.Parts(
                         generation.mode().rules(),
                         List.of(),
+                        config.node().signing().keys(),
                         new HttpQueries(
                                 processors.addresses(), processors.nodeSecret().orElse(null)),
                         () -> true,

@@ -6,11 +6,14 @@ import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.http.Admission;
 import io.podium.ingest.http.ApiServer;
 import io.podium.ingest.http.Cors;
+import io.podium.ingest.token.TokenKeys;
 import io.podium.schemas.config.Config;
 import io.podium.schemas.config.KafkaConfig;
 import io.podium.schemas.config.Setting;
 import io.podium.schemas.event.Limits;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +25,7 @@ public record ApiNodeConfig(
         Admission.Bounds bounds,
         ApiServer.Deadlines deadlines,
         Browsers browsers,
+        Signing signing,
         Writes writes) {
 
     /** Bodies and what they are parsed to, which is counted by its worst, may take a quarter of the heap. */
@@ -65,6 +69,30 @@ public record ApiNodeConfig(
         }
     }
 
+    /** What tokens of participants are signed with. */
+    public record Signing(
+            @Setting(
+                    label = "FILE,...",
+                    description =
+                            "PEM files with the EC private keys (curve P-256) of participants' tokens, with commas"
+                                    + " between them; the first signs, all verify. All API nodes need the same. Without it no"
+                                    + " tokens are minted; development mode makes a key of its own.")
+            Optional<String> tokenKey) {
+
+        public Signing {
+            Config.check(Signing.class, tokenKey);
+        }
+
+        /** Reads them. */
+        public TokenKeys keys() {
+            return tokenKey.map(files -> TokenKeys.read(Arrays.stream(files.split(",", -1))
+                            .map(String::strip)
+                            .map(Path::of)
+                            .toList()))
+                    .orElse(TokenKeys.NONE);
+        }
+    }
+
     /** How events are written into the log. */
     public record Writes(
             @Setting(
@@ -104,6 +132,7 @@ public record ApiNodeConfig(
         requireNonNull(bounds);
         requireNonNull(deadlines);
         requireNonNull(browsers);
+        requireNonNull(signing);
         requireNonNull(writes);
     }
 
@@ -121,6 +150,7 @@ public record ApiNodeConfig(
                 Admission.Bounds.DEFAULT,
                 ApiServer.Deadlines.DEFAULT.withoutDraining(),
                 new Browsers(Optional.of(Cors.LOCALHOST)),
+                new Signing(Optional.empty()),
                 Writes.DEFAULT);
     }
 

@@ -2,6 +2,7 @@ package io.podium.standalone.setup;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeySecret;
+import io.podium.ingest.token.TokenKeys;
 import io.podium.operations.administration.ApplicationClaims;
 import io.podium.operations.administration.RulePublisher;
 import io.podium.operations.administration.RulePublisher.Plan;
@@ -34,7 +35,7 @@ public final class DevNode implements AutoCloseable {
     public static final String TENANT = "tenant_brand_xyz";
     /** The admin key of development; no other mode accepts it. */
     public static final String ADMIN_KEY = "bq_test_admin_podium_dev_key_0001";
-    /** A key of participants' devices in development; it may only read. */
+    /** A key of development that may only read. */
     public static final String PART_KEY = "bq_test_part_podium_dev_key_0001";
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -73,6 +74,7 @@ public final class DevNode implements AutoCloseable {
                     new IngestNode.Parts(
                             Topics.RULES,
                             List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART)),
+                            TokenKeys.generated(),
                             engine.queries(),
                             engine::isRunning,
                             registry));

@@ -14,8 +14,12 @@ import io.podium.ingest.http.SharedPage;
 import io.podium.ingest.log.CompactedTable;
 import io.podium.ingest.log.KafkaEventLog;
 import io.podium.ingest.rules.RuleVersions;
+import io.podium.ingest.token.TokenKeys;
+import io.podium.ingest.token.TokenRevocations;
+import io.podium.ingest.token.Tokens;
 import io.podium.operations.administration.TableTopic;
 import io.podium.schemas.access.ApiKey;
+import io.podium.schemas.access.TokenRevocation;
 import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.rule.RuleVersion;
@@ -38,7 +42,9 @@ public final class IngestNode implements AutoCloseable {
     private final KafkaEventLog log;
     private final CompactedTable<RuleVersion> rules;
     private final CompactedTable<ApiKey> apiKeys;
+    private final CompactedTable<TokenRevocation> revocations;
     private final TopicRuleAdministration ruleAdministration;
+    private final TopicRevocationLog revocationLog;
     private final ApiServer server;
 
     /**
@@ -46,11 +52,13 @@ public final class IngestNode implements AutoCloseable {
      *
      * @param rules the topic that the rules are in: the live run's or a generation's
      * @param builtInKeys accepted beside those of the {@code api-keys} topic, for development
+     * @param tokenKeys that sign tokens of participants
      * @param engineReady whether what answers the queries is ready
      */
     public record Parts(
             Topic<String, RuleVersion> rules,
             List<ApiKey> builtInKeys,
+            TokenKeys tokenKeys,
             EngineQueries queries,
             BooleanSupplier engineReady,
             PrometheusMeterRegistry registry) {}
@@ -72,14 +80,24 @@ public final class IngestNode implements AutoCloseable {
                         kafka),
                 threads);
         RuleVersions versions = new RuleVersions();
-        rules = new CompactedTable<>(parts.rules(), bootstrapServers, kafka, threads, (key, rule) -> {
+        rules = new CompactedTable<>(parts.rules(), bootstrapServers, kafka, threads, (key, rule, offset) -> {
             catalogue.publish(rule);
             order.publish(rule);
             versions.publish(rule);
         });
         ruleAdministration = new TopicRuleAdministration(
                 versions, new TableTopic<>(parts.rules(), bootstrapServers, kafka), Clock.systemUTC());
-        apiKeys = new CompactedTable<>(Topics.API_KEYS, bootstrapServers, kafka, threads, keys::publish);
+        apiKeys = new CompactedTable<>(
+                Topics.API_KEYS, bootstrapServers, kafka, threads, (hash, key, offset) -> keys.publish(hash, key));
+        TokenRevocations revoked = new TokenRevocations(this::knowsAllRevocations, Clock.systemUTC());
+        revocations = new CompactedTable<>(
+                Topics.TOKEN_REVOCATIONS, bootstrapServers, kafka, threads, (key, revocation, offset) -> {
+                    if (revocation != null) {
+                        revoked.publish(revocation, offset);
+                    }
+                });
+        revocationLog = new TopicRevocationLog(
+                new TableTopic<>(Topics.TOKEN_REVOCATIONS, bootstrapServers, kafka), revoked, Clock.systemUTC());
         Admission admission =
                 new Admission(config.bounds().maxRequests(), config.bounds().maxEvents(), config.maxBodyBytes());
         MeterRegistry registry = parts.registry();
@@ -99,6 +117,10 @@ public final class IngestNode implements AutoCloseable {
                         versions,
                         ruleAdministration,
                         keys,
+                        new ApiServer.TokenParts(
+                                parts.tokenKeys(),
+                                new Tokens(parts.tokenKeys(), keys, revoked, Clock.systemUTC()),
+                                revocationLog),
                         new RateLimits(config.rates()),
                         admission,
                         new HttpMetrics(registry),
@@ -114,11 +136,19 @@ public final class IngestNode implements AutoCloseable {
      * ended.
      */
     public boolean isReady() {
-        return threads.isHealthy() && log.isReady() && rules.isCurrent() && apiKeys.isCurrent();
+        return threads.isHealthy()
+                && log.isReady()
+                && rules.isCurrent()
+                && apiKeys.isCurrent()
+                && revocations.isCurrent();
     }
 
     private boolean knowsAllKeys() {
         return apiKeys.isLoaded();
+    }
+
+    private boolean knowsAllRevocations() {
+        return revocations.isLoaded();
     }
 
     /** The port that is listened on. */
@@ -131,8 +161,10 @@ public final class IngestNode implements AutoCloseable {
     public void close() {
         server.close();
         ruleAdministration.close();
+        revocationLog.close();
         rules.close();
         apiKeys.close();
+        revocations.close();
         log.close();
     }
 }

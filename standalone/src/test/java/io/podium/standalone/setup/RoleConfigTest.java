@@ -33,7 +33,7 @@ class RoleConfigTest {
                         new ApiNodeConfig(
                                 KAFKA,
                                 new ApiNodeConfig.Address("127.0.0.1", 8080),
-                                new RateLimits.Limits(1_000, 5_000, 100),
+                                new RateLimits.Limits(1_000, 5_000, 120, 100),
                                 new Admission.Bounds(2_000, 20_000),
                                 new ApiServer.Deadlines(
                                         Duration.ofSeconds(2),
@@ -41,6 +41,7 @@ class RoleConfigTest {
                                         Duration.ofSeconds(30),
                                         Duration.ofSeconds(2)),
                                 new ApiNodeConfig.Browsers(Optional.empty()),
+                                new ApiNodeConfig.Signing(Optional.empty()),
                                 new ApiNodeConfig.Writes(Duration.ofSeconds(3), 64)),
                         new IngestConfig.Processors(List.of("h:1"), Optional.empty())));
     }
@@ -61,6 +62,8 @@ class RoleConfigTest {
         values.putAll(Map.of(
                 "drain", "PT10S",
                 "cors-origins", "https://a.example",
+                "token-key", "k.pem",
+                "requests-per-participant-minute", "15",
                 "delivery-timeout", "PT11S",
                 "buffer-mb", "12",
                 "processors", "h:13,i:13",
@@ -71,7 +74,7 @@ class RoleConfigTest {
                         new ApiNodeConfig(
                                 KAFKA,
                                 new ApiNodeConfig.Address("0.0.0.0", 1),
-                                new RateLimits.Limits(2, 3, 4),
+                                new RateLimits.Limits(2, 3, 15, 4),
                                 new Admission.Bounds(5, 6),
                                 new ApiServer.Deadlines(
                                         Duration.ofSeconds(7),
@@ -79,6 +82,7 @@ class RoleConfigTest {
                                         Duration.ofSeconds(9),
                                         Duration.ofSeconds(10)),
                                 new ApiNodeConfig.Browsers(Optional.of("https://a.example")),
+                                new ApiNodeConfig.Signing(Optional.of("k.pem")),
                                 new ApiNodeConfig.Writes(Duration.ofSeconds(11), 12)),
                         new IngestConfig.Processors(List.of("h:13", "i:13"), Optional.of("s14"))));
     }
