@@ -15,9 +15,9 @@ import java.util.Optional;
 
 /**
  * What a participant's device may send: events of its own participant, of types that the catalogue leaves to clients,
- * of the last hour, since a device could else make itself a streak of days in a minute. Their source is "client", so
- * that rules can tell them from those of servers. Its idempotency keys are a namespace of each participant's, so that nobody can take a key that another one's event
- * will have, nor be shown what another one's event gave.
+ * of the last hour, since a device could else make itself a streak of days in a minute. Their source is "client", by
+ * which rules can distinguish them from those of servers. Its idempotency keys are a namespace of each participant's,
+ * so that nobody can take a key that another one's event will have, nor be shown what another one's event gave.
  */
 final class DeviceEvents {
 

@@ -4,7 +4,7 @@ import io.undertow.util.HttpString;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** For whom: header {@code X-Bricqs-Tenant} must name the tenant of the key; a token needs none, it names its tenant. */
+/** For whom: header {@code X-Bricqs-Tenant} must name the tenant of the key; a token needs none, it has its tenant. */
 final class TenantFilter implements Filter {
 
     static final HttpString X_TENANT = new HttpString("X-Bricqs-Tenant");

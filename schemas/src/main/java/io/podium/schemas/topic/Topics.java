@@ -50,46 +50,32 @@ public final class Topics {
     /** A dead letter carries the refused record and its reasons, so it may be larger than any raw event. */
     private static final String DLQ_MESSAGE_BYTES = Integer.toString(2 * 1024 * 1024);
 
-    /** Where records from outside come in, whose timestamps are bounded. */
-    private static final Map<String, String> ENTRY_SETTINGS = Map.of(
-            "cleanup.policy",
-            "delete",
-            "retention.ms",
-            FOREVER,
-            "message.timestamp.type",
-            "CreateTime",
-            "message.timestamp.after.max.ms",
-            Long.toString(TIMESTAMP_AHEAD_MAX_MS));
+    private static final String DAY_MS = Long.toString(Duration.ofDays(1).toMillis());
+    private static final String TWO_DAYS_MS = Long.toString(Duration.ofDays(2).toMillis());
 
-    private static final String ONE_DAY = Long.toString(Duration.ofDays(1).toMillis());
-    private static final String TWO_DAYS = Long.toString(Duration.ofDays(2).toMillis());
+    private static final Map<String, String> KEPT =
+            Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "message.timestamp.type", "CreateTime");
+    private static final Map<String, String> BOUNDED_TIME =
+            Map.of("message.timestamp.after.max.ms", Long.toString(TIMESTAMP_AHEAD_MAX_MS));
+
+    /** Where records from outside come in, whose timestamps are bounded. */
+    private static final Map<String, String> ENTRY_SETTINGS = with(KEPT, BOUNDED_TIME);
 
     /** What the stages write. */
-    private static final Map<String, String> LOG_SETTINGS = Map.of(
-            "cleanup.policy",
-            "delete",
-            "retention.ms",
-            FOREVER,
-            "message.timestamp.type",
-            "CreateTime",
-            "max.message.bytes",
-            MESSAGE_BYTES_TEXT);
+    private static final Map<String, String> LOG_SETTINGS = with(KEPT, Map.of("max.message.bytes", MESSAGE_BYTES_TEXT));
 
     /** Of which the latest record of each key counts. */
     private static final Map<String, String> TABLE_SETTINGS =
             Map.of("cleanup.policy", "compact", "max.message.bytes", MESSAGE_BYTES_TEXT);
 
     /** The public entry: what clients and Kafka producers send. Key: the UTF-8 idempotency key, or null. */
-    public static final Topic<byte[], byte[]> RAW_EVENTS = new Topic<>(
+    public static final Topic<byte[], byte[]> RAW_EVENTS = raw(
             "raw-events",
-            Serdes.ByteArray(),
-            Serdes.ByteArray(),
             new Contents(
                     "raw-event",
                     "the UTF-8 idempotency key, or null",
                     "The public entry: API nodes and any Kafka producer write here. Records without value that carry "
                             + "the header heartbeat are marks of processors, which heartbeats refers to."),
-            Partitioning.CONFIGURED,
             ENTRY_SETTINGS);
 
     /**
@@ -105,42 +91,33 @@ public final class Topics {
                     "null",
                     "The time that a partition of raw-events has reached. Only processors may write here."),
             Partitioning.CONFIGURED,
-            with(LOG_SETTINGS, Map.of("message.timestamp.after.max.ms", Long.toString(TIMESTAMP_AHEAD_MAX_MS))));
+            with(LOG_SETTINGS, BOUNDED_TIME));
 
     /** What administrators order: a topic of its own, so that ACLs keep who sends events from giving points away. */
-    public static final Topic<byte[], byte[]> RAW_COMMANDS = new Topic<>(
+    public static final Topic<byte[], byte[]> RAW_COMMANDS = raw(
             "raw-commands",
-            Serdes.ByteArray(),
-            Serdes.ByteArray(),
             new Contents(
                     "raw-command",
                     "the UTF-8 idempotency key",
                     "What administrators order. Only API nodes may write here."),
-            Partitioning.CONFIGURED,
             ENTRY_SETTINGS);
 
     /** Raw events that came under another key or in another partition than their idempotency key's. */
-    public static final Topic<byte[], byte[]> REKEYED_EVENTS = new Topic<>(
+    public static final Topic<byte[], byte[]> REKEYED_EVENTS = raw(
             "rekeyed-events",
-            Serdes.ByteArray(),
-            Serdes.ByteArray(),
             new Contents(
                     "raw-event",
                     "the UTF-8 idempotency key",
                     "Raw events moved to the partition of their idempotency key. Internal."),
-            Partitioning.CONFIGURED,
             LOG_SETTINGS);
 
     /** Invalid records, as they came, with the reasons in headers. */
-    public static final Topic<byte[], byte[]> RAW_EVENTS_DLQ = new Topic<>(
+    public static final Topic<byte[], byte[]> RAW_EVENTS_DLQ = raw(
             "raw-events-dlq",
-            Serdes.ByteArray(),
-            Serdes.ByteArray(),
             new Contents(
                     "dead-letter-reason",
                     "as it came",
                     "Invalid records, as they came. The schema is that of header dlq-reason."),
-            Partitioning.CONFIGURED,
             Map.of("cleanup.policy", "delete", "retention.ms", FOREVER, "max.message.bytes", DLQ_MESSAGE_BYTES));
 
     /** First events of their key, keyed {@code tenant|participant}. */
@@ -233,7 +210,7 @@ public final class Topics {
             Partitioning.SINGLE,
             with(
                     TABLE_SETTINGS,
-                    Map.of("cleanup.policy", "compact,delete", "retention.ms", TWO_DAYS, "segment.ms", ONE_DAY)));
+                    Map.of("cleanup.policy", "compact,delete", "retention.ms", TWO_DAYS_MS, "segment.ms", DAY_MS)));
 
     /** Records that every run passes over, keyed {@code topic|partition|offset}. */
     public static final Topic<String, SkippedRecord> SKIPPED_RECORDS = table(
@@ -307,6 +284,10 @@ public final class Topics {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(others);
         return Map.copyOf(all);
+    }
+
+    private static Topic<byte[], byte[]> raw(String name, Contents contents, Map<String, String> settings) {
+        return new Topic<>(name, Serdes.ByteArray(), Serdes.ByteArray(), contents, Partitioning.CONFIGURED, settings);
     }
 
     private static <V> Topic<String, V> data(String name, Serde<V> value, Contents contents) {
