@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Random;
 
 /** What may know what. */
@@ -46,6 +47,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.undertow..");
+
+    /** Java's own readers take less than what is let in, and a read must not fail by what a check has passed. */
+    @ArchTest
+    static final ArchRule date_times_are_read_in_one_way = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.podium.schemas.json.DateTime")
+            .should()
+            .callMethod(OffsetDateTime.class, "parse", CharSequence.class);
 
     @ArchTest
     static final ArchRule no_stage_reads_a_clock_or_chance = noClasses()

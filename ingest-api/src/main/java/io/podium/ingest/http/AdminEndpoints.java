@@ -9,6 +9,7 @@ import io.podium.ingest.rules.RuleVersions;
 import io.podium.ingest.rules.RuleVersions.History;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEventParser;
+import io.podium.schemas.json.DateTime;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleName;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +183,7 @@ final class AdminEndpoints {
             return null;
         }
         try {
-            return OffsetDateTime.parse(node.asText()).toInstant();
+            return DateTime.parse(node.asText());
         } catch (DateTimeException e) {
             throw invalid(new Problem(
                     EFFECTIVE_FROM, "bad_format", "expected an instant such as 2026-05-01T00:00:00Z, but " + node));

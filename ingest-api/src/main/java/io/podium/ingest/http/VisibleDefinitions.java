@@ -2,11 +2,11 @@ package io.podium.ingest.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.ingest.rules.RuleVersions;
+import io.podium.schemas.json.DateTime;
 import io.podium.schemas.json.Json;
 import io.podium.schemas.rule.RuleVersion;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 
 /** The definitions that participants may know of: those in force, without contests that are drafts. */
@@ -28,6 +28,6 @@ record VisibleDefinitions(RuleVersions versions, Clock clock) {
 
     /** A member that is an instant, which every definition in force has in the right form. */
     static Instant instant(RuleVersion version, String member) {
-        return OffsetDateTime.parse(definition(version).path(member).asText()).toInstant();
+        return DateTime.parse(definition(version).path(member).asText());
     }
 }

@@ -134,4 +134,20 @@ class ProgramEndpointsTest {
         assertThat(front.get("/api/v1/gamify/participants/ann?include=tier").status())
                 .isEqualTo(200);
     }
+
+    @Test
+    void every_date_time_that_a_definition_may_have_can_be_read() throws IOException {
+        publish(
+                RuleKind.CONTEST,
+                "cup",
+                CONTEST.formatted("cup", 2030, false)
+                        .replace("2026-01-01T00:00:00Z", "2016-12-31T23:59:60Z")
+                        .replace("-01-01T00:00:00+01:00", "-01-01T00:00:00.123456789012+01:00"));
+        assertThat(front.get("/api/v1/contests")
+                        .body()
+                        .at("/contests/0/ends_at")
+                        .asText())
+                .isEqualTo("2029-12-31T23:00:00.123456789Z");
+        assertThat(front.get("/api/v1/gamify/participants/ann").status()).isEqualTo(200);
+    }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.operations.administration.RulePublisher.Change;
 import io.podium.operations.administration.RulePublisher.Plan;
 import io.podium.operations.administration.RulePublisher.Step;
+import io.podium.schemas.json.DateTime;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import java.io.Console;
@@ -13,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -90,9 +90,8 @@ final class Pruning {
             return false;
         }
         try {
-            Instant start =
-                    OffsetDateTime.parse(contest.path("starts_at").asText()).toInstant();
-            Instant end = OffsetDateTime.parse(contest.path("ends_at").asText()).toInstant();
+            Instant start = DateTime.parse(contest.path("starts_at").asText());
+            Instant end = DateTime.parse(contest.path("ends_at").asText());
             return !now.isBefore(start) && now.isBefore(end);
         } catch (DateTimeException e) {
             return false;
