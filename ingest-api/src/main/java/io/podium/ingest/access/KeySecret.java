@@ -1,9 +1,7 @@
 package io.podium.ingest.access;
 
 import io.podium.schemas.access.ApiKey.Scope;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.podium.schemas.key.Sha256;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -38,12 +36,7 @@ public record KeySecret(String text) {
 
     /** SHA-256 of the key in UTF-8, in lower-case hex. */
     public String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected SHA-256, which every Java runtime has", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(text));
     }
 
     /** Never the secret itself. */

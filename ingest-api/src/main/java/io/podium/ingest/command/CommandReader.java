@@ -219,7 +219,12 @@ public final class CommandReader {
 
     /** What came, at most so much of it that it can be recognised. */
     private String shown(String name) {
-        String text = body.get(name).toString();
+        return shown(body.get(name));
+    }
+
+    /** A value as messages show it: its JSON, not longer than an event type may be. */
+    public static String shown(JsonNode value) {
+        String text = value.toString();
         return text.length() <= Limits.EVENT_TYPE_CHARACTERS
                 ? text
                 : text.substring(0, Limits.EVENT_TYPE_CHARACTERS) + "...";

@@ -47,6 +47,7 @@ final class ApiRoutes {
                 parts.clock());
         TokenEndpoints tokens =
                 new TokenEndpoints(parts.tokens().tokens(), parts.tokens().revocations());
+        Route.Text tokenKeys = Route.Text.json(parts.tokens().keys().json());
         AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleAdministration(), parts.clock());
         return new RouteTable(List.of(
                 Route.post(EVENTS, Access.SEND, Limits.BODY_BYTES, ingest::single),
@@ -92,9 +93,7 @@ final class ApiRoutes {
                 Route.delete(RULES + "/{id}", Access.ADMIN, admin::retire),
                 Route.post(TOKENS, Access.ADMIN, Limits.BODY_BYTES, tokens::mint),
                 Route.delete(TOKENS + "/{participant_id}", Access.ADMIN, tokens::revoke),
-                Route.page(
-                        "/.well-known/jwks.json",
-                        () -> Route.Text.json(parts.tokens().keys().json())),
+                Route.page("/.well-known/jwks.json", () -> tokenKeys),
                 Route.page("/health/live", () -> Route.Text.plain(200, "live\n")),
                 Route.page("/health/ready", () -> ready(ready.getAsBoolean())),
                 Route.page(

@@ -4,9 +4,7 @@ import io.podium.ingest.catalogue.EventCatalogue;
 import io.podium.ingest.token.ParticipantToken;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.event.RawEvent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.podium.schemas.key.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -73,12 +71,6 @@ final class DeviceEvents {
     }
 
     private static String hash(String participantId, String key) {
-        try {
-            String text = participantId.length() + ":" + participantId + key;
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(participantId.length() + ":" + participantId + key));
     }
 }

@@ -15,14 +15,10 @@ final class OwnPathFilter implements Filter {
         if (call.request().caller() instanceof Caller.Device device) {
             String named = call.request().variables().get(PARTICIPANT);
             if (named != null && !named.equals(device.token().participantId())) {
-                throw new RefusedException(other());
+                throw new RefusedException(Refusal.forbidden(
+                        "wrong_participant", "expected the participant of the token, but it is another's"));
             }
         }
         return next.answer(call);
-    }
-
-    /** The refusal of a device that asks about somebody else. */
-    static Refusal other() {
-        return Refusal.forbidden("wrong_participant", "expected the participant of the token, but it is another's");
     }
 }

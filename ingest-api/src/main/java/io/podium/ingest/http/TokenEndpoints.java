@@ -83,7 +83,8 @@ final class TokenEndpoints {
         in.problem(
                 "ttl_seconds",
                 seconds.isNumber() ? "out_of_range" : "wrong_type",
-                "expected a whole number from " + shortest + " to " + longest + ", but " + shown(seconds) + " came");
+                "expected a whole number from " + shortest + " to " + longest + ", but " + CommandReader.shown(seconds)
+                        + " came");
         return LIFE;
     }
 
@@ -100,7 +101,7 @@ final class TokenEndpoints {
                 in.problem(
                         "scopes",
                         name.isTextual() ? "unknown_scope" : "wrong_type",
-                        "expected some of read, stream, events, but " + shown(name) + " came");
+                        "expected some of read, stream, events, but " + CommandReader.shown(name) + " came");
                 return scopes;
             }
         }
@@ -108,16 +109,9 @@ final class TokenEndpoints {
             in.problem(
                     "scopes",
                     "wrong_type",
-                    "expected a list with some of read, stream, events, but " + shown(names) + " came");
+                    "expected a list with some of read, stream, events, but " + CommandReader.shown(names) + " came");
         }
         return scopes;
-    }
-
-    private static String shown(JsonNode name) {
-        String text = name.toString();
-        return text.length() > Limits.EVENT_TYPE_CHARACTERS
-                ? text.substring(0, Limits.EVENT_TYPE_CHARACTERS) + "..."
-                : text;
     }
 
     /** {@code DELETE /api/v1/auth/participant-token/{participant_id}}. */

@@ -5,12 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.podium.rules.account.Hold;
 import io.podium.rules.account.Lots;
 import io.podium.rules.program.Cap;
+import io.podium.schemas.key.Sha256;
 import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.score.ScoringMethod;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -196,13 +194,7 @@ public record LedgerEntry(
 
     /** The first 64 bits of a key's SHA-256. */
     public static long hash(String idempotencyKey) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(idempotencyKey.getBytes(StandardCharsets.UTF_8));
-            return java.nio.ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected SHA-256, which every Java runtime has", e);
-        }
+        return Sha256.first64Bits(idempotencyKey);
     }
 
     /** Collects what an event gives while it is evaluated. */

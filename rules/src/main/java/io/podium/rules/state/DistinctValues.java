@@ -3,10 +3,7 @@ package io.podium.rules.state;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.podium.schemas.key.Sha256;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -72,11 +69,6 @@ public record DistinctValues(List<Long> hashes) {
 
     /** The hash of a text that is the same for equal values only. */
     public static long hash(String value) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected SHA-256, which every Java runtime has", e);
-        }
+        return Sha256.first64Bits(value);
     }
 }

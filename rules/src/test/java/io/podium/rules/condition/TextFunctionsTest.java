@@ -32,7 +32,7 @@ class TextFunctionsTest {
 
     @Test
     void what_is_looked_through_is_paid_for() {
-        Budget budget = begun();
+        Budget budget = Spending.begun();
         String text = "a".repeat(100_000);
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 1_000; i++) {
@@ -45,9 +45,9 @@ class TextFunctionsTest {
 
     @Test
     void the_size_of_a_text_is_in_characters_as_people_count_them() {
-        assertThat(TextFunctions.size("a\u00e9\uD83D\uDE00", begun())).isEqualTo(BigDecimal.valueOf(3));
-        assertThat(TextFunctions.size("", begun())).isEqualTo(BigDecimal.ZERO);
-        assertThat(TextFunctions.size(BigDecimal.ONE, begun())).isEqualTo(Fault.NO_OVERLOAD);
+        assertThat(TextFunctions.size("a\u00e9\uD83D\uDE00", Spending.begun())).isEqualTo(BigDecimal.valueOf(3));
+        assertThat(TextFunctions.size("", Spending.begun())).isEqualTo(BigDecimal.ZERO);
+        assertThat(TextFunctions.size(BigDecimal.ONE, Spending.begun())).isEqualTo(Fault.NO_OVERLOAD);
     }
 
     @Test
@@ -57,12 +57,6 @@ class TextFunctionsTest {
     }
 
     private static Object call(String name, Object text, Object part) {
-        return TextFunctions.call(name, text, part, begun());
-    }
-
-    private static Budget begun() {
-        Budget budget = new Budget();
-        budget.begin();
-        return budget;
+        return TextFunctions.call(name, text, part, Spending.begun());
     }
 }

@@ -2,9 +2,8 @@ package io.podium.schemas.event;
 
 import com.github.f4b6a3.ulid.Ulid;
 import io.podium.schemas.key.RecordKeys;
+import io.podium.schemas.key.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -57,20 +56,12 @@ public final class EventId {
      */
     public static String at(String topic, int partition, long offset, long timestamp) {
         byte[] place = RecordKeys.place(topic, partition, offset).getBytes(StandardCharsets.UTF_8);
-        byte[] random = Arrays.copyOf(sha256(place), Ulid.RANDOM_BYTES);
+        byte[] random = Arrays.copyOf(Sha256.of(place), Ulid.RANDOM_BYTES);
         return PREFIX + new Ulid(Math.max(0, timestamp) & TIME_MASK, random);
     }
 
     /** When the id was made, as its ULID says. */
     public static Instant createdAt(String eventId) {
         return Ulid.getInstant(eventId.substring(PREFIX.length()));
-    }
-
-    private static byte[] sha256(byte[] input) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(input);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected SHA-256, which every Java runtime has", e);
-        }
     }
 }
