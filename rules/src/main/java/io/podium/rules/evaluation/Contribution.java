@@ -80,13 +80,15 @@ final class Contribution {
         if (judgement instanceof Judgement.Undecided undecided) {
             report(objective, undecided.note());
         } else if (judgement instanceof Judgement.Holds) {
-            ObjectiveState before = atStart.banked().getOrDefault(objective.id(), atStart.objective(objective.id()));
+            ObjectiveState now = atStart.objective(objective.id());
+            ObjectiveState before = atStart.banked().getOrDefault(objective.id(), now);
+            ObjectiveState shown = isOpen(objective, atStart) ? now : before;
             StreakTerms days = objective.evaluator() == Evaluator.STREAK
                     ? challenge.days(
                             decision.state().profile(), decision.state().freeDays())
                     : StreakTerms.PLAIN_DAYS;
-            Objectives.Step step =
-                    Objectives.step(objective, before, decision.event.attributes(), cause.occurredAt(), days);
+            Objectives.Step step = Objectives.step(
+                    objective, before, shown.progress(), decision.event.attributes(), cause.occurredAt(), days);
             if (step instanceof Objectives.Step.To to) {
                 steps.add(new Step(objective, to));
             } else {

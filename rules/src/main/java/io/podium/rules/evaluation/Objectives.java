@@ -38,21 +38,30 @@ final class Objectives {
     /**
      * The step of one event.
      *
+     * @param before what was counted so far, banked or not
+     * @param shown progress that everybody sees, below which it never goes; of what is still banked, what is banked
      * @param days how the days of a streak are counted
      */
     static Step step(
-            Objective objective, ObjectiveState before, JsonNode attributes, Instant occurredAt, StreakTerms days) {
+            Objective objective,
+            ObjectiveState before,
+            BigDecimal shown,
+            JsonNode attributes,
+            Instant occurredAt,
+            StreakTerms days) {
         return switch (objective.evaluator()) {
             case COMPLETION, COUNT ->
                 new Step.To(
-                        reached(objective, before, before.progress().add(BigDecimal.ONE)), null, Undoing.AS_A_WHOLE);
-            case SUM -> sum(objective, before, attributes);
-            case DISTINCT -> distinct(objective, before, attributes);
-            case STREAK -> streak(objective, before, occurredAt, days);
+                        reached(objective, before, shown, before.progress().add(BigDecimal.ONE)),
+                        null,
+                        Undoing.AS_A_WHOLE);
+            case SUM -> sum(objective, before, shown, attributes);
+            case DISTINCT -> distinct(objective, before, shown, attributes);
+            case STREAK -> streak(objective, before, shown, occurredAt, days);
         };
     }
 
-    private static Step sum(Objective objective, ObjectiveState before, JsonNode attributes) {
+    private static Step sum(Objective objective, ObjectiveState before, BigDecimal shown, JsonNode attributes) {
         Amount amount = Attributes.amount(attributes, requireNonNull(objective.attribute()));
         if (amount instanceof Amount.None none) {
             return new Step.None(none.note());
@@ -60,10 +69,11 @@ final class Objectives {
         BigDecimal value = ((Amount.Of) amount).value();
         return value.signum() < 0
                 ? new Step.None(Note.ATTRIBUTE_NEGATIVE.of(objective.attribute()))
-                : new Step.To(reached(objective, before, before.progress().add(value)), null, Undoing.IN_PART);
+                : new Step.To(
+                        reached(objective, before, shown, before.progress().add(value)), null, Undoing.IN_PART);
     }
 
-    private static Step distinct(Objective objective, ObjectiveState before, JsonNode attributes) {
+    private static Step distinct(Objective objective, ObjectiveState before, BigDecimal shown, JsonNode attributes) {
         JsonNode value = Attributes.find(attributes, requireNonNull(objective.attribute()));
         if (value == null || value.isNull()) {
             return new Step.None(Note.ATTRIBUTE_MISSING.of(objective.attribute()));
@@ -73,7 +83,8 @@ final class Objectives {
         long hash = DistinctValues.hash(text(value));
         DistinctValues values = (before.values() == null ? DistinctValues.NONE : before.values()).with(hash);
         ObjectiveState seen = new ObjectiveState(before.progress(), before.completed(), values, before.days());
-        return new Step.To(reached(objective, seen, BigDecimal.valueOf(values.count())), hash, Undoing.AS_A_WHOLE);
+        return new Step.To(
+                reached(objective, seen, shown, BigDecimal.valueOf(values.count())), hash, Undoing.AS_A_WHOLE);
     }
 
     /** A scalar so that equal values have equal texts and others not; of numbers all digits count. */
@@ -85,30 +96,29 @@ final class Objectives {
         return (value.isTextual() ? "s:" : "b:") + value.asText();
     }
 
-    private static Step streak(Objective objective, ObjectiveState before, Instant occurredAt, StreakTerms terms) {
+    private static Step streak(
+            Objective objective, ObjectiveState before, BigDecimal shown, Instant occurredAt, StreakTerms terms) {
         Ticks days = before.days() == null ? Ticks.NONE : before.days();
         Instant at = terms.read(occurredAt);
         Ticks more = days.with(terms.periodOf(at), at);
         long longest = more.longest(terms);
         ObjectiveState seen = new ObjectiveState(
                 before.progress(), before.completed(), before.values(), more.latest(StreakState.KEPT_RUNS));
-        return new Step.To(reached(objective, seen, BigDecimal.valueOf(longest)), null, Undoing.NEVER);
+        return new Step.To(reached(objective, seen, shown, BigDecimal.valueOf(longest)), null, Undoing.NEVER);
     }
 
     /** Banked progress when its prerequisites are complete: as far as the target, which may have changed. */
     static ObjectiveState unlocked(Objective objective, ObjectiveState banked) {
-        return reached(
-                objective,
-                new ObjectiveState(BigDecimal.ZERO, false, banked.values(), banked.days()),
-                banked.progress());
+        return reached(objective, banked, BigDecimal.ZERO, banked.progress());
     }
 
     /**
      * Progress ends at the target, but what a version with a higher target let through is not taken away; and what was
      * counted under a version with another evaluator stays for events of that version that come later.
      */
-    private static ObjectiveState reached(Objective objective, ObjectiveState before, BigDecimal progress) {
-        BigDecimal to = Attributes.plain(progress.min(objective.target()).max(before.progress()));
+    private static ObjectiveState reached(
+            Objective objective, ObjectiveState before, BigDecimal shown, BigDecimal progress) {
+        BigDecimal to = Attributes.plain(progress.min(objective.target()).max(shown));
         return new ObjectiveState(to, to.compareTo(objective.target()) >= 0, before.values(), before.days());
     }
 }

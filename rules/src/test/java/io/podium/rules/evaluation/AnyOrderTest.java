@@ -75,6 +75,35 @@ class AnyOrderTest {
     }
 
     @Test
+    void what_was_banked_beyond_a_target_that_is_lower_now_counts_as_far_as_that() {
+        String sequel = """
+                kind: challenge
+                id: steps
+                title: S
+                objectives:
+                  - { id: a, label: A, evaluator: completion, event_type: sa }
+                  - { id: b, label: B, evaluator: %s, event_type: sb, target: %s }
+                """;
+        for (String evaluator : List.of("count", "sum, attribute: n", "distinct, attribute: n")) {
+            Scenario scenario = Scenario.given(
+                    sequel.formatted(evaluator, 9).replace("target: 9", "target: 9, prerequisite_objective_ids: [a]"));
+            for (int i = 1; i <= 5; i++) {
+                scenario.when("sb", "{ \"n\": " + i + " }", Instant.parse("2026-11-02T08:00:00Z"));
+            }
+            scenario.rules(sequel.formatted(evaluator, 2));
+            scenario.when("sb", "{ \"n\": 1 }", Instant.parse("2026-11-03T08:00:00Z"));
+            assertThat(scenario.outcomes(ChallengeOutcome.class))
+                    .as(evaluator)
+                    .singleElement()
+                    .satisfies(outcome -> {
+                        assertThat(outcome.from()).isZero();
+                        assertThat(outcome.to()).isEqualByComparingTo("2");
+                        assertThat(outcome.completed()).isTrue();
+                    });
+        }
+    }
+
+    @Test
     void a_clock_that_runs_ahead_counts_as_the_arrival() {
         Scenario scenario = Scenario.given(STREAK.formatted("") + "---\n" + WINDOW);
         Instant first = Instant.parse("2026-11-02T08:00:00Z");

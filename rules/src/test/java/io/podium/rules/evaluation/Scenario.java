@@ -30,7 +30,7 @@ final class Scenario {
 
     private static final RuleFiles FILES = new RuleFiles(new ProgramParser());
 
-    private final RuleSet rules;
+    private RuleSet rules;
     private InMemoryLedger ledger = new InMemoryLedger();
     private ParticipantState state = ParticipantState.EMPTY;
     private Evaluation last;
@@ -45,6 +45,12 @@ final class Scenario {
         RuleFiles.Loaded loaded = FILES.read(Map.of("rules.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
         assertThat(loaded.problems()).isEmpty();
         return of(loaded);
+    }
+
+    /** From now on other rules are in force. */
+    Scenario rules(String yaml) {
+        rules = given(yaml).rules;
+        return this;
     }
 
     /** Under rules of which not all can be published together. */
