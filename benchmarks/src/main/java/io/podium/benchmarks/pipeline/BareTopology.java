@@ -4,6 +4,7 @@ import io.podium.benchmarks.pipeline.SampleRecords.Kind;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
+import io.podium.stream.ledger.EventRefs;
 import io.podium.stream.store.TimeBuckets;
 import io.podium.stream.topology.StoreNames;
 import java.nio.charset.StandardCharsets;
@@ -43,12 +44,14 @@ public final class BareTopology {
     public static final int PARTICIPANTS = 5_000;
 
     private static final TimeBuckets DAY = TimeBuckets.of(Duration.ofHours(24));
+    private static final TimeBuckets LEDGER = TimeBuckets.fine(Duration.ofDays(400));
     private static final SampleRecords SAMPLES = SampleRecords.ofStarter();
     private static final Template ACCEPTED = SAMPLES.template(Kind.ACCEPTED_EVENT);
     private static final Template SCORE = SAMPLES.template(Kind.CONTEST_SCORE);
     private static final Template ENTRY = SAMPLES.template(Kind.DEDUP_ENTRY);
     private static final Template PARTICIPANT = SAMPLES.template(Kind.PARTICIPANT);
-    private static final Template RESULT = SAMPLES.template(Kind.EVENT_RESULT);
+    private static final Template KEPT = SAMPLES.template(Kind.LEDGER_ENTRY);
+    private static final Template CHUNK = SAMPLES.template(Kind.LEDGER_CHUNK);
     private static final Template POINTS_OUTCOME = SAMPLES.template(Kind.POINTS_OUTCOME);
     private static final Template CHALLENGE_OUTCOME = SAMPLES.template(Kind.CHALLENGE_OUTCOME);
     private static final Template STANDING = SAMPLES.template(Kind.STANDING);
@@ -97,7 +100,7 @@ public final class BareTopology {
         source(Topics.ACCEPTED_EVENTS.name() + suffix);
         topology.addProcessor("two", Two::new, Topics.ACCEPTED_EVENTS.name() + suffix);
         keyValue(StoreNames.PARTICIPANTS, "two");
-        topology.addStateStore(DAY.store("results", Serdes.ByteArray()), "two");
+        topology.addStateStore(LEDGER.store(StoreNames.LEDGER, Serdes.ByteArray()), "two");
         sink(Topics.POINTS_OUTCOMES.name(), "two");
         sink(Topics.CHALLENGE_OUTCOMES.name(), "two");
         sink(Topics.CONTEST_SCORES.name(), "two");
@@ -184,13 +187,13 @@ public final class BareTopology {
 
     private static final class Two extends Stage {
         private KeyValueStore<String, byte[]> participants;
-        private WindowStore<String, byte[]> results;
+        private WindowStore<String, byte[]> ledger;
 
         @Override
         public void init(ProcessorContext<String, byte[]> newContext) {
             super.init(newContext);
             participants = context.getStateStore(StoreNames.PARTICIPANTS);
-            results = context.getStateStore("results");
+            ledger = context.getStateStore(StoreNames.LEDGER);
         }
 
         @Override
@@ -198,7 +201,12 @@ public final class BareTopology {
             participants.get(record.key());
             byte[] number = ACCEPTED.number(record.value());
             participants.put(record.key(), PARTICIPANT.with(number));
-            results.put(eventId(number), RESULT.with(number), DAY.startOf(context.currentStreamTimeMs()));
+            long bucket = LEDGER.startOf(context.currentStreamTimeMs());
+            ledger.put(eventId(number), KEPT.with(number), bucket);
+            int event = Integer.parseInt(new String(number, StandardCharsets.US_ASCII)) / PARTICIPANTS;
+            if (event % EventRefs.MOST == EventRefs.MOST - 1) {
+                ledger.put(record.key() + "|" + event / EventRefs.MOST, CHUNK.with(number), bucket);
+            }
             forward(record.key(), POINTS_OUTCOME.with(number), record.timestamp(), Topics.POINTS_OUTCOMES.name());
             forward(record.key(), CHALLENGE_OUTCOME.with(number), record.timestamp(), Topics.CHALLENGE_OUTCOMES.name());
             forward(CONTEST, SCORE.with(number), record.timestamp(), Topics.CONTEST_SCORES.name());

@@ -8,6 +8,8 @@ import io.podium.rules.book.RuleBook;
 import io.podium.rules.contest.Standing;
 import io.podium.rules.evaluation.Evaluation;
 import io.podium.rules.evaluation.Evaluator;
+import io.podium.rules.ledger.InMemoryLedger;
+import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.program.ProgramParser;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.event.AcceptedEvent;
@@ -21,6 +23,10 @@ import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.dedup.DedupEntry;
+import io.podium.stream.ledger.EventRefs;
+import io.podium.stream.ledger.LedgerHead;
+import io.podium.stream.ledger.LedgerValue;
+import io.podium.stream.ledger.StoredParticipant;
 import io.podium.stream.topology.StoreSerdes;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -38,7 +44,7 @@ public final class SampleRecords {
 
     private static final Instant NOW = Instant.parse("2026-04-30T10:42:00.123Z");
     /** Of the event whose records these are. */
-    private static final String EVENT_ID = EventId.at("raw-events", 0, 2, NOW.toEpochMilli());
+    private static final String EVENT_ID = idOf(2);
 
     /** What an event becomes. */
     public enum Kind {
@@ -46,6 +52,8 @@ public final class SampleRecords {
         DEDUP_ENTRY,
         PARTICIPANT,
         EVENT_RESULT,
+        LEDGER_ENTRY,
+        LEDGER_CHUNK,
         POINTS_OUTCOME,
         CHALLENGE_OUTCOME,
         CONTEST_SCORE,
@@ -74,8 +82,7 @@ public final class SampleRecords {
                 .records()
                 .values()
                 .forEach(rules::publish);
-        Evaluation first =
-                evaluate(ParticipantState.EMPTY, event(EventId.at("raw-events", 0, 1, NOW.toEpochMilli())), rules);
+        Evaluation first = evaluate(ParticipantState.EMPTY, event(idOf(1)), rules);
         AcceptedEvent event = event(EVENT_ID);
         Evaluation second = evaluate(first.state(), event, rules);
         ContestScore score = second.contestScores().get(0);
@@ -86,8 +93,13 @@ public final class SampleRecords {
         SampleRecords records = new SampleRecords();
         records.add(Kind.ACCEPTED_EVENT, Topics.ACCEPTED_EVENTS.value(), event);
         records.add(Kind.DEDUP_ENTRY, DedupEntry.SERDE, new DedupEntry(event.eventId(), NOW.toEpochMilli()));
-        records.add(Kind.PARTICIPANT, StoreSerdes.PARTICIPANTS, second.state());
+        records.add(Kind.PARTICIPANT, StoreSerdes.PARTICIPANTS, new StoredParticipant(second.state(), halfway()));
         records.add(Kind.EVENT_RESULT, StoreSerdes.EVENT_RESULTS, result);
+        records.add(
+                Kind.LEDGER_ENTRY,
+                StoreSerdes.LEDGER,
+                new LedgerValue.Kept("t|p2500", 0, second.ledger().get(0), result));
+        records.add(Kind.LEDGER_CHUNK, StoreSerdes.LEDGER, new LedgerValue.Chunk(refs(EventRefs.MOST)));
         records.add(
                 Kind.POINTS_OUTCOME,
                 Topics.POINTS_OUTCOMES.value(),
@@ -118,7 +130,24 @@ public final class SampleRecords {
     }
 
     private static Evaluation evaluate(ParticipantState before, AcceptedEvent event, RuleBook rules) {
-        return Evaluator.evaluate(before, event, NOW, rules.inForce("t", NOW));
+        return Evaluator.evaluate(before, event, NOW, rules.inForce("t", NOW), new InMemoryLedger());
+    }
+
+    /** The end of an index of the ledger as it is on average. */
+    private static LedgerHead halfway() {
+        return new LedgerHead(2, refs(EventRefs.MOST / 2));
+    }
+
+    private static EventRefs refs(int events) {
+        EventRefs refs = EventRefs.NONE;
+        for (int i = 0; i < events; i++) {
+            refs = refs.with(LedgerEntry.hash("p2500:q_fit_basics:" + i), idOf(i));
+        }
+        return refs;
+    }
+
+    private static String idOf(long offset) {
+        return EventId.at("raw-events", 0, offset, NOW.toEpochMilli());
     }
 
     private static AcceptedEvent event(String eventId) {

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 /**
  * What each setting of a processor gives or costs in events per second, beside the defaults in the same run: the
  * defaults run before each changed setting. Prints the median of the ratios. Arguments: events per run, pairs of runs
- * of each.
+ * of each, what the names of the settings to be measured begin with (all without it).
  */
 public final class SettingsBenchmark {
 
@@ -21,12 +21,15 @@ public final class SettingsBenchmark {
     public static void main(String[] arguments) {
         int events = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 400_000;
         int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
+        String prefix = arguments.length > 2 ? arguments[2] : "";
+        Map<String, UnaryOperator<EngineConfig>> changes = changes();
+        changes.keySet().removeIf(name -> !name.startsWith(prefix));
         Map<String, Samples> ratios = new LinkedHashMap<>();
         try (Pipeline pipeline = new Pipeline(events, PARTITIONS)) {
             pipeline.podium(pipeline.config("-warm-up"));
+            pipeline.podium(pipeline.config("-warm-up-2"));
             for (int pair = 0; pair < pairs; pair++) {
-                for (Map.Entry<String, UnaryOperator<EngineConfig>> change :
-                        changes().entrySet()) {
+                for (Map.Entry<String, UnaryOperator<EngineConfig>> change : changes.entrySet()) {
                     String name = "-" + pair + "-" + change.getKey().replaceAll("[^a-z0-9]", "");
                     double defaults = pipeline.podium(pipeline.config(name + "-defaults"));
                     double changed = pipeline.podium(change.getValue().apply(pipeline.config(name)));
@@ -47,6 +50,8 @@ public final class SettingsBenchmark {
         changes.put("producer.batch.size 16 KiB", config -> with(config, "producer.batch.size", "16384"));
         changes.put(
                 "without exactly-once", config -> config.with(config.commits().givingUpExactlyOnce()));
+        changes.put(
+                "ledger-retention PT0S", config -> config.with(config.stores().withoutLedger()));
         return changes;
     }
 

@@ -62,7 +62,7 @@ final class ReadEndpoints {
     CompletableFuture<ApiAnswer> transactions(ApiRequest request) throws RefusedException {
         String participantId = id(request, "participant_id");
         String cursor = request.query("cursor").orElse(null);
-        if (cursor != null && !cursor.matches("[0-9]{1,15}\\.evt_[0-9A-Z]{26}\\.[0-9]{1,6}")) {
+        if (cursor != null && !cursor.matches("[0-9]{1,15}\\.[0-9]{1,6}")) {
             throw badParameter("cursor", "expected next_cursor of the page before, but " + cursor);
         }
         LedgerPage.Query query = new LedgerPage.Query(

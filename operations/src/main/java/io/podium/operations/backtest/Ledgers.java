@@ -5,7 +5,6 @@ import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.ledger.LedgerEntryCodec;
 import io.podium.schemas.binary.StateSerde;
 import io.podium.schemas.key.RecordKeys;
-import io.podium.stream.store.LedgerKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
-/** Ledgers of all participants of one lane, on disk, under the keys that processors use. */
+/** Ledgers of all participants of one lane, on disk. */
 final class Ledgers implements AutoCloseable {
 
     private static final Serde<LedgerEntry> ENTRIES = new StateSerde<>(LedgerEntry.class, new LedgerEntryCodec());
@@ -41,18 +40,15 @@ final class Ledgers implements AutoCloseable {
 
     void put(String participantKey, LedgerEntry entry) {
         try {
-            put(bytes(LedgerKeys.entry(participantKey, entry.eventId())), entry);
+            byte[] key = bytes(LedgerKeys.entry(participantKey, entry.eventId()));
+            db.put(carelessly, key, ENTRIES.serializer().serialize("ledger", entry));
             Optional<Long> hash = entry.pointerHash();
             if (hash.isPresent()) {
-                put(bytes(LedgerKeys.pointer(participantKey, hash.get())), entry.pointer());
+                db.put(carelessly, bytes(LedgerKeys.pointer(participantKey, hash.get())), bytes(entry.eventId()));
             }
         } catch (RocksDBException e) {
             throw failed(e);
         }
-    }
-
-    private void put(byte[] key, LedgerEntry entry) throws RocksDBException {
-        db.put(carelessly, key, ENTRIES.serializer().serialize("ledger", entry));
     }
 
     private final class Of implements Ledger {
@@ -70,12 +66,12 @@ final class Ledgers implements AutoCloseable {
 
         @Override
         public Optional<LedgerEntry> byEvent(String eventId) {
-            return get(LedgerKeys.entry(participantKey, eventId));
+            return get(LedgerKeys.entry(participantKey, eventId)).map(Ledgers::entry);
         }
 
-        private Optional<LedgerEntry> get(String key) {
+        private Optional<byte[]> get(String key) {
             try {
-                return Optional.ofNullable(db.get(bytes(key))).map(Ledgers::entry);
+                return Optional.ofNullable(db.get(bytes(key)));
             } catch (RocksDBException e) {
                 throw failed(e);
             }
@@ -84,7 +80,7 @@ final class Ledgers implements AutoCloseable {
         @Override
         public Optional<LedgerEntry> byKey(String idempotencyKey) {
             return get(LedgerKeys.pointer(participantKey, LedgerEntry.hash(idempotencyKey)))
-                    .flatMap(pointer -> byEvent(pointer.eventId()));
+                    .flatMap(eventId -> byEvent(new String(eventId, StandardCharsets.UTF_8)));
         }
 
         @Override

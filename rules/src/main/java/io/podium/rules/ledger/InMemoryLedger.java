@@ -10,13 +10,15 @@ import java.util.Optional;
 public final class InMemoryLedger implements Ledger {
 
     private final Map<String, LedgerEntry> entries = new LinkedHashMap<>();
-    private final Map<Long, String> pointers = new HashMap<>();
+    private final Map<Long, Pointer> pointers = new HashMap<>();
+
+    private record Pointer(int ordinal, String eventId) {}
 
     /** Writes entries, each in the place of the one of its event. */
     public void put(List<LedgerEntry> written) {
         for (LedgerEntry entry : written) {
             entries.put(entry.eventId(), entry);
-            entry.pointerHash().ifPresent(hash -> pointers.put(hash, entry.eventId()));
+            entry.pointerHash().ifPresent(hash -> pointers.put(hash, new Pointer(entries.size(), entry.eventId())));
         }
     }
 
@@ -38,7 +40,8 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public Optional<LedgerEntry> byKey(String idempotencyKey) {
         return Optional.ofNullable(pointers.get(LedgerEntry.hash(idempotencyKey)))
-                .flatMap(this::byEvent);
+                .filter(pointer -> pointer.ordinal() > entries.size() - MAX_BY_KEY)
+                .flatMap(pointer -> byEvent(pointer.eventId()));
     }
 
     @Override

@@ -8,6 +8,9 @@ public interface Ledger {
     /** Entries that a search goes through at the most, newest first, so that no participant can hold a stage up. */
     int MAX_SEARCHED = 1_000;
 
+    /** Events of a participant that are found by their idempotency keys: the latest so many that are in the ledger. */
+    int MAX_BY_KEY = 1 << 13;
+
     /** No ledger is kept: nothing is written, and nothing can be taken back. */
     Ledger NONE = new Ledger() {
         @Override
@@ -37,7 +40,9 @@ public interface Ledger {
     /** What an event gave, by its id. */
     Optional<LedgerEntry> byEvent(String eventId);
 
-    /** What the latest event of that idempotency key gave; not a command. */
+    /**
+     * What the latest event of that idempotency key gave; not a command. Among the latest {@value #MAX_BY_KEY} events.
+     */
     Optional<LedgerEntry> byKey(String idempotencyKey);
 
     /**

@@ -182,14 +182,9 @@ public record LedgerEntry(
         return new LedgerEntry(eventId, eventType, at, keyHash, available, lifetime, parts, ratio, by);
     }
 
-    /** Under which hash a pointer to it is to be written: when it is new, and has a key; amended ones were reversed. */
+    /** Under which hash it is to be found: when it is new, and has a key; amended ones were reversed. */
     public Optional<Long> pointerHash() {
         return reversedBy == null ? Optional.ofNullable(keyHash) : Optional.empty();
-    }
-
-    /** What stands under the key of its event and says no more than which event that is. */
-    public LedgerEntry pointer() {
-        return new LedgerEntry(eventId, eventType, at, keyHash, 0, 0, Parts.of(List.of()), BigDecimal.ZERO, null);
     }
 
     /** The first 64 bits of a key's SHA-256. */

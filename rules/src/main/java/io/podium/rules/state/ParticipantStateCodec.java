@@ -38,6 +38,11 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
 
     @Override
     public ParticipantRecord message(ParticipantState state) {
+        return builder(state).build();
+    }
+
+    /** The message, to be added to. */
+    public ParticipantRecord.Builder builder(ParticipantState state) {
         ParticipantRecord.Builder message = ParticipantRecord.newBuilder()
                 .setLifetimePoints(state.lifetimePoints())
                 .addAllBadges(state.badges());
@@ -65,7 +70,7 @@ public final class ParticipantStateCodec implements StateCodec<ParticipantState,
                     .setLatestAt(moment(erasures.latestAt()))
                     .setBlocked(erasures.blocked());
         }
-        return message.build();
+        return message;
     }
 
     private static ChallengeRecord message(String id, ChallengeState challenge) {

@@ -60,6 +60,16 @@ public final class EventId {
         return PREFIX + new Ulid(Math.max(0, timestamp) & TIME_MASK, random);
     }
 
+    /** The ULID of a valid id, 16 bytes that are in the order of ids. */
+    public static Ulid ulid(String eventId) {
+        return Ulid.from(eventId.substring(PREFIX.length()));
+    }
+
+    /** The id of a ULID. */
+    public static String of(Ulid ulid) {
+        return PREFIX + ulid;
+    }
+
     /** When the id was made, as its ULID says. */
     public static Instant createdAt(String eventId) {
         return Ulid.getInstant(eventId.substring(PREFIX.length()));

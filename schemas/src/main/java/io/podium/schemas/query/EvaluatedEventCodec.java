@@ -21,11 +21,18 @@ public final class EvaluatedEventCodec implements StateCodec<EvaluatedEvent, Eva
 
     @Override
     public EvaluatedRecord message(EvaluatedEvent event) {
-        EventResults results = event.results();
-        EvaluatedRecord.Builder message = EvaluatedRecord.newBuilder()
+        return withoutIds(event)
                 .setTenantId(event.tenantId())
                 .setParticipantId(event.participantId())
                 .setEventId(event.eventId())
+                .setErasures(event.erasures())
+                .build();
+    }
+
+    /** The message without what its event and its participant are, for where that is known. */
+    public EvaluatedRecord.Builder withoutIds(EvaluatedEvent event) {
+        EventResults results = event.results();
+        EvaluatedRecord.Builder message = EvaluatedRecord.newBuilder()
                 .setPointsGranted(results.pointsGranted())
                 .addAllContestIds(event.contestIds());
         TierChange tier = results.tierChanged();
@@ -61,8 +68,7 @@ public final class EvaluatedEventCodec implements StateCodec<EvaluatedEvent, Eva
         if (event.command() != null) {
             message.setCommand(event.command());
         }
-        message.setErasures(event.erasures());
-        return message.build();
+        return message;
     }
 
     @Override

@@ -109,6 +109,11 @@ public record EngineConfig(
             stateDir = stateDir.toAbsolutePath();
         }
 
+        /** The same without a ledger. */
+        public Stores withoutLedger() {
+            return new Stores(stateDir, rocksdbMemoryMb, dedupWindow, resultRetention, Duration.ZERO);
+        }
+
         /** Bound on cache and write buffers of all stores together, in bytes. */
         long rocksdbMemoryBytes() {
             return rocksdbMemoryMb * MEBIBYTE;
@@ -207,6 +212,11 @@ public record EngineConfig(
     /** The same as another member of its group. */
     public EngineConfig with(Group newGroup) {
         return new EngineConfig(mode, kafka, newGroup, stores, commits, heartbeats, advertisedAddress);
+    }
+
+    /** The same with other stores. */
+    public EngineConfig with(Stores newStores) {
+        return new EngineConfig(mode, kafka, group, newStores, commits, heartbeats, advertisedAddress);
     }
 
     /** The same with other commits. */

@@ -5,9 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.podium.rules.state.Erasures;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.key.RecordKeys;
+import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.stream.ledger.LedgerValue;
+import io.podium.stream.ledger.StoredLedger;
 import io.podium.stream.store.TimeBuckets;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.streams.state.WindowStore;
 
 /**
  * What an erasure leaves to be done. Nobody sees anything of before from its record on: the ledger goes by another key
@@ -21,13 +25,19 @@ final class Erasing {
 
     private final Dues dues;
     private final Optional<StoredLedger> ledger;
-    private final TimeBuckets results;
+    private final WindowStore<String, EvaluatedEvent> results;
+    private final TimeBuckets resultBuckets;
     private int left;
 
-    Erasing(Dues dues, Optional<StoredLedger> ledger, TimeBuckets results) {
+    Erasing(
+            Dues dues,
+            Optional<StoredLedger> ledger,
+            WindowStore<String, EvaluatedEvent> results,
+            TimeBuckets resultBuckets) {
         this.dues = dues;
         this.ledger = ledger;
         this.results = results;
+        this.resultBuckets = resultBuckets;
     }
 
     /** A participant has been erased. */
@@ -53,23 +63,29 @@ final class Erasing {
                 return Optional.empty();
             }
             String old = RecordKeys.ledger(key, erasures.cleared());
-            StoredLedger.Cleared cleared =
-                    ledger.map(store -> store.clear(old, left)).orElse(new StoredLedger.Cleared(0, 0, true));
-            // Others whose ids begin like this key could stand in the way for ever.
-            boolean hopeless = cleared.deleted() == 0 && cleared.looked() == MOST;
-            left -= cleared.looked();
-            return cleared.all() || hopeless
+            StoredLedger.Cleared cleared = ledger.map(store -> store.clear(old, left, gone -> leaveResult(gone, nowMs)))
+                    .orElse(new StoredLedger.Cleared(0, true));
+            left -= cleared.deleted();
+            return cleared.all()
                     ? Optional.of(state.with(state.person().with(erasures.withOneCleared())))
                     : Optional.empty();
         } else if (!state.isForgotten() || erasures.blocked()) {
             return Optional.empty();
         }
-        Instant end = latestAt(state).plusMillis(results.spanMs() + 3 * results.bucketMs());
+        Instant end = latestAt(state).plusMillis(resultBuckets.spanMs() + 3 * resultBuckets.bucketMs());
         if (end.toEpochMilli() <= nowMs) {
             return Optional.of(ParticipantState.EMPTY);
         }
         dues.add(end, key);
         return Optional.empty();
+    }
+
+    /** Who repeats an event of before is answered as long as others are, that whoever it was is erased. */
+    private void leaveResult(LedgerValue.Kept gone, long nowMs) {
+        long at = gone.entry().at().toEpochMilli();
+        if (gone.result() != null && at > nowMs - resultBuckets.spanMs()) {
+            results.put(gone.entry().eventId(), gone.result().erased(), resultBuckets.startOf(at));
+        }
     }
 
     private static Instant latestAt(ParticipantState state) {

@@ -1,5 +1,6 @@
 package io.podium.stream.evaluation;
 
+import io.podium.rules.account.Account;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.evaluation.Evaluation;
 import io.podium.rules.evaluation.Evaluator;
@@ -15,6 +16,10 @@ import io.podium.schemas.score.ContestScore;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.clock.Heartbeat;
 import io.podium.stream.clock.Watermarks;
+import io.podium.stream.ledger.LedgerValue;
+import io.podium.stream.ledger.ParticipantLedger;
+import io.podium.stream.ledger.StoredLedger;
+import io.podium.stream.ledger.StoredParticipant;
 import io.podium.stream.record.CommitScheduler;
 import io.podium.stream.record.CommitScheduler.Urgency;
 import io.podium.stream.record.CommitSchedulers;
@@ -71,13 +76,13 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     private final int sources;
     private final Shared shared;
     private ProcessorContext<String, Object> context;
-    private KeyValueStore<String, ParticipantState> participants;
+    private KeyValueStore<String, StoredParticipant> participants;
     private WindowStore<String, EvaluatedEvent> results;
     private Optional<StoredLedger> ledger;
     private Dues dues;
     private Erasing erasing;
     private Watermarks watermarks;
-    private LatestStates latest;
+    private LatestParticipants latest;
     private CommitScheduler.Task commits;
 
     /**
@@ -96,18 +101,18 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
     public void init(ProcessorContext<String, Object> newContext) {
         context = newContext;
         participants = context.getStateStore(stores.participants());
-        latest = new LatestStates();
+        latest = new LatestParticipants();
         results = context.getStateStore(stores.results());
         stores.resultBuckets().keepSegment(context, results);
         ledger = stores.ledgerBuckets().map(this::ledger);
         dues = new Dues(context.getStateStore(stores.dues()));
-        erasing = new Erasing(dues, ledger, stores.resultBuckets());
+        erasing = new Erasing(dues, ledger, results, stores.resultBuckets());
         watermarks = new Watermarks(context.getStateStore(stores.watermarks()), sources);
         commits = shared.schedulers().task(context);
     }
 
     private StoredLedger ledger(TimeBuckets buckets) {
-        WindowStore<String, LedgerEntry> store = context.getStateStore(stores.ledger());
+        WindowStore<String, LedgerValue> store = context.getStateStore(stores.ledger());
         buckets.keepSegment(context, store);
         return new StoredLedger(store, buckets);
     }
@@ -124,15 +129,15 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
             return;
         }
         Instant arrivedAt = Instant.ofEpochMilli(record.timestamp());
-        ParticipantState before = state(record.key());
-        StoredLedger.View view = view(record.key(), before);
-        Evaluation evaluation =
-                Evaluator.evaluate(before, event, arrivedAt, shared.rules().inForce(event.tenantId(), arrivedAt), view);
-        if (!evaluation.changes().isEmpty()) {
-            store(record.key(), before, evaluation.state());
+        StoredParticipant before = participant(record.key());
+        ParticipantLedger entries = StoredLedger.of(ledger, record.key(), before);
+        Evaluation evaluation = Evaluator.evaluate(
+                before.state(), event, arrivedAt, shared.rules().inForce(event.tenantId(), arrivedAt), entries);
+        store(event, evaluation, entries);
+        if (!evaluation.changes().isEmpty()
+                || entries.head().count() > before.ledger().count()) {
+            store(record.key(), before, new StoredParticipant(evaluation.state(), entries.head()));
         }
-        evaluation.ledger().forEach(entry -> view.put(entry, context.currentStreamTimeMs()));
-        store(event, evaluation);
         evaluation.outcomes().forEach(outcome -> report(record.key(), outcome));
         for (ContestScore score : evaluation.contestScores()) {
             context.forward(new Record<>(score.recordKey(), score, record.timestamp()), CONTEST_SCORES);
@@ -148,29 +153,25 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         Instant now = Instant.ofEpochMilli(nowMs);
         erasing.beginPass();
         for (String key : dues.takeUntil(nowMs)) {
-            ParticipantState before = state(key);
-            Lapses lapses = Lapses.until(before, RecordKeys.tenantOf(key), RecordKeys.idOf(key), now);
+            StoredParticipant before = participant(key);
+            Lapses lapses = Lapses.until(before.state(), RecordKeys.tenantOf(key), RecordKeys.idOf(key), now);
+            ParticipantLedger entries = StoredLedger.of(ledger, key, before);
+            lapses.entries().forEach(entry -> entries.put(entry, null, context.currentStreamTimeMs()));
+            StoredParticipant lapsed = new StoredParticipant(lapses.state(), entries.head());
             if (!lapses.changes().isEmpty()) {
-                store(key, before, lapses.state());
-                StoredLedger.View view = view(key, before);
-                lapses.entries().forEach(entry -> view.put(entry, context.currentStreamTimeMs()));
-                lapses.outcomes().forEach(outcome -> report(key, outcome));
+                store(key, before, lapsed);
             }
-            if (before.person().erasures().count() > 0) {
+            lapses.outcomes().forEach(outcome -> report(key, outcome));
+            if (before.erasures() > 0) {
                 erasing.goOn(key, lapses.state(), nowMs).ifPresent(after -> {
-                    if (after.equals(ParticipantState.EMPTY)) {
+                    if (!after.equals(ParticipantState.EMPTY)) {
+                        put(key, lapsed.with(after));
+                    } else if (lapsed.ledger().count() == 0) {
                         delete(key);
-                    } else {
-                        put(key, after);
                     }
                 });
             }
         }
-    }
-
-    private StoredLedger.View view(String key, ParticipantState state) {
-        return StoredLedger.view(
-                ledger, RecordKeys.ledger(key, state.person().erasures().count()));
     }
 
     /** An outcome stands at the time at which it arrived: its event's, or that at which something ended. */
@@ -185,43 +186,63 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
         }
     }
 
-    private ParticipantState state(String key) {
-        ParticipantState known = latest.get(key);
+    private StoredParticipant participant(String key) {
+        StoredParticipant known = latest.get(key);
         if (known == null) {
-            ParticipantState stored = participants.get(key);
-            known = stored == null ? ParticipantState.EMPTY : stored;
+            StoredParticipant stored = participants.get(key);
+            known = stored == null ? StoredParticipant.NONE : stored;
             latest.put(key, known);
         }
         return known;
     }
 
-    private void store(String key, ParticipantState before, ParticipantState after) {
+    private void store(String key, StoredParticipant before, StoredParticipant after) {
         put(key, after);
-        after.account().duesSince(before.account()).forEach(due -> dues.add(due, key));
-        if (after.person().erasures().count() > before.person().erasures().count()) {
-            before.account().duesSince(after.account()).forEach(due -> dues.remove(due, key));
-            erasing.begin(key, after);
+        Account account = before.state().account();
+        after.state().account().duesSince(account).forEach(due -> dues.add(due, key));
+        if (after.erasures() > before.erasures()) {
+            account.duesSince(after.state().account()).forEach(due -> dues.remove(due, key));
+            erasing.begin(key, after.state());
         }
     }
 
-    private void put(String key, ParticipantState state) {
-        participants.put(key, state);
-        latest.put(key, state);
+    private void put(String key, StoredParticipant participant) {
+        participants.put(key, participant);
+        latest.put(key, participant);
     }
 
     private void delete(String key) {
         participants.delete(key);
-        latest.put(key, ParticipantState.EMPTY);
+        latest.put(key, StoredParticipant.NONE);
     }
 
-    private void store(AcceptedEvent event, Evaluation evaluation) {
+    /** The results go with what the event gave, where there is a ledger and it gave something, else by themselves. */
+    private void store(AcceptedEvent event, Evaluation evaluation, ParticipantLedger entries) {
+        EvaluatedEvent result = result(event, evaluation);
+        boolean kept = false;
+        for (LedgerEntry entry : evaluation.ledger()) {
+            boolean own = entry.eventId().equals(event.eventId());
+            entries.put(entry, own ? result : null, context.currentStreamTimeMs());
+            kept |= own;
+        }
+        if (!kept) {
+            long bucket = stores.resultBuckets().startOf(context.currentStreamTimeMs());
+            results.put(event.eventId(), result, bucket);
+        }
+        if (evaluation.erases()) {
+            entries.leave(context.currentStreamTimeMs());
+        }
+        shared.evaluated().announce(event.eventId(), result);
+    }
+
+    private static EvaluatedEvent result(AcceptedEvent event, Evaluation evaluation) {
         List<String> contests = new ArrayList<>(evaluation.contestScores().size());
         for (ContestScore score : evaluation.contestScores()) {
             if (score.isOwn()) {
                 contests.add(score.contestId());
             }
         }
-        EvaluatedEvent result = new EvaluatedEvent(
+        return new EvaluatedEvent(
                 event.tenantId(),
                 event.participantId(),
                 event.eventId(),
@@ -230,8 +251,5 @@ public final class EvaluationProcessor implements Processor<String, AcceptedEven
                 evaluation.transaction(),
                 event.command() == null ? null : event.command().eventType(),
                 evaluation.state().person().erasures().count());
-        long bucket = stores.resultBuckets().startOf(context.currentStreamTimeMs());
-        results.put(event.eventId(), result, bucket);
-        shared.evaluated().announce(event.eventId(), result);
     }
 }

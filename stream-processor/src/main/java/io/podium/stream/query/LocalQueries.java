@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.KafkaStreams;
@@ -129,6 +130,7 @@ public final class LocalQueries implements EngineQueries {
                 parts.evaluated(),
                 eventId,
                 StoreNames.EVENT_RESULTS,
+                partition -> participants.inLedger(eventId, partition),
                 partitions,
                 result -> result.tenantId().equals(tenantId),
                 participants::withoutTheErased,
@@ -142,6 +144,7 @@ public final class LocalQueries implements EngineQueries {
                 parts.leaderboards().scored(),
                 RecordKeys.result(contestId, eventId),
                 StoreNames.CONTEST_RESULTS,
+                partition -> Optional.empty(),
                 List.of(partition(RecordKeys.contest(tenantId, contestId))),
                 result -> result.tenantId().equals(tenantId),
                 result -> result,
@@ -151,6 +154,7 @@ public final class LocalQueries implements EngineQueries {
     /**
      * First waits for the announcement, then looks into the stores, so that no result slips through between.
      *
+     * @param elsewhere where a result may be that is not in the store, by partition
      * @param visible whether who asks may see a result
      * @param lasting what is still to be seen of a result of some time ago
      */
@@ -158,6 +162,7 @@ public final class LocalQueries implements EngineQueries {
             PendingResults<V> awaited,
             String key,
             String storeName,
+            IntFunction<Optional<V>> elsewhere,
             List<Integer> partitions,
             Predicate<V> visible,
             UnaryOperator<V> lasting,
@@ -168,7 +173,8 @@ public final class LocalQueries implements EngineQueries {
             for (int partition : partitions) {
                 Optional<ReadOnlyWindowStore<String, V>> store = stores.ownedWindows(storeName, partition);
                 any |= store.isPresent();
-                Optional<V> value = store.flatMap(owned -> TimeBuckets.newest(owned, key));
+                Optional<V> value =
+                        store.flatMap(owned -> TimeBuckets.newest(owned, key).or(() -> elsewhere.apply(partition)));
                 if (value.isPresent()) {
                     return new Answer.Known<>(lasting.apply(value.get()));
                 }

@@ -8,6 +8,9 @@ import io.podium.schemas.query.EvaluatedEvent;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.ParticipantView;
+import io.podium.stream.ledger.LedgerReader;
+import io.podium.stream.ledger.LedgerValue;
+import io.podium.stream.ledger.StoredParticipant;
 import io.podium.stream.topology.StoreNames;
 import io.podium.stream.topology.TopologyParts;
 import java.time.Instant;
@@ -76,7 +79,7 @@ final class ParticipantReads {
     }
 
     private <T> T shown(
-            ReadOnlyKeyValueStore<String, ParticipantState> store,
+            ReadOnlyKeyValueStore<String, StoredParticipant> store,
             String tenantId,
             String participantId,
             Shown<T> shown) {
@@ -85,7 +88,9 @@ final class ParticipantReads {
         return shown.of(
                 tenantId,
                 participantId,
-                Optional.ofNullable(store.get(key)).orElse(ParticipantState.EMPTY),
+                Optional.ofNullable(store.get(key))
+                        .orElse(StoredParticipant.NONE)
+                        .state(),
                 parts.rules().inForce(tenantId, now),
                 now);
     }
@@ -98,26 +103,35 @@ final class ParticipantReads {
         } else if (!membership.confirmed()) {
             return CompletableFuture.completedFuture(LocalQueries.notAMember());
         }
-        return CompletableFuture.completedFuture(StoreReader.reading(() -> new Answer.Known<>(LedgerReads.page(
-                stores.windows(StoreNames.LEDGER, partition(key)),
-                RecordKeys.ledger(key, erasures(key)),
-                participantId,
-                query))));
+        return CompletableFuture.completedFuture(StoreReader.reading(() -> {
+            StoredParticipant participant = stored(key); // first: what it has not yet indexed is not yet there
+            LedgerReader reader = new LedgerReader(
+                    stores.windows(StoreNames.LEDGER, partition(key)),
+                    parts.ledgerBuckets().orElseThrow(),
+                    RecordKeys.ledger(key, participant.erasures()),
+                    participant.ledger());
+            return new Answer.Known<>(LedgerReads.page(reader, participantId, query));
+        }));
+    }
+
+    /** The results of an event that stand in the ledger of a partition of this node. */
+    Optional<EvaluatedEvent> inLedger(String eventId, int partition) {
+        return parts.ledgerBuckets()
+                .flatMap(
+                        buckets -> LedgerReader.ofEvent(stores.windows(StoreNames.LEDGER, partition), buckets, eventId))
+                .map(LedgerValue.Kept::result);
     }
 
     /** A result, or what is left of it where it is that of somebody of the same id who was erased. */
     EvaluatedEvent withoutTheErased(EvaluatedEvent result) {
-        int erasures = erasures(RecordKeys.participant(result.tenantId(), result.participantId()));
-        return result.erasures() == erasures ? result : result.erased();
+        StoredParticipant now = stored(RecordKeys.participant(result.tenantId(), result.participantId()));
+        return result.erasures() == now.erasures() ? result : result.erased();
     }
 
-    /** How often participants of the id were erased. */
-    private int erasures(String key) {
-        ReadOnlyKeyValueStore<String, ParticipantState> store =
+    private StoredParticipant stored(String key) {
+        ReadOnlyKeyValueStore<String, StoredParticipant> store =
                 stores.keyValues(StoreNames.PARTICIPANTS, partition(key));
-        return Optional.ofNullable(store.get(key))
-                .map(state -> state.person().erasures().count())
-                .orElse(0);
+        return Optional.ofNullable(store.get(key)).orElse(StoredParticipant.NONE);
     }
 
     private int partition(String key) {

@@ -6,19 +6,22 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.book.RuleBook;
 import io.podium.rules.contest.Standing;
-import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.program.ProgramParser;
 import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.command.RawCommand;
 import io.podium.schemas.event.EventHeaders;
 import io.podium.schemas.event.HeartbeatMark;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
+import io.podium.stream.ledger.LedgerReader;
+import io.podium.stream.ledger.LedgerValue;
+import io.podium.stream.ledger.StoredParticipant;
 import io.podium.stream.record.CommitSchedulers;
 import io.podium.stream.store.StoreSuppliers;
 import io.podium.stream.topology.EventTopology;
@@ -34,6 +37,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -228,13 +232,29 @@ public final class EventDriver implements AutoCloseable {
 
     /** The state of a participant of a tenant; null when there is none. */
     public ParticipantState state(String tenantId, String participantId) {
-        return driver.<String, ParticipantState>getKeyValueStore(StoreNames.PARTICIPANTS)
-                .get(tenantId + "|" + participantId);
+        StoredParticipant participant = stored(tenantId + "|" + participantId);
+        return participant == null ? null : participant.state();
     }
 
-    /** The ledger, by participant and event. */
-    public WindowStore<String, LedgerEntry> ledger() {
+    private StoredParticipant stored(String participantKey) {
+        return driver.<String, StoredParticipant>getKeyValueStore(StoreNames.PARTICIPANTS)
+                .get(participantKey);
+    }
+
+    /** The ledger's store. */
+    public WindowStore<String, LedgerValue> ledger() {
         return driver.getWindowStore(StoreNames.LEDGER);
+    }
+
+    /** A participant's part of the ledger. */
+    public LedgerReader ledger(String participantKey) {
+        StoredParticipant participant =
+                Optional.ofNullable(stored(participantKey)).orElse(StoredParticipant.NONE);
+        return new LedgerReader(
+                ledger(),
+                parts.ledgerBuckets().orElseThrow(),
+                RecordKeys.ledger(participantKey, participant.erasures()),
+                participant.ledger());
     }
 
     /** All standings, by {@code tenant|contest|participant}. */

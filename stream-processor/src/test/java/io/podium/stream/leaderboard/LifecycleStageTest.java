@@ -2,6 +2,7 @@ package io.podium.stream.leaderboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.contest.ContestStandings;
 import io.podium.schemas.contest.ContestState;
 import io.podium.schemas.outcome.ContestOutcome;
@@ -85,7 +86,7 @@ class LifecycleStageTest {
                 .as("a prize can cross tiers")
                 .isEqualTo("gold");
         assertThat(driver.state("t", "cyd").badges()).containsExactly("podium");
-        assertThat(driver.state("t", "dan")).isNull();
+        assertThat(driver.state("t", "dan")).as("only in the ledger").isEqualTo(ParticipantState.EMPTY);
     }
 
     @Test

@@ -46,7 +46,7 @@ class LedgerReadsTest {
     }
 
     private LedgerPage page(LedgerPage.Query query) {
-        return LedgerReads.page(driver.ledger(), "t|p", "p", query);
+        return LedgerReads.page(driver.ledger("t|p"), "p", query);
     }
 
     @ParameterizedTest
