@@ -107,30 +107,39 @@ public final class CommandReader {
 
     /** A whole number from 1 to a bound; 1 stands for one that is not. */
     public long whole(String name, long most) {
-        String expected = "expected a whole number from 1 to " + most + ", but ";
+        return whole(name, 1, most);
+    }
+
+    /**
+     * A whole number; the least stands for one that is not.
+     *
+     * @param least 1 or more
+     */
+    public long whole(String name, long least, long most) {
+        String expected = "expected a whole number from " + least + " to " + most + ", but ";
         JsonNode number = body.path(name);
         if (!number.isNumber()) {
             problem(
                     name,
                     has(name) ? "wrong_type" : "missing",
                     expected + (has(name) ? shown(name) + " came" : "the member is absent"));
-        } else if (!isWithin(number, most)) {
+        } else if (!isWithin(number, least, most)) {
             problem(name, "out_of_range", expected + shown(name) + " came");
         } else {
             return number.longValue();
         }
-        return 1;
+        return least;
     }
 
     /** Looks at the magnitude before it calculates, since a number may have an exponent of nine digits. */
-    private static boolean isWithin(JsonNode number, long most) {
+    private static boolean isWithin(JsonNode number, long least, long most) {
         if (number.isIntegralNumber()) {
-            return number.canConvertToLong() && number.longValue() >= 1 && number.longValue() <= most;
+            return number.canConvertToLong() && number.longValue() >= least && number.longValue() <= most;
         }
         BigDecimal decimal = number.decimalValue();
         return Math.abs((long) decimal.precision() - decimal.scale()) < 20
                 && decimal.stripTrailingZeros().scale() <= 0
-                && decimal.compareTo(BigDecimal.ONE) >= 0
+                && decimal.compareTo(BigDecimal.valueOf(least)) >= 0
                 && decimal.compareTo(BigDecimal.valueOf(most)) <= 0;
     }
 

@@ -40,7 +40,7 @@ final class TokenEndpoints {
         JsonNode body = body(request);
         CommandReader in = new CommandReader(body, MEMBERS);
         String participantId = in.text("participant_id", Limits.ID_CHARACTERS);
-        Duration life = life(body, in);
+        Duration life = life(in);
         Set<TokenScope> scopes = scopes(body, in);
         if (!in.problems().isEmpty()) {
             throw invalid(in.problems());
@@ -69,23 +69,10 @@ final class TokenEndpoints {
                 problems));
     }
 
-    private static Duration life(JsonNode body, CommandReader in) {
-        if (!in.has("ttl_seconds")) {
-            return LIFE;
-        }
-        long shortest = Tokens.SHORTEST.toSeconds();
-        long longest = Tokens.LONGEST.toSeconds();
-        JsonNode seconds = body.get("ttl_seconds");
-        boolean whole = seconds.isIntegralNumber() && seconds.canConvertToLong();
-        if (whole && seconds.longValue() >= shortest && seconds.longValue() <= longest) {
-            return Duration.ofSeconds(seconds.longValue());
-        }
-        in.problem(
-                "ttl_seconds",
-                seconds.isNumber() ? "out_of_range" : "wrong_type",
-                "expected a whole number from " + shortest + " to " + longest + ", but " + CommandReader.shown(seconds)
-                        + " came");
-        return LIFE;
+    private static Duration life(CommandReader in) {
+        return in.has("ttl_seconds")
+                ? Duration.ofSeconds(in.whole("ttl_seconds", Tokens.SHORTEST.toSeconds(), Tokens.LONGEST.toSeconds()))
+                : LIFE;
     }
 
     private static Set<TokenScope> scopes(JsonNode body, CommandReader in) {

@@ -9,7 +9,6 @@ import io.podium.rules.authoring.RuleFiles;
 import io.podium.rules.program.ProgramParser;
 import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.Json;
-import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleName;
 import io.podium.schemas.rule.RuleVersion;
@@ -23,15 +22,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The rule administration of an API node: one version after the other, checked, then written to the rules topic. */
 final class TopicRuleAdministration implements RuleAdministration, AutoCloseable {
 
-    private static final int MAX_WAITING = 100;
     /** Parsed, a definition takes some twenty times its bytes, in several forms. */
     private static final int TENANT_SHARE = 64;
 
@@ -43,32 +37,20 @@ final class TopicRuleAdministration implements RuleAdministration, AutoCloseable
     private final TableTopic<RuleVersion> topic;
     private final Clock clock;
     private final RuleFiles files = new RuleFiles(new ProgramParser());
-    private final ThreadPoolExecutor writer;
+    private final WriteQueue writes = new WriteQueue("podium-rule-administration");
     private final long maxTenantBytes = Math.min(
             MOST_TENANT_BYTES, Math.max(LEAST_TENANT_BYTES, Runtime.getRuntime().maxMemory() / TENANT_SHARE));
 
-    /** A administration that writes to a topic, and at once to what this node knows, so that it shows what it wrote. */
+    /** An administration that writes to a topic, and at once to what this node knows, so that it shows what it wrote. */
     TopicRuleAdministration(RuleVersions versions, TableTopic<RuleVersion> topic, Clock clock) {
         this.versions = versions;
         this.topic = topic;
         this.clock = clock;
-        this.writer = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MAX_WAITING),
-                NodeThreads.daemons("podium-rule-administration"));
     }
 
     @Override
     public CompletableFuture<Publication> publish(Wanted wanted) {
-        try {
-            return CompletableFuture.supplyAsync(() -> write(wanted), writer);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(
-                    new Publication.Unavailable("expected fewer versions at once; retry"));
-        }
+        return writes.write(() -> write(wanted), new Publication.Unavailable("expected fewer versions at once; retry"));
     }
 
     private Publication write(Wanted wanted) {
@@ -155,6 +137,6 @@ final class TopicRuleAdministration implements RuleAdministration, AutoCloseable
 
     @Override
     public void close() {
-        writer.shutdownNow();
+        writes.close();
     }
 }
