@@ -37,7 +37,7 @@ class ExplanationReasonsTest {
     }
 
     @Test
-    void the_loser_is_told_of_its_own_group_alone() {
+    void the_loser_is_shown_its_own_group_alone() {
         Scenario scenario = Scenario.given("""
                 { kind: earn_rule, id: a, event_type: e, grant: { amount: 1 }, exclusive_group: g }
                 ---

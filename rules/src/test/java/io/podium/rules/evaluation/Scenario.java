@@ -47,6 +47,12 @@ final class Scenario {
         return of(loaded);
     }
 
+    /** The participant has this state from now on. */
+    Scenario state(ParticipantState newState) {
+        state = newState;
+        return this;
+    }
+
     /** From now on other rules are in force. */
     Scenario rules(String yaml) {
         rules = given(yaml).rules;
