@@ -125,6 +125,7 @@ class DocumentedCommandsIT {
                 "gamify/state/{participant_id}",
                 "gamify/participants/{participant_id}/points",
                 "gamify/participants/{participant_id}/points/transactions",
+                "gamify/participants/{participant_id}/events?limit=20",
                 "contests/{contest_id}/leaderboard?limit=20&around={participant_id}",
                 "contests/{contest_id}/rank/{participant_id}")) {
             table.put("GET /api/v1/" + path, command -> shell.get(command, "p_8a3f"));

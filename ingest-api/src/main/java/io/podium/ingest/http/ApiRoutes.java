@@ -77,6 +77,7 @@ final class ApiRoutes {
                         "since",
                         "cursor",
                         "limit"),
+                Route.get(PARTICIPANT + "/events", Access.READ, reads::events, "type", "since", "cursor", "limit"),
                 Route.get("/api/v1/gamify/state/{participant_id}", Access.READ, reads::state),
                 Route.get("/api/v1/programs", Access.READ, programs::programs, "kind"),
                 Route.get("/api/v1/contests", Access.READ, contests::contests, "state", "limit", "cursor"),

@@ -7,6 +7,7 @@ import io.podium.schemas.event.Problem;
 import io.podium.schemas.json.DateTime;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.EngineQueries;
+import io.podium.schemas.query.EventPage;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
@@ -29,6 +30,8 @@ final class ReadEndpoints {
     ReadEndpoints(EngineQueries queries) {
         this.queries = queries;
     }
+
+    private static final String NO_LEDGER = "no ledger is kept, by the processors' setting ledger-retention";
 
     /** Body of the rank endpoint. */
     record Rank(String contestId, String participantId, long rank, Object score, long participants) {}
@@ -68,11 +71,20 @@ final class ReadEndpoints {
         LedgerPage.Query query = new LedgerPage.Query(
                 PointsEndpoints.kind(request), since(request), cursor, limit(request, LedgerPage.MAX_LINES));
         return queries.ledger(request.tenantId(), participantId, query)
-                .thenApply(answer -> reported(
-                        request,
-                        answer,
-                        page -> page,
-                        "no ledger is kept, by the processors' setting ledger-retention"));
+                .thenApply(answer -> reported(request, answer, page -> page, NO_LEDGER));
+    }
+
+    /** {@code GET /api/v1/gamify/participants/{participant_id}/events?type=&since=&cursor=&limit=}. */
+    CompletableFuture<ApiAnswer> events(ApiRequest request) throws RefusedException {
+        String participantId = id(request, "participant_id");
+        String cursor = request.query("cursor").orElse(null);
+        if (cursor != null && !cursor.matches("[0-9]{1,15}")) {
+            throw badParameter("cursor", "expected next_cursor of the page before, but " + cursor);
+        }
+        EventPage.Query query = new EventPage.Query(
+                request.query("type").orElse(null), since(request), cursor, limit(request, EventPage.MAX_EVENTS));
+        return queries.events(request.tenantId(), participantId, query)
+                .thenApply(answer -> reported(request, answer, page -> page, NO_LEDGER));
     }
 
     private static @Nullable Instant since(ApiRequest request) throws RefusedException {

@@ -7,6 +7,7 @@ import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.EventPage;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
@@ -87,13 +88,21 @@ public final class HttpQueries implements EngineQueries {
 
     @Override
     public CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query) {
+        var question = new QueryWire.LedgerRequest(tenantId, participantId, query);
+        return ofLedger(tenantId, participantId, QueryWire.LEDGER, question, new TypeReference<>() {});
+    }
+
+    @Override
+    public CompletableFuture<Answer<EventPage>> events(String tenantId, String participantId, EventPage.Query query) {
+        var question = new QueryWire.EventsRequest(tenantId, participantId, query);
+        return ofLedger(tenantId, participantId, QueryWire.EVENTS, question, new TypeReference<>() {});
+    }
+
+    private <T> CompletableFuture<Answer<T>> ofLedger(
+            String tenantId, String participantId, String path, Object question, TypeReference<T> type) {
         String key = RecordKeys.participant(tenantId, participantId);
-        return ask(
-                Deadline.in(READ_DEADLINE),
-                map -> byKey(map.acceptedEvents(), key),
-                QueryWire.LEDGER,
-                () -> new QueryWire.LedgerRequest(tenantId, participantId, query),
-                new TypeReference<LedgerPage>() {});
+        Deadline deadline = Deadline.in(READ_DEADLINE);
+        return ask(deadline, map -> byKey(map.acceptedEvents(), key), path, () -> question, type);
     }
 
     @Override

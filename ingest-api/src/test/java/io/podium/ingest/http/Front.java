@@ -217,6 +217,8 @@ final class Front implements AutoCloseable {
             return "api/points";
         } else if (path.contains("/points/transactions")) {
             return "api/transactions";
+        } else if (path.matches("/api/v1/gamify/participants/[^/]+/events(\\?.*)?")) {
+            return "api/events";
         } else if (path.startsWith(BATCH)) {
             return "api/batch-receipt";
         } else if (path.startsWith(SYNC)) {

@@ -15,6 +15,7 @@ import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.EventPage;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
@@ -28,6 +29,7 @@ import io.podium.schemas.query.ScoredEvent;
 import io.podium.schemas.query.Verdict;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -56,6 +58,7 @@ final class InMemoryEngine implements EventLog, EngineQueries {
     Refusal refusal;
 
     LedgerPage.Query lastQuery;
+    EventPage.Query lastEventQuery;
 
     private static final PointsReport POINTS = new PointsReport(3, 5, 2, 0, 0, 0, List.of(), List.of());
 
@@ -167,6 +170,26 @@ final class InMemoryEngine implements EventLog, EngineQueries {
     public CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query) {
         lastQuery = query;
         return CompletableFuture.completedFuture(new Answer.Known<>(new LedgerPage(participantId, List.of(), "7.1")));
+    }
+
+    @Override
+    public CompletableFuture<Answer<EventPage>> events(String tenantId, String participantId, EventPage.Query query) {
+        lastEventQuery = query;
+        EventPage.Event event = new EventPage.Event(
+                EventId.at("raw-events", 0, 7, 7),
+                "quiz",
+                Instant.EPOCH,
+                5,
+                5,
+                8,
+                new EventResults.TierChange(null, "silver"),
+                List.of(new EventResults.ChallengeProgress("c", "o", BigDecimal.ZERO, BigDecimal.ONE, true)),
+                List.of(new EventResults.BadgeEarned("b", "B")),
+                List.of(new EventResults.StreakChange("s", 1, 2)),
+                List.of(new EventPage.Score("cup", new BigDecimal("2.5"))),
+                new BigDecimal("0.5"),
+                EventId.at("raw-events", 0, 8, 8));
+        return CompletableFuture.completedFuture(new Answer.Known<>(new EventPage(participantId, List.of(event), "7")));
     }
 
     @Override

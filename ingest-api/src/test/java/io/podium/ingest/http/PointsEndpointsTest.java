@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podium.ingest.http.Front.Reply;
 import io.podium.schemas.command.Command;
 import io.podium.schemas.outcome.PointsKind;
+import io.podium.schemas.query.EventPage;
 import io.podium.schemas.query.PointsTransaction.Refusal;
 import io.podium.schemas.query.PointsTransaction.RefusalCode;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -228,6 +230,27 @@ class PointsEndpointsTest {
         assertThat(front.get("/api/v1/gamify/participants/p/points/transactions?cursor=" + next)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void what_events_gave_is_read() {
+        Reply page = front.get("/api/v1/gamify/participants/p/events?type=quiz&since=2026-05-01T00:00:00Z&limit=5");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.json().at("/events/0/tier_changed/to").asText()).isEqualTo("silver");
+        assertThat(page.json().at("/events/0/contests/0/score").decimalValue()).isEqualByComparingTo("2.5");
+        assertThat(front.engine.lastEventQuery)
+                .isEqualTo(new EventPage.Query("quiz", Instant.parse("2026-05-01T00:00:00Z"), null, 5));
+        assertThat(front.get("/api/v1/gamify/participants/p/events?cursor=" + page.text("next_cursor"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(front.engine.lastEventQuery).isEqualTo(new EventPage.Query(null, null, "7", 20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=201", "limit=0", "cursor=-1", "cursor=1.1", "since=yesterday", "kind=quiz"})
+    void a_question_about_events_that_makes_no_sense_is_400(String query) {
+        assertThat(front.get("/api/v1/gamify/participants/p/events?" + query).text("error"))
+                .isEqualTo("invalid_parameter");
     }
 
     @ParameterizedTest

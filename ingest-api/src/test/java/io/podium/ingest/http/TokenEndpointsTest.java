@@ -49,6 +49,7 @@ class TokenEndpointsTest {
                 "/api/v1/gamify/participants/ann",
                 "/api/v1/gamify/participants/ann/points",
                 "/api/v1/gamify/participants/ann/points/transactions",
+                "/api/v1/gamify/participants/ann/events",
                 "/api/v1/contests/cup/rank/ann",
                 "/api/v1/contests/cup/leaderboard?around=bob",
                 "/api/v1/contests",
@@ -69,6 +70,7 @@ class TokenEndpointsTest {
                 "/api/v1/gamify/participants/bob",
                 "/api/v1/gamify/participants/bob/points",
                 "/api/v1/gamify/participants/bob/points/transactions",
+                "/api/v1/gamify/participants/bob/events",
                 "/api/v1/contests/cup/rank/bob"
             })
     void of_another_participant_nothing_is_said(String path) {
@@ -110,7 +112,7 @@ class TokenEndpointsTest {
 
     @Test
     void a_token_ends_by_time_or_by_revocation_and_says_which() {
-        String token = mint("{\"participant_id\": \"ann\", \"ttl_seconds\": 60}");
+        String token = mint("{\"participant_id\": \"ann\", \"ttl_seconds\": 60.0}");
         Reply revoked = front.send("DELETE", TOKENS + "/bob", BodyPublishers.noBody());
         assertThat(revoked.status()).isEqualTo(200);
         assertThat(revoked.text("participant_id")).isEqualTo("bob");

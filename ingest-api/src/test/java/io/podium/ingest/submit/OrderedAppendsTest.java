@@ -12,6 +12,7 @@ import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.EventPage;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
@@ -139,6 +140,11 @@ class OrderedAppendsTest {
 
         @Override
         public CompletableFuture<Answer<Verdict>> firstOf(int partition, String t, String key) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Answer<EventPage>> events(String t, String p, EventPage.Query query) {
             throw new UnsupportedOperationException();
         }
 

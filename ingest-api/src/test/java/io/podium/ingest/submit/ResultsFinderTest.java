@@ -8,6 +8,7 @@ import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.EventPage;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
@@ -48,6 +49,12 @@ class ResultsFinderTest {
         @Override
         public CompletableFuture<Answer<LedgerPage>> ledger(
                 String tenantId, String participantId, LedgerPage.Query query) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<Answer<EventPage>> events(
+                String tenantId, String participantId, EventPage.Query query) {
             throw new UnsupportedOperationException();
         }
 

@@ -55,6 +55,9 @@ public interface EngineQueries {
     /** A part of a participant's ledger; of one who never did anything, an empty one. */
     CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query);
 
+    /** A part of what a participant's events gave; of one who never did anything, an empty one. */
+    CompletableFuture<Answer<EventPage>> events(String tenantId, String participantId, EventPage.Query query);
+
     /**
      * A contest's leaderboard.
      *

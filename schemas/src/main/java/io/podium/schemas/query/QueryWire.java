@@ -24,6 +24,7 @@ public final class QueryWire {
     public static final String VIEW = "/internal/v1/view";
 
     public static final String LEDGER = "/internal/v1/ledger";
+    public static final String EVENTS = "/internal/v1/events";
     public static final String FIRST_OF_KEY = "/internal/v1/first-of-key";
     public static final String LEADERBOARD = "/internal/v1/leaderboard";
     /** GET: {@link PartitionOwners}. */
@@ -45,6 +46,9 @@ public final class QueryWire {
 
     /** Body of {@link #LEDGER}. */
     public record LedgerRequest(String tenantId, String participantId, LedgerPage.Query query) {}
+
+    /** Body of {@link #EVENTS}. */
+    public record EventsRequest(String tenantId, String participantId, EventPage.Query query) {}
 
     /** Body of {@link #EVALUATION}. */
     public record EvaluationRequest(

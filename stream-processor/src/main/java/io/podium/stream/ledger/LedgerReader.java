@@ -45,10 +45,12 @@ public record LedgerReader(
         return there == null ? find(store, key) : Optional.of(new Found(likelyBucketMs, there));
     }
 
-    /** What an event gave to whomsoever, with its results. */
+    /** What an event gave to whomsoever, with its results; empty also for what is no event's id. */
     public static Optional<Kept> ofEvent(
             ReadOnlyWindowStore<String, LedgerValue> store, TimeBuckets buckets, String eventId) {
-        return found(store, buckets, eventId).map(found -> (Kept) found.value());
+        return EventId.isValid(eventId)
+                ? found(store, buckets, eventId).map(found -> (Kept) found.value())
+                : Optional.empty();
     }
 
     /** Most events are evaluated soon after they arrive, so their bucket is known. */

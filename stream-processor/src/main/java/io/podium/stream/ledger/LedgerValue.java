@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.podium.rules.ledger.LedgerEntry;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.EvaluatedEvent;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What stands under a key of the ledger's store. */
@@ -25,6 +27,11 @@ public sealed interface LedgerValue {
         public Kept {
             requireNonNull(participantKey);
             requireNonNull(entry);
+        }
+
+        /** The results, for those who ask for them no later than so; the rest of the entry is kept for longer. */
+        public Optional<EvaluatedEvent> resultSince(Instant oldest) {
+            return Optional.ofNullable(result).filter(known -> entry.at().isAfter(oldest));
         }
 
         /** Whose ledger it stands in, by {@link RecordKeys#ledger}. */

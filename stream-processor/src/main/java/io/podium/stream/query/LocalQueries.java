@@ -6,6 +6,7 @@ import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.AskedVerdict;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.query.EvaluatedEvent;
+import io.podium.schemas.query.EventPage;
 import io.podium.schemas.query.LeaderboardReport;
 import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
@@ -112,7 +113,12 @@ public final class LocalQueries implements EngineQueries {
 
     @Override
     public CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query) {
-        return participants.ledger(tenantId, participantId, query);
+        return participants.ledger(tenantId, participantId, reader -> LedgerReads.page(reader, participantId, query));
+    }
+
+    @Override
+    public CompletableFuture<Answer<EventPage>> events(String tenantId, String participantId, EventPage.Query query) {
+        return participants.ledger(tenantId, participantId, reader -> EventReads.page(reader, participantId, query));
     }
 
     @Override

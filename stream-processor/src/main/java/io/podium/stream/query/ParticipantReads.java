@@ -5,11 +5,9 @@ import io.podium.rules.state.ParticipantState;
 import io.podium.schemas.key.RecordKeys;
 import io.podium.schemas.query.Answer;
 import io.podium.schemas.query.EvaluatedEvent;
-import io.podium.schemas.query.LedgerPage;
 import io.podium.schemas.query.ParticipantReport;
 import io.podium.schemas.query.ParticipantView;
 import io.podium.stream.ledger.LedgerReader;
-import io.podium.stream.ledger.LedgerValue;
 import io.podium.stream.ledger.StoredParticipant;
 import io.podium.stream.topology.StoreNames;
 import io.podium.stream.topology.TopologyParts;
@@ -17,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** What is read of one participant, in the stores of stage 2. */
@@ -96,7 +95,7 @@ final class ParticipantReads {
     }
 
     /** A part of a participant's ledger. */
-    CompletableFuture<Answer<LedgerPage>> ledger(String tenantId, String participantId, LedgerPage.Query query) {
+    <T> CompletableFuture<Answer<T>> ledger(String tenantId, String participantId, Function<LedgerReader, T> page) {
         String key = RecordKeys.participant(tenantId, participantId);
         if (parts.ledgerBuckets().isEmpty()) {
             return CompletableFuture.completedFuture(new Answer.Unknown<>());
@@ -110,16 +109,18 @@ final class ParticipantReads {
                     parts.ledgerBuckets().orElseThrow(),
                     RecordKeys.ledger(key, participant.erasures()),
                     participant.ledger());
-            return new Answer.Known<>(LedgerReads.page(reader, participantId, query));
+            return new Answer.Known<>(page.apply(reader));
         }));
     }
 
-    /** The results of an event that stand in the ledger of a partition of this node. */
+    /** The results of an event that stand in the ledger of a partition of this node, for as long as others. */
     Optional<EvaluatedEvent> inLedger(String eventId, int partition) {
+        Instant now = parts.stageTime().of(partition).orElseGet(Instant::now);
         return parts.ledgerBuckets()
                 .flatMap(
                         buckets -> LedgerReader.ofEvent(stores.windows(StoreNames.LEDGER, partition), buckets, eventId))
-                .map(LedgerValue.Kept::result);
+                .flatMap(kept ->
+                        kept.resultSince(now.minusMillis(parts.resultBuckets().spanMs())));
     }
 
     /** A result, or what is left of it where it is that of somebody of the same id who was erased. */

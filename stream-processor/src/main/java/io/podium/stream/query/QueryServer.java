@@ -78,6 +78,11 @@ public final class QueryServer implements AutoCloseable {
                                 QueryWire.LedgerRequest.class,
                                 q -> queries.ledger(q.tenantId(), q.participantId(), q.query())))
                 .post(
+                        QueryWire.EVENTS,
+                        question(
+                                QueryWire.EventsRequest.class,
+                                q -> queries.events(q.tenantId(), q.participantId(), q.query())))
+                .post(
                         QueryWire.EVALUATION,
                         question(
                                 QueryWire.EvaluationRequest.class,

@@ -49,6 +49,17 @@ class LedgerValueCodecTest {
     }
 
     @Test
+    void results_are_for_those_who_ask_in_time() {
+        EvaluatedEvent result = new EvaluatedEvent(
+                "t", "p", EVENT, new EventResults(5, null, List.of(), List.of(), List.of(), List.of()), List.of());
+        LedgerValue.Kept kept = new LedgerValue.Kept("t|p", 0, ENTRY, result);
+        assertThat(kept.resultSince(Instant.EPOCH.minusMillis(1))).contains(result);
+        assertThat(kept.resultSince(Instant.EPOCH)).isEmpty();
+        assertThat(new LedgerValue.Kept("t|p", 0, ENTRY, null).resultSince(Instant.MIN))
+                .isEmpty();
+    }
+
+    @Test
     void a_value_that_is_none_is_refused() {
         byte[] empty = {'p'};
         assertThat(LedgerValueRecord.getDefaultInstance().toByteArray()).isEmpty();

@@ -76,6 +76,21 @@ class ParticipantLedgerTest {
     }
 
     @Test
+    void parts_of_an_index_are_no_events() {
+        onePointEach();
+        for (int i = 0; i < EventRefs.MOST; i++) {
+            driver.send(Raw.event("e").of("p").key("k" + i).at(1_000 + i));
+        }
+        LedgerReader reader = driver.ledger("t|p");
+        String part = LedgerValue.chunkKey("t|p", 0);
+        assertThat(LedgerReader.find(reader.store(), part)).isPresent();
+        assertThat(LedgerReader.ofEvent(reader.store(), reader.buckets(), part)).isEmpty();
+        String eventId = reader.newestFirst(Long.MAX_VALUE).next().orElseThrow();
+        assertThat(LedgerReader.ofEvent(reader.store(), reader.buckets(), eventId))
+                .hasValueSatisfying(kept -> assertThat(kept.result().eventId()).isEqualTo(eventId));
+    }
+
+    @Test
     void what_is_older_than_the_ledger_is_gone_and_the_rest_is_found() {
         onePointEach();
         long day = Duration.ofDays(1).toMillis();

@@ -1,0 +1,75 @@
+package io.podium.stream.query;
+
+import io.podium.rules.ledger.LedgerEntry;
+import io.podium.schemas.outcome.EventResults;
+import io.podium.schemas.query.EventPage;
+import io.podium.stream.ledger.LedgerReader;
+import io.podium.stream.ledger.LedgerValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Pages of what a participant's events gave. A page looks at no more than {@value #MAX_LOOKED_AT} entries of the ledger;
+ * when it found less than was asked for in so many, its cursor goes on from there.
+ */
+final class EventReads {
+
+    private static final int MAX_LOOKED_AT = 20_000;
+
+    private EventReads() {}
+
+    /**
+     * A page, newest first.
+     *
+     * @param query whose cursor, if it has one, was checked: how many older entries there are
+     */
+    static EventPage page(LedgerReader reader, String participantId, EventPage.Query query) {
+        List<EventPage.Event> events = new ArrayList<>();
+        LedgerReader.Walk walk =
+                reader.newestFirst(query.cursor() == null ? Long.MAX_VALUE : Long.parseLong(query.cursor()));
+        int looked = 0;
+        for (Optional<String> eventId = walk.next(); eventId.isPresent(); eventId = walk.next()) {
+            if (events.size() >= query.limit() || ++looked > MAX_LOOKED_AT) {
+                return new EventPage(participantId, events, Long.toString(walk.number() + 1));
+            }
+            reader.entry(eventId.get())
+                    .filter(kept -> isAskedFor(kept.entry(), query))
+                    .flatMap(EventReads::event)
+                    .ifPresent(events::add);
+        }
+        return new EventPage(participantId, events, null);
+    }
+
+    private static boolean isAskedFor(LedgerEntry entry, EventPage.Query query) {
+        return (query.eventType() == null || query.eventType().equals(entry.eventType()))
+                && (query.since() == null || !entry.at().isBefore(query.since()));
+    }
+
+    /** Empty for what ended by itself, which is no event. */
+    private static Optional<EventPage.Event> event(LedgerValue.Kept kept) {
+        return kept.result() == null
+                ? Optional.empty()
+                : Optional.of(event(kept.entry(), kept.result().results()));
+    }
+
+    private static EventPage.Event event(LedgerEntry entry, EventResults results) {
+        LedgerEntry.Parts parts = entry.parts();
+        return new EventPage.Event(
+                entry.eventId(),
+                entry.eventType(),
+                entry.at(),
+                results.pointsGranted(),
+                parts.lines().stream().mapToLong(LedgerEntry.Line::delta).sum(),
+                entry.available(),
+                results.tierChanged(),
+                results.challengeProgress(),
+                results.badgesEarned(),
+                results.streaks(),
+                parts.contests().stream()
+                        .map(part -> new EventPage.Score(part.contestId(), part.score()))
+                        .toList(),
+                entry.reversedBy() == null ? null : entry.reversed(),
+                entry.reversedBy());
+    }
+}
