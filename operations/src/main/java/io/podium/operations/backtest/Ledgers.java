@@ -5,6 +5,7 @@ import io.podium.rules.ledger.LedgerEntry;
 import io.podium.rules.ledger.LedgerEntryCodec;
 import io.podium.schemas.binary.StateSerde;
 import io.podium.schemas.key.RecordKeys;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import org.apache.kafka.common.serialization.Serde;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /** Ledgers of all participants of one lane, on disk. */
@@ -38,17 +38,20 @@ final class Ledgers implements AutoCloseable {
         return new Of(participantKey);
     }
 
+    /** Writes an entry: a new one at the end of the participant's, or one in the place of that of its event. */
     void put(String participantKey, LedgerEntry entry) {
-        try {
-            byte[] key = bytes(LedgerKeys.entry(participantKey, entry.eventId()));
-            db.put(carelessly, key, ENTRIES.serializer().serialize("ledger", entry));
-            Optional<Long> hash = entry.pointerHash();
-            if (hash.isPresent()) {
-                db.put(carelessly, bytes(LedgerKeys.pointer(participantKey, hash.get())), bytes(entry.eventId()));
-            }
-        } catch (RocksDBException e) {
-            throw failed(e);
+        String key = entryKey(participantKey, entry.eventId());
+        if (get(key).isEmpty()) {
+            long number = count(participantKey);
+            put(numberKey(participantKey, number), bytes(entry.eventId()));
+            put(countKey(participantKey), number(number + 1));
+            entry.pointerHash().ifPresent(hash -> put(pointerKey(participantKey, hash), number(number)));
         }
+        put(key, ENTRIES.serializer().serialize("ledger", entry));
+    }
+
+    private long count(String participantKey) {
+        return get(countKey(participantKey)).map(Ledgers::number).orElse(0L);
     }
 
     private final class Of implements Ledger {
@@ -66,42 +69,72 @@ final class Ledgers implements AutoCloseable {
 
         @Override
         public Optional<LedgerEntry> byEvent(String eventId) {
-            return get(LedgerKeys.entry(participantKey, eventId)).map(Ledgers::entry);
-        }
-
-        private Optional<byte[]> get(String key) {
-            try {
-                return Optional.ofNullable(db.get(bytes(key)));
-            } catch (RocksDBException e) {
-                throw failed(e);
-            }
+            return get(entryKey(participantKey, eventId)).map(Ledgers::entry);
         }
 
         @Override
         public Optional<LedgerEntry> byKey(String idempotencyKey) {
-            return get(LedgerKeys.pointer(participantKey, LedgerEntry.hash(idempotencyKey)))
+            return get(pointerKey(participantKey, LedgerEntry.hash(idempotencyKey)))
+                    .map(Ledgers::number)
+                    .filter(number -> number >= count(participantKey) - MAX_BY_KEY)
+                    .flatMap(this::byNumber);
+        }
+
+        private Optional<LedgerEntry> byNumber(long number) {
+            return get(numberKey(participantKey, number))
                     .flatMap(eventId -> byEvent(new String(eventId, StandardCharsets.UTF_8)));
         }
 
         @Override
         public boolean isValueOfAnother(LedgerEntry entry, LedgerEntry.Contribution value) {
-            String first = LedgerKeys.first(participantKey);
-            try (RocksIterator entries = db.newIterator()) {
-                entries.seekForPrev(bytes(LedgerKeys.last(participantKey)));
-                for (int i = 0; entries.isValid() && i < MAX_SEARCHED; i++) {
-                    String key = new String(entries.key(), StandardCharsets.UTF_8);
-                    if (!key.startsWith(first)) {
-                        return false;
-                    }
-                    if (LedgerKeys.isEntryOf(key, participantKey)
-                            && entry(entries.value()).holds(value, entry)) {
-                        return true;
-                    }
-                    entries.prev();
+            long count = count(participantKey);
+            for (long number = count - 1; number >= Math.max(0, count - MAX_SEARCHED); number--) {
+                if (byNumber(number).filter(other -> other.holds(value, entry)).isPresent()) {
+                    return true;
                 }
             }
             return false;
         }
+    }
+
+    private Optional<byte[]> get(String key) {
+        try {
+            return Optional.ofNullable(db.get(bytes(key)));
+        } catch (RocksDBException e) {
+            throw failed(e);
+        }
+    }
+
+    private void put(String key, byte[] value) {
+        try {
+            db.put(carelessly, bytes(key), value);
+        } catch (RocksDBException e) {
+            throw failed(e);
+        }
+    }
+
+    private static String entryKey(String participantKey, String eventId) {
+        return "entry|" + eventId + "|" + participantKey;
+    }
+
+    private static String countKey(String participantKey) {
+        return "count|" + participantKey;
+    }
+
+    private static String numberKey(String participantKey, long number) {
+        return "number|" + number + "|" + participantKey;
+    }
+
+    private static String pointerKey(String participantKey, long keyHash) {
+        return "key|" + keyHash + "|" + participantKey;
+    }
+
+    private static byte[] number(long number) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+    }
+
+    private static long number(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong();
     }
 
     private static LedgerEntry entry(byte[] value) {
