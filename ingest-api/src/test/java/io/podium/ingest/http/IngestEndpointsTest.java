@@ -127,6 +127,10 @@ class IngestEndpointsTest {
         String old = EventId.at("t", 0, 0, Front.NOW.toEpochMilli() - 3_600_000);
         assertThat(front.get(Front.SINGLE + "/" + young + "/results").status()).isEqualTo(202);
         assertThat(front.get(Front.SINGLE + "/" + old + "/results").status()).isEqualTo(404);
+        assertThat(front.get(Front.SINGLE + "/evt_7ZZZZZZZZZZZZZZZZZZZZZZZZZ/results")
+                        .status())
+                .as("of a time to come")
+                .isEqualTo(404);
         assertThat(front.get(Front.SINGLE + "/evt_42/results").status()).isEqualTo(400);
         front.engine.readsDown = true;
         assertThat(front.get(Front.SINGLE + "/" + old + "/results").status()).isEqualTo(503);

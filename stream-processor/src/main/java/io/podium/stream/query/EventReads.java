@@ -36,6 +36,7 @@ final class EventReads {
             reader.entry(eventId.get())
                     .filter(kept -> isAskedFor(kept.entry(), query))
                     .flatMap(EventReads::event)
+                    .filter(EventReads::gaveSomething)
                     .ifPresent(events::add);
         }
         return new EventPage(participantId, events, null);
@@ -51,6 +52,17 @@ final class EventReads {
         return kept.result() == null
                 ? Optional.empty()
                 : Optional.of(event(kept.entry(), kept.result().results()));
+    }
+
+    /** The ledger has more: a value that an objective had counted before stays when its other event is taken back. */
+    private static boolean gaveSomething(EventPage.Event event) {
+        return event.pointsGranted() != 0
+                || event.delta() != 0
+                || event.tierChanged() != null
+                || !event.challengeProgress().isEmpty()
+                || !event.badgesEarned().isEmpty()
+                || !event.streaks().isEmpty()
+                || !event.contests().isEmpty();
     }
 
     private static EventPage.Event event(LedgerEntry entry, EventResults results) {

@@ -93,6 +93,20 @@ class EventReadsTest {
     }
 
     @Test
+    void an_event_that_brought_only_a_value_that_was_there_gave_nothing() {
+        driver.rules("""
+                { kind: challenge, id: d, title: D, objectives: [
+                    { id: o, label: O, evaluator: distinct, attribute: v, event_type: g, target: 3 } ] }
+                """);
+        driver.send(Raw.event("g").of("p").attribute("v", "a").at(START))
+                .send(Raw.event("g").of("p").attribute("v", "a").at(START + 1));
+        assertThat(driver.ledger("t|p").head().count()).isEqualTo(2);
+        assertThat(page(new EventPage.Query(null, null, null, 20)).events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.at()).isEqualTo(Instant.ofEpochMilli(START)));
+    }
+
+    @Test
     void what_ended_by_itself_is_no_event() {
         Instant end = Instant.ofEpochMilli(START).plus(Duration.ofDays(2));
         driver.order("t", new RawCommand("p", "g", new Command.Grant(5, "r", null, end, true)), START);
