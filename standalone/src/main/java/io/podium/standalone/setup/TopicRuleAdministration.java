@@ -41,7 +41,7 @@ final class TopicRuleAdministration implements RuleAdministration, AutoCloseable
     private final long maxTenantBytes = Math.min(
             MOST_TENANT_BYTES, Math.max(LEAST_TENANT_BYTES, Runtime.getRuntime().maxMemory() / TENANT_SHARE));
 
-    /** An administration that writes to a topic, and at once to what this node knows, so that it shows what it wrote. */
+    /** One that writes to a topic, and at once to what this node knows, so that it shows what it wrote. */
     TopicRuleAdministration(RuleVersions versions, TableTopic<RuleVersion> topic, Clock clock) {
         this.versions = versions;
         this.topic = topic;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pages of what a participant's events gave. A page looks at no more than {@value #MAX_LOOKED_AT} entries of the ledger;
- * when it found less than was asked for in so many, its cursor goes on from there.
+ * Pages of what a participant's events gave. A page looks at no more than {@value #MAX_LOOKED_AT} entries; when it
+ * found less than was asked for in so many, its cursor goes on from there.
  */
 final class EventReads {
 
