@@ -112,7 +112,7 @@ final class ContestEndpoints {
         if (text.isEmpty()) {
             return Optional.empty();
         } else if (!text.get().matches("-?[0-9]{1,15}\\..{1,100}")) {
-            throw ReadEndpoints.badParameter("cursor", "expected next_cursor of the page before, but " + text.get());
+            throw ReadEndpoints.badCursor(text.get());
         }
         int dot = text.get().indexOf('.');
         return Optional.of(new Position(

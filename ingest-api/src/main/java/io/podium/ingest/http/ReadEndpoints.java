@@ -25,13 +25,13 @@ final class ReadEndpoints {
 
     private static final int DEFAULT_ROWS = 20;
 
+    private static final String NO_LEDGER = "no ledger is kept, by the processors' setting ledger-retention";
+
     private final EngineQueries queries;
 
     ReadEndpoints(EngineQueries queries) {
         this.queries = queries;
     }
-
-    private static final String NO_LEDGER = "no ledger is kept, by the processors' setting ledger-retention";
 
     /** Body of the rank endpoint. */
     record Rank(String contestId, String participantId, long rank, Object score, long participants) {}
@@ -64,12 +64,11 @@ final class ReadEndpoints {
     /** {@code GET /api/v1/gamify/participants/{participant_id}/points/transactions?type=&since=&cursor=&limit=}. */
     CompletableFuture<ApiAnswer> transactions(ApiRequest request) throws RefusedException {
         String participantId = id(request, "participant_id");
-        String cursor = request.query("cursor").orElse(null);
-        if (cursor != null && !cursor.matches("[0-9]{1,15}\\.[0-9]{1,6}")) {
-            throw badParameter("cursor", "expected next_cursor of the page before, but " + cursor);
-        }
         LedgerPage.Query query = new LedgerPage.Query(
-                PointsEndpoints.kind(request), since(request), cursor, limit(request, LedgerPage.MAX_LINES));
+                PointsEndpoints.kind(request),
+                since(request),
+                cursor(request, "[0-9]{1,15}\\.[0-9]{1,6}"),
+                limit(request, LedgerPage.MAX_LINES));
         return queries.ledger(request.tenantId(), participantId, query)
                 .thenApply(answer -> reported(request, answer, page -> page, NO_LEDGER));
     }
@@ -77,14 +76,25 @@ final class ReadEndpoints {
     /** {@code GET /api/v1/gamify/participants/{participant_id}/events?type=&since=&cursor=&limit=}. */
     CompletableFuture<ApiAnswer> events(ApiRequest request) throws RefusedException {
         String participantId = id(request, "participant_id");
-        String cursor = request.query("cursor").orElse(null);
-        if (cursor != null && !cursor.matches("[0-9]{1,15}")) {
-            throw badParameter("cursor", "expected next_cursor of the page before, but " + cursor);
-        }
         EventPage.Query query = new EventPage.Query(
-                request.query("type").orElse(null), since(request), cursor, limit(request, EventPage.MAX_EVENTS));
+                request.query("type").orElse(null),
+                since(request),
+                cursor(request, "[0-9]{1,15}"),
+                limit(request, EventPage.MAX_EVENTS));
         return queries.events(request.tenantId(), participantId, query)
                 .thenApply(answer -> reported(request, answer, page -> page, NO_LEDGER));
+    }
+
+    private static @Nullable String cursor(ApiRequest request, String form) throws RefusedException {
+        String cursor = request.query("cursor").orElse(null);
+        if (cursor != null && !cursor.matches(form)) {
+            throw badCursor(cursor);
+        }
+        return cursor;
+    }
+
+    static RefusedException badCursor(String cursor) {
+        return badParameter("cursor", "expected next_cursor of the page before, but " + cursor);
     }
 
     private static @Nullable Instant since(ApiRequest request) throws RefusedException {

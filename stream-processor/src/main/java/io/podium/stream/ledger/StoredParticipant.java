@@ -32,11 +32,6 @@ public record StoredParticipant(ParticipantState state, LedgerHead ledger) {
         return new StoredParticipant(newState, ledger);
     }
 
-    /** The same with another end of the index. */
-    StoredParticipant at(LedgerHead newLedger) {
-        return new StoredParticipant(state, newLedger);
-    }
-
     /** How often participants of the id were erased. */
     public int erasures() {
         return state.person().erasures().count();

@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Pages of what a participant's events gave. A page looks at no more than {@value #MAX_LOOKED_AT} entries; when it
- * found less than was asked for in so many, its cursor goes on from there.
+ * Pages of what a participant's events gave. When a page found less than was asked for in as many entries as one may
+ * look at, see {@link LedgerReads#MAX_LOOKED_AT}, its cursor goes on from there.
  */
 final class EventReads {
-
-    private static final int MAX_LOOKED_AT = 20_000;
 
     private EventReads() {}
 
@@ -30,7 +28,7 @@ final class EventReads {
                 reader.newestFirst(query.cursor() == null ? Long.MAX_VALUE : Long.parseLong(query.cursor()));
         int looked = 0;
         for (Optional<String> eventId = walk.next(); eventId.isPresent(); eventId = walk.next()) {
-            if (events.size() >= query.limit() || ++looked > MAX_LOOKED_AT) {
+            if (events.size() >= query.limit() || ++looked > LedgerReads.MAX_LOOKED_AT) {
                 return new EventPage(participantId, events, Long.toString(walk.number() + 1));
             }
             reader.entry(eventId.get())

@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 final class LedgerReads {
 
-    private static final int MAX_LOOKED_AT = 20_000;
+    /** Entries that a page of anything in the ledger looks at. */
+    static final int MAX_LOOKED_AT = 20_000;
 
     private final LedgerReader reader;
     private final LedgerPage.Query query;

@@ -32,7 +32,7 @@ class ParticipantLedgerTest {
         return new ParticipantLedger(
                 Optional.of(new StoredLedger(driver.ledger(), reader.buckets())),
                 RecordKeys.participant("t", participantId),
-                StoredParticipant.NONE.with(driver.state("t", participantId)).at(reader.head()));
+                new StoredParticipant(driver.state("t", participantId), reader.head()));
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podium.schemas.command.Command;
 import io.podium.schemas.command.RawCommand;
+import io.podium.schemas.outcome.PointsKind;
 import io.podium.schemas.query.EventPage;
+import io.podium.schemas.query.LedgerPage;
 import io.podium.stream.driver.EventDriver;
 import io.podium.stream.driver.Raw;
 import java.math.BigDecimal;
@@ -104,6 +106,22 @@ class EventReadsTest {
         assertThat(page(new EventPage.Query(null, null, null, 20)).events())
                 .singleElement()
                 .satisfies(event -> assertThat(event.at()).isEqualTo(Instant.ofEpochMilli(START)));
+    }
+
+    @Test
+    void a_page_looks_at_so_many_entries_and_the_next_one_goes_on_from_there() {
+        driver.send(Raw.event("f").of("p").at(START));
+        for (int i = 1; i <= LedgerReads.MAX_LOOKED_AT; i++) {
+            driver.send(Raw.event("e").of("p").attribute("n", 1).at(START + i));
+        }
+        EventPage first = page(new EventPage.Query("f", null, null, 20));
+        assertThat(first.events()).isEmpty();
+        assertThat(page(new EventPage.Query("f", null, first.nextCursor(), 20)).events())
+                .hasSize(1);
+        LedgerPage.Query rewards = new LedgerPage.Query(PointsKind.REWARD, null, null, 20);
+        LedgerPage lines = LedgerReads.page(driver.ledger("t|p"), "p", rewards);
+        assertThat(lines.transactions()).isEmpty();
+        assertThat(lines.nextCursor()).isEqualTo("0.0");
     }
 
     @Test
