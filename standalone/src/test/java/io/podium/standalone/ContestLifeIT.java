@@ -51,10 +51,8 @@ class ContestLifeIT {
                     "/api/v1/admin/earn-rules", "{\"id\":\"r\",\"event_type\":\"run\",\"grant\":{\"amount\":7}}");
             assertThat(published.status()).as(published.http().body()).isEqualTo(201);
             refusals(client);
-            assertThat(client.post(Client.SYNC, RUN.formatted("ann", 5)).status())
-                    .isEqualTo(200);
-            assertThat(client.post(Client.SYNC, RUN.formatted("bob", 9)).status())
-                    .isEqualTo(200);
+            assertThat(client.postForResults(RUN.formatted("ann", 5)).status()).isEqualTo(200);
+            assertThat(client.postForResults(RUN.formatted("bob", 9)).status()).isEqualTo(200);
             await(() -> state(client).equals("active"));
             await(() -> state(client).equals("completed"));
             await(() -> last(client).get("state").asText().equals("completed"));
@@ -65,7 +63,7 @@ class ContestLifeIT {
                             + "\"notes\":[\"liability_reached: 100\"]}]");
             await(() -> client.points("bob") == 100);
             assertThat(client.points("ann")).isZero();
-            JsonNode late = client.post(Client.SYNC, RUN.formatted("ann", 50)).body();
+            JsonNode late = client.postForResults(RUN.formatted("ann", 50)).body();
             assertThat(late.at("/results/points_granted").asInt())
                     .as("the rule that came over HTTP is in force by now")
                     .isEqualTo(7);

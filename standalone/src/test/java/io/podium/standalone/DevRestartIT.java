@@ -73,7 +73,7 @@ class DevRestartIT {
 
     private static void send(Client client, String... types) {
         for (String type : types) {
-            Client.Reply reply = client.post(Client.SYNC, "{\"participant_id\":\"p\",\"event_type\":\"" + type + "\"}");
+            Client.Reply reply = client.postForResults("{\"participant_id\":\"p\",\"event_type\":\"" + type + "\"}");
             assertThat(reply.status()).as(reply.http().body()).isEqualTo(200);
         }
     }

@@ -78,7 +78,7 @@ class HostileRequestsIT {
 
     @Test
     void a_thousand_hostile_requests_crash_nothing_leak_nothing_and_keep_nobody_waiting() throws Exception {
-        Client.Reply before = victim.post(Client.SYNC, "{" + EVENT + ",\"attributes\":{\"score\":7}}");
+        Client.Reply before = victim.postForResults("{" + EVENT + ",\"attributes\":{\"score\":7}}");
         assertThat(before.status()).isEqualTo(200);
         for (int i = 0; i < 200; i++) {
             hold(i % 2 == 0 ? "POST " + Client.SINGLE + " HTTP/1.1\r\nHost: x\r\nX-Slow: " : head("", 1_000_000));
@@ -98,7 +98,7 @@ class HostileRequestsIT {
         System.out.println("hostile requests: " + attacks.size() + ", resident " + dev.residentMegabytes() + " MiB");
         assertThat(dev.errors()).doesNotContain("OutOfMemoryError").doesNotContain("at io.podium");
         long began = System.nanoTime();
-        Client.Reply after = victim.post(Client.SYNC, "{" + EVENT + ",\"attributes\":{\"score\":7}}");
+        Client.Reply after = victim.postForResults("{" + EVENT + ",\"attributes\":{\"score\":7}}");
         assertThat(after.status()).isEqualTo(200);
         assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began)).isLessThan(20);
         assertThat(victim.get("/api/v1/gamify/state/victim").body().toString()).doesNotContain("stolen");

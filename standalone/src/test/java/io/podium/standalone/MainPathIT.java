@@ -86,9 +86,9 @@ class MainPathIT {
                 {"participant_id": "p_quiz", "event_type": "quiz_completed",
                  "attributes": {"quiz_id": "q_fit_basics", "score": 100},
                  "idempotency_key": "p_quiz:q_fit_basics:2026-04-%d"}""";
-        client.post(Client.SYNC, quiz.formatted(28));
-        client.post(Client.SYNC, quiz.formatted(29));
-        Reply third = client.post(Client.SYNC, quiz.formatted(30));
+        client.postForResults(quiz.formatted(28));
+        client.postForResults(quiz.formatted(29));
+        Reply third = client.postForResults(quiz.formatted(30));
         assertThat(third.status()).isEqualTo(200);
         JsonNode results = third.body().get("results");
         assertThat(JsonSchemas.problems("api/sync-receipt", third.body())).isEmpty();
@@ -105,7 +105,7 @@ class MainPathIT {
                         .body()
                         .get("rank"))
                 .isEqualTo(contest.get("new_rank"));
-        Reply repeat = client.post(Client.SYNC, quiz.formatted(30));
+        Reply repeat = client.postForResults(quiz.formatted(30));
         assertThat(repeat.duplicate()).isTrue();
         assertThat(repeat.eventId()).isEqualTo(third.eventId());
         assertThat(repeat.body().get("results")).isEqualTo(results);
@@ -207,7 +207,7 @@ class MainPathIT {
             client.produce(
                     "both_" + i, null, event.formatted(i).replace("{", "{\"tenant_id\":\"" + DevNode.TENANT + "\","));
         }
-        client.post(Client.SYNC, event.formatted(1000));
+        client.postForResults(event.formatted(1000));
         await(() -> assertThat(client.points("p_both")).isEqualTo(21 * 10));
         await(() -> assertThat(client.outcomes(Topics.POINTS_OUTCOMES).stream()
                         .filter(outcome ->
@@ -258,15 +258,14 @@ class MainPathIT {
             assertThat(letter.headers().lastHeader("dlq-source-partition")).isNotNull();
             assertThat(letter.headers().lastHeader("dlq-source-offset")).isNotNull();
         });
-        Reply reply = client.post(Client.SYNC, "{\"participant_id\":\"p_after\",\"event_type\":\"lesson_completed\"}");
+        Reply reply = client.postForResults("{\"participant_id\":\"p_after\",\"event_type\":\"lesson_completed\"}");
         assertThat(reply.status()).isEqualTo(200);
     }
 
     @Test
     void outcome_topics_keep_their_schemas_and_hold_each_outcome_once() {
         for (int quiz = 0; quiz < 5; quiz++) { // which complete a challenge with a badge, and reach a tier
-            client.post(
-                    Client.SYNC,
+            client.postForResults(
                     "{\"participant_id\":\"p_out\",\"event_type\":\"quiz_completed\",\"attributes\":{\"score\":7}}");
         }
         OUTCOMES.forEach((topic, schema) -> {

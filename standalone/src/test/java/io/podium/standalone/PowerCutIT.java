@@ -51,7 +51,7 @@ class PowerCutIT {
                 client.committed(Topics.RAW_EVENTS).stream()
                         .filter(record -> record.key() != null) // heartbeats have none
                         .forEach(record -> keys.remove(new String(record.key(), UTF_8)));
-                assertThat(client.post(Client.SYNC, event("afterwards")).duplicate())
+                assertThat(client.postForResults(event("afterwards")).duplicate())
                         .isFalse();
             }
             return keys;
