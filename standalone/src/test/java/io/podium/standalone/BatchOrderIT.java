@@ -23,6 +23,7 @@ import io.podium.standalone.setup.DevNode;
 import io.podium.standalone.setup.IngestNode;
 import io.podium.stream.engine.Engine;
 import io.podium.stream.engine.EngineConfig;
+import io.podium.stream.mode.RunMode;
 import io.podium.stream.query.QueryServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ class BatchOrderIT {
             IngestNode api = new IngestNode(
                     ApiNodeConfig.forDevelopment(broker.bootstrapServers(), 0),
                     new IngestNode.Parts(
-                            Topics.RULES,
+                            new RunMode.Live(),
                             List.of(key),
                             TokenKeys.NONE,
                             new HttpQueries(addresses, null),

@@ -71,11 +71,10 @@ class DocumentedCommandsIT {
         history();
         generations();
         analysis();
-        DocumentedPersons.COMMANDS.forEach(
-                known -> table.put(known, command -> DocumentedPersons.run(command, shell.dev())));
+        each(DocumentedStreams.COMMANDS, command -> DocumentedStreams.run(command, shell.devUrl()));
+        each(DocumentedPersons.COMMANDS, command -> DocumentedPersons.run(command, shell.dev()));
         points();
-        DocumentedTokens.COMMANDS.forEach(
-                known -> table.put(known, command -> DocumentedTokens.run(command, shell.dev())));
+        each(DocumentedTokens.COMMANDS, command -> DocumentedTokens.run(command, shell.dev()));
         assertThat(commands.stream().map(DocumentedCommands::firstLine).toList())
                 .as("commands of the documents and those that this test knows")
                 .containsExactlyElementsOf(table.keySet());
@@ -87,6 +86,10 @@ class DocumentedCommandsIT {
                 table.get(DocumentedCommands.firstLine(command)).run(command);
             }
         }
+    }
+
+    private void each(List<String> known, Step step) {
+        known.forEach(command -> table.put(command, step));
     }
 
     /** The commands of the ordered documents, and behind them those of all others. */
@@ -279,9 +282,8 @@ class DocumentedCommandsIT {
         table.put("podium events trace EVENT_ID --tenant T", command -> assertThat(
                         shell.bashWith(broker.bootstrapServers(), real(command).replace("EVENT_ID", eventId)))
                 .contains("quiz"));
-        table.put(
-                "podium export --to-dir DIR",
-                command -> shell.bashWith(broker.bootstrapServers(), command.replace("DIR", "export")));
+        String export = "podium export --to-dir DIR";
+        table.put(export, command -> shell.bashWith(broker.bootstrapServers(), command.replace("DIR", "export")));
         table.put("podium sql --export DIR \"SELECT ...\"", command -> assertThat(
                         shell.bash(command.replace("DIR", "export")
                                 .replace("SELECT ...", "SELECT count(*) AS n FROM accepted_events")))
@@ -289,12 +291,10 @@ class DocumentedCommandsIT {
     }
 
     private void points() {
-        for (String sent : DocumentedPoints.SENT) {
-            table.put(sent, command -> {
-                points = points == null ? new DocumentedPoints(shell.dev()) : points;
-                points.send(command);
-            });
-        }
+        each(DocumentedPoints.SENT, command -> {
+            points = points == null ? new DocumentedPoints(shell.dev()) : points;
+            points.send(command);
+        });
         table.put(DocumentedPoints.READ, command -> shell.get(command, "p"));
     }
 }

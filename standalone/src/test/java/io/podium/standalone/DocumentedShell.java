@@ -88,6 +88,10 @@ final class DocumentedShell implements AutoCloseable {
         return dev;
     }
 
+    String devUrl() {
+        return "http://127.0.0.1:" + devPort;
+    }
+
     String devKafka() {
         return "127.0.0.1:" + devKafkaPort;
     }

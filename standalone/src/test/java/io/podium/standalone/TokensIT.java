@@ -13,6 +13,7 @@ import io.podium.standalone.setup.ApiNodeConfig;
 import io.podium.standalone.setup.DevConfig;
 import io.podium.standalone.setup.DevNode;
 import io.podium.standalone.setup.IngestNode;
+import io.podium.stream.mode.RunMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -95,7 +96,7 @@ class TokensIT {
         return new IngestNode(
                 ApiNodeConfig.forDevelopment(dev.bootstrapServers(), 0),
                 new IngestNode.Parts(
-                        Topics.RULES,
+                        new RunMode.Live(),
                         List.of(),
                         signing,
                         dev.engine().queries(),

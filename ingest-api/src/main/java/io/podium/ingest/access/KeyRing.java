@@ -53,6 +53,12 @@ public final class KeyRing {
         return Optional.ofNullable(keys.get(hash)).filter(key -> !key.isRevoked() && same(key.sha256(), hash));
     }
 
+    /** Whether a key that was good still is. */
+    public boolean isGood(ApiKey key) {
+        ApiKey latest = keys.get(key.sha256());
+        return latest != null && !latest.isRevoked();
+    }
+
     /** The good admin key of a tenant that a token names. */
     public Optional<ApiKey> minter(String tenantId, String shortId) {
         String hash = minters.get(minterKey(tenantId, shortId));

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * An HTTP answer before it is written.
  *
- * @param body written as JSON
+ * @param body written as JSON, but for a {@link io.podium.ingest.live.LiveStream}, which the client follows
  */
 record ApiAnswer(int status, Map<String, String> headers, Object body) {
     ApiAnswer {

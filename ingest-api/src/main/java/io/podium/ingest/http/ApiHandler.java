@@ -1,5 +1,6 @@
 package io.podium.ingest.http;
 
+import io.podium.ingest.live.LiveStream;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +23,17 @@ final class ApiHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws RefusedException {
         CompletableFuture<ApiAnswer> answer = column.answer(Call.begin(exchange, RequestIds.assign(exchange)));
         if (answer.isDone()) { // refused before anything was dispatched: the exchange is still the server's
-            answers.send(exchange, answer.join());
+            send(exchange, answer.join());
         } else {
-            answer.thenAccept(value -> exchange.getIoThread().execute(() -> answers.send(exchange, value)));
+            answer.thenAccept(value -> exchange.getIoThread().execute(() -> send(exchange, value)));
+        }
+    }
+
+    private void send(HttpServerExchange exchange, ApiAnswer answer) {
+        if (answer.body() instanceof LiveStream stream) {
+            SseSink.open(exchange, stream);
+        } else {
+            answers.send(exchange, answer);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the variables of the route, each decoded once
  * @param query the query's parameters; only those that the route knows
  * @param idempotencyKey the header of that name; null when absent
+ * @param lastEventId the header of that name; null when absent
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record ApiRequest(
@@ -23,26 +24,35 @@ record ApiRequest(
         byte[] body,
         Map<String, String> variables,
         Map<String, String> query,
-        @Nullable String idempotencyKey) {
+        @Nullable String idempotencyKey,
+        @Nullable String lastEventId) {
 
     private static final byte[] NO_BODY = {};
 
     /** A request of which nothing but its id is known. */
     static ApiRequest begin(String requestId) {
-        return new ApiRequest(requestId, null, NO_BODY, Map.of(), Map.of(), null);
+        return new ApiRequest(requestId, null, NO_BODY, Map.of(), Map.of(), null, null);
     }
 
     ApiRequest withCaller(Caller newCaller) {
-        return new ApiRequest(requestId, newCaller, body, variables, query, idempotencyKey);
+        return new ApiRequest(requestId, newCaller, body, variables, query, idempotencyKey, lastEventId);
     }
 
     ApiRequest withParameters(
-            Map<String, String> newVariables, Map<String, String> newQuery, @Nullable String newIdempotencyKey) {
-        return new ApiRequest(requestId, caller, body, newVariables, newQuery, newIdempotencyKey);
+            Map<String, String> newVariables,
+            Map<String, String> newQuery,
+            @Nullable String newIdempotencyKey,
+            @Nullable String newLastEventId) {
+        return new ApiRequest(requestId, caller, body, newVariables, newQuery, newIdempotencyKey, newLastEventId);
+    }
+
+    /** The same without any query. */
+    ApiRequest withoutQuery() {
+        return withParameters(variables, Map.of(), idempotencyKey, lastEventId);
     }
 
     ApiRequest withBody(byte[] newBody) {
-        return new ApiRequest(requestId, caller, newBody, variables, query, idempotencyKey);
+        return new ApiRequest(requestId, caller, newBody, variables, query, idempotencyKey, lastEventId);
     }
 
     /** Whose it is, behind {@link CallerFilter}. */

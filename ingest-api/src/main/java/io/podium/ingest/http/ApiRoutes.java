@@ -45,6 +45,12 @@ final class ApiRoutes {
                 parts.metrics(),
                 parts.deadlines().sync(),
                 parts.clock());
+        StreamEndpoints streams = new StreamEndpoints(
+                parts.streams(),
+                participants,
+                parts.queries(),
+                parts.keys(),
+                parts.tokens().tokens());
         TokenEndpoints tokens =
                 new TokenEndpoints(parts.tokens().tokens(), parts.tokens().revocations());
         Route.Text tokenKeys = Route.Text.json(parts.tokens().keys().json());
@@ -88,6 +94,16 @@ final class ApiRoutes {
                         "limit",
                         "around"),
                 Route.get("/api/v1/contests/{contest_id}/rank/{participant_id}", Access.READ, reads::rank),
+                Route.stream(PARTICIPANT + "/stream", Access.FOLLOW, streams::participant),
+                Route.stream(
+                        "/api/v1/contests/{contest_id}/stream", Access.FOLLOW, streams::contest, "limit", "around"),
+                Route.stream(
+                        "/api/v1/admin/stream",
+                        Access.ADMIN,
+                        streams::sample,
+                        "topics",
+                        "event_type",
+                        "participant_id"),
                 Route.get(RULES, Access.ADMIN, admin::all),
                 Route.post(RULES, Access.ADMIN, Limits.BODY_BYTES, admin::publish),
                 Route.get(RULES + "/{id}", Access.ADMIN, admin::one),
@@ -111,7 +127,8 @@ final class ApiRoutes {
                         new SingleHeadersFilter(),
                         new CallerFilter(
                                 parts.keys(),
-                                parts.tokens().tokens()), // who has no key takes no room from those who have
+                                parts.tokens().tokens(),
+                                route.access() == Access.FOLLOW), // who has no key takes no room from those who have
                         new TenantFilter(),
                         new ScopeFilter(route.access()),
                         new RateFilter(parts.limits()),

@@ -4,6 +4,7 @@ import io.podium.ingest.access.KeyRing;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
 import io.podium.ingest.catalogue.OrderSensitivity;
+import io.podium.ingest.live.LiveStreams;
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.rules.RuleAdministration;
 import io.podium.ingest.rules.RuleVersions;
@@ -54,6 +55,7 @@ public final class ApiServer implements AutoCloseable {
     private final GracefulShutdownHandler root;
     private final AnswerWriter answers;
     private final Duration drain;
+    private final LiveStreams streams;
     private volatile boolean draining;
     private final Undertow server;
 
@@ -72,6 +74,7 @@ public final class ApiServer implements AutoCloseable {
             HttpMetrics metrics,
             Deadlines deadlines,
             Cors cors,
+            LiveStreams streams,
             BooleanSupplier ready,
             Supplier<String> metricsPage,
             Clock clock) {}
@@ -128,6 +131,7 @@ public final class ApiServer implements AutoCloseable {
     /** Starts to serve; port 0 takes any free one. */
     public ApiServer(String host, int port, Parts parts) {
         drain = parts.deadlines().drain();
+        streams = parts.streams();
         answers = new AnswerWriter(
                 Math.max(MIN_ANSWER_BYTES, Runtime.getRuntime().maxMemory() / ANSWER_SHARE),
                 parts.deadlines().body());
@@ -213,6 +217,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
+        streams.drain();
         try {
             TimeUnit.MILLISECONDS.sleep(drain.toMillis());
             root.shutdown();

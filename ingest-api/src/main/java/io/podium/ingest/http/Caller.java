@@ -22,7 +22,7 @@ sealed interface Caller {
 
         @Override
         public boolean may(Access access) {
-            return isAdmin() || access == Access.READ;
+            return isAdmin() || access == Access.READ || access == Access.FOLLOW;
         }
 
         boolean isAdmin() {
@@ -41,6 +41,7 @@ sealed interface Caller {
         public boolean may(Access access) {
             return switch (access) {
                 case READ -> token.scopes().contains(TokenScope.READ);
+                case FOLLOW -> token.scopes().contains(TokenScope.STREAM);
                 case SEND -> token.scopes().contains(TokenScope.EVENTS);
                 case ADMIN -> false;
             };

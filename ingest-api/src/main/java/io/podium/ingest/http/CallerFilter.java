@@ -2,8 +2,10 @@ package io.podium.ingest.http;
 
 import io.podium.ingest.access.KeyRing;
 import io.podium.ingest.access.KeySecret;
+import io.podium.ingest.token.ParticipantToken;
 import io.podium.ingest.token.Tokens;
 import io.undertow.util.Headers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +17,33 @@ final class CallerFilter implements Filter {
 
     private static final String SCHEME = "Bearer ";
 
+    /** The query parameter of routes that browsers ask without headers. */
+    static final String ACCESS_TOKEN = "access_token";
+
+    private static final Duration LONGEST_IN_QUERY = Duration.ofMinutes(5);
+
     private final KeyRing keys;
     private final Tokens tokens;
+    private final boolean takesQuery;
 
-    CallerFilter(KeyRing keys, Tokens tokens) {
+    /**
+     * A filter of one route.
+     *
+     * @param takesQuery whether a token of a short life may stand in the query, where proxies write it into logs
+     */
+    CallerFilter(KeyRing keys, Tokens tokens, boolean takesQuery) {
         this.keys = keys;
         this.tokens = tokens;
+        this.takesQuery = takesQuery;
     }
 
     @Override
     public CompletableFuture<ApiAnswer> answer(Call call, Next next) throws RefusedException {
-        Caller caller = caller(call.header(Headers.AUTHORIZATION));
+        String header = call.header(Headers.AUTHORIZATION);
+        String inQuery = takesQuery && header == null
+                ? PercentEncoding.query(call.exchange().getQueryString()).get(ACCESS_TOKEN)
+                : null;
+        Caller caller = inQuery == null ? caller(header) : shortLived(inQuery);
         return next.answer(call.with(call.request().withCaller(caller)));
     }
 
@@ -43,6 +61,18 @@ final class CallerFilter implements Filter {
         throw badKey();
     }
 
+    private Caller shortLived(String text) throws RefusedException {
+        Caller.Device device = device(text);
+        ParticipantToken token = device.token();
+        if (Duration.between(token.issuedAt(), token.expiresAt()).compareTo(LONGEST_IN_QUERY) > 0) {
+            throw new RefusedException(Refusal.unauthorized(
+                    "token_invalid",
+                    "expected a token of at most " + LONGEST_IN_QUERY.toSeconds()
+                            + " s in the query, but this one lives longer; use header Authorization"));
+        }
+        return device;
+    }
+
     private Caller server(KeySecret secret) throws RefusedException {
         if (!keys.isComplete()) {
             throw loading();
@@ -50,7 +80,7 @@ final class CallerFilter implements Filter {
         return keys.find(secret).map(Caller.Server::new).orElseThrow(CallerFilter::badKey);
     }
 
-    private Caller device(String text) throws RefusedException {
+    private Caller.Device device(String text) throws RefusedException {
         Tokens.Verified verified = tokens.verify(text);
         if (verified instanceof Tokens.Verified.Good good) {
             return new Caller.Device(good.token());

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.podium.ingest.submit.CommandReceipt;
 import io.podium.ingest.submit.Receipt;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import io.undertow.util.PathTemplateMatch;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -85,6 +86,10 @@ public final class HttpMetrics {
     void time(HttpServerExchange exchange) {
         Timer.Sample sample = Timer.start(registry);
         exchange.addExchangeCompleteListener((completed, next) -> {
+            if (isStream(completed)) { // how long a client follows is not how long an answer takes
+                next.proceed();
+                return;
+            }
             sample.stop(requests.withTags(
                     "method",
                     completed.getRequestMethod().toString(),
@@ -94,6 +99,11 @@ public final class HttpMetrics {
                     Integer.toString(completed.getStatusCode())));
             next.proceed();
         });
+    }
+
+    private static boolean isStream(HttpServerExchange exchange) {
+        String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
+        return type != null && type.startsWith("text/event-stream");
     }
 
     private static String route(HttpServerExchange exchange) {

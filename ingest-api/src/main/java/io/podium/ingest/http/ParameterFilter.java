@@ -2,6 +2,7 @@ package io.podium.ingest.http;
 
 import io.podium.schemas.event.Problem;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
 import io.undertow.util.PathTemplateMatch;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** What is asked for: the variables of the path, the query, whose parameters the route knows, and the key header. */
 final class ParameterFilter implements Filter {
+
+    private static final HttpString LAST_EVENT_ID = new HttpString("Last-Event-ID");
 
     private final Set<String> known;
 
@@ -35,7 +38,8 @@ final class ParameterFilter implements Filter {
         }
         Map<String, String> path = path(exchange);
         String idempotencyKey = IdempotencyKeyHeader.read(exchange.getRequestHeaders());
-        return next.answer(call.with(call.request().withParameters(path, query, idempotencyKey)));
+        String lastEventId = call.header(LAST_EVENT_ID);
+        return next.answer(call.with(call.request().withParameters(path, query, idempotencyKey, lastEventId)));
     }
 
     private static Map<String, String> path(HttpServerExchange exchange) throws RefusedException {

@@ -74,6 +74,10 @@ record Refusal(int status, String code, String message, List<Problem> details, M
                 Map.of(RETRY_AFTER, Long.toString(retryAfterSeconds)));
     }
 
+    static Refusal tooManyStreams(String message) {
+        return new Refusal(429, "too_many_streams", message, List.of(), Map.of(RETRY_AFTER, "5"));
+    }
+
     static Refusal brokenOff() {
         return badRequest("unreadable_body", "expected a whole body, but it broke off", List.of());
     }

@@ -2,6 +2,7 @@ package io.podium.ingest.http;
 
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -52,6 +53,15 @@ sealed interface Route {
     /** A route that reads. */
     static Route get(String path, Access access, Endpoint endpoint, String... query) {
         return new Api(Methods.GET, path, access, Admission.Kind.READ, 0, Set.of(query), endpoint);
+    }
+
+    /** A route that a client follows; a browser may show its token in the query. */
+    static Route stream(String path, Access access, Endpoint endpoint, String... query) {
+        Set<String> known = new HashSet<>(Set.of(query));
+        if (access == Access.FOLLOW) {
+            known.add(CallerFilter.ACCESS_TOKEN);
+        }
+        return new Api(Methods.GET, path, access, Admission.Kind.READ, 0, Set.copyOf(known), endpoint);
     }
 
     /** A route that writes what is in a body. */

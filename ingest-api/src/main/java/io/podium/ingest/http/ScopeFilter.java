@@ -24,6 +24,7 @@ final class ScopeFilter implements Filter {
         return switch (needed) {
             case ADMIN -> "expected a key of scope admin, but ";
             case READ -> "expected a key, or a token of scope read, but ";
+            case FOLLOW -> "expected a key, or a token of scope stream, but ";
             case SEND -> "expected a key of scope admin, or a token of scope events, but ";
         };
     }

@@ -142,8 +142,16 @@ public final class Tokens {
         } else if (!token.expiresAt().plus(SKEW).isAfter(now)) {
             return new Verified.Expired(token.expiresAt());
         }
-        boolean good = apiKeys.minter(token.tenantId(), token.minter()).isPresent() && !revocations.isRevoked(token);
-        return good ? new Verified.Good(token) : new Verified.Invalid();
+        return isStanding(token) ? new Verified.Good(token) : new Verified.Invalid();
+    }
+
+    /** Whether a token that was good still is. */
+    public boolean isGood(ParticipantToken token) {
+        return token.expiresAt().plus(SKEW).isAfter(clock.instant()) && isStanding(token);
+    }
+
+    private boolean isStanding(ParticipantToken token) {
+        return apiKeys.minter(token.tenantId(), token.minter()).isPresent() && !revocations.isRevoked(token);
     }
 
     /** What a token says that one of the keys has signed; null for anything else. */

@@ -10,6 +10,8 @@ import io.podium.ingest.access.KeySecret;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
 import io.podium.ingest.catalogue.OrderSensitivity;
+import io.podium.ingest.live.LiveStreams;
+import io.podium.ingest.live.StreamMetrics;
 import io.podium.ingest.rules.RuleVersions;
 import io.podium.ingest.token.RevocationLog;
 import io.podium.ingest.token.SettableClock;
@@ -20,6 +22,7 @@ import io.podium.schemas.access.ApiKey;
 import io.podium.schemas.access.TokenRevocation;
 import io.podium.schemas.contract.JsonSchemas;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.rule.RuleKind;
 import io.podium.schemas.rule.RuleVersion;
 import java.io.IOException;
@@ -50,6 +53,7 @@ final class Front implements AutoCloseable {
     private static final ApiServer.Deadlines DEADLINES =
             new ApiServer.Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ZERO);
 
+    final FakeOutcomes outcomes = new FakeOutcomes();
     final OrderSensitivity order = new OrderSensitivity();
     final InMemoryEngine engine = new InMemoryEngine();
     final RuleVersions rules = new RuleVersions();
@@ -73,6 +77,10 @@ final class Front implements AutoCloseable {
     }
 
     Front(RateLimits.Limits limits, Admission admission) {
+        this(limits, admission, LiveStreams.Bounds.DEFAULT);
+    }
+
+    Front(RateLimits.Limits limits, Admission admission, LiveStreams.Bounds bounds) {
         revocations = new TokenRevocations(() -> keysComplete, clock);
         tokens = new Tokens(tokenKeys, keys, revocations, clock);
         keys.publish(hash(ADMIN), key(ADMIN, ApiKey.Scope.ADMIN));
@@ -99,6 +107,7 @@ final class Front implements AutoCloseable {
                         new HttpMetrics(registry),
                         DEADLINES,
                         Cors.of("https://app.example.org, http://localhost:*"),
+                        new LiveStreams(outcomes::consumer, "", bounds, new StreamMetrics(registry), new NodeThreads()),
                         () -> !engine.logDown,
                         registry::scrape,
                         clock));

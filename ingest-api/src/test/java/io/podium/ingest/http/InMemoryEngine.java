@@ -41,6 +41,9 @@ import java.util.concurrent.CompletableFuture;
 /** Log and engine for tests of the API node: exact, at once, and able to be down or slow. */
 final class InMemoryEngine implements EventLog, EngineQueries {
 
+    /** Of the contest. */
+    volatile long participants = 1;
+
     record Stored(String tenantId, String eventId, RawEvent event, boolean sync) {}
 
     final List<Stored> log = new ArrayList<>();
@@ -288,7 +291,7 @@ final class InMemoryEngine implements EventLog, EngineQueries {
         return CompletableFuture.completedFuture(new Answer.Known<>(new LeaderboardReport(
                 contestId,
                 ContestState.ACTIVE,
-                1,
+                participants,
                 List.of(new LeaderboardReport.Row(1, participant, BigDecimal.valueOf(limit))))));
     }
 }

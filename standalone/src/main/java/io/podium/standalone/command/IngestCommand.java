@@ -59,7 +59,7 @@ final class IngestCommand implements Callable<Integer> {
         IngestNode node = new IngestNode(
                 config.node(),
                 new IngestNode.Parts(
-                        generation.mode().rules(),
+                        generation.mode(),
                         List.of(),
                         config.node().signing().keys(),
                         new HttpQueries(

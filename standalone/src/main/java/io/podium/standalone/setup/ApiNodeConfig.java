@@ -6,6 +6,7 @@ import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.http.Admission;
 import io.podium.ingest.http.ApiServer;
 import io.podium.ingest.http.Cors;
+import io.podium.ingest.live.LiveStreams;
 import io.podium.ingest.token.TokenKeys;
 import io.podium.schemas.config.Config;
 import io.podium.schemas.config.KafkaConfig;
@@ -26,6 +27,7 @@ public record ApiNodeConfig(
         ApiServer.Deadlines deadlines,
         Browsers browsers,
         Signing signing,
+        LiveStreams.Bounds streams,
         Writes writes) {
 
     /** Bodies and what they are parsed to, which is counted by its worst, may take a quarter of the heap. */
@@ -133,6 +135,7 @@ public record ApiNodeConfig(
         requireNonNull(deadlines);
         requireNonNull(browsers);
         requireNonNull(signing);
+        requireNonNull(streams);
         requireNonNull(writes);
     }
 
@@ -151,6 +154,7 @@ public record ApiNodeConfig(
                 ApiServer.Deadlines.DEFAULT.withoutDraining(),
                 new Browsers(Optional.of(Cors.LOCALHOST)),
                 new Signing(Optional.empty()),
+                LiveStreams.Bounds.DEFAULT,
                 Writes.DEFAULT);
     }
 

@@ -72,7 +72,7 @@ public final class DevNode implements AutoCloseable {
             api = new IngestNode(
                     ApiNodeConfig.forDevelopment(bootstrap, config.port()),
                     new IngestNode.Parts(
-                            Topics.RULES,
+                            new RunMode.Live(),
                             List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART)),
                             TokenKeys.generated(),
                             engine.queries(),

@@ -11,6 +11,8 @@ import io.podium.ingest.http.Admission;
 import io.podium.ingest.http.ApiServer;
 import io.podium.ingest.http.HttpMetrics;
 import io.podium.ingest.http.SharedPage;
+import io.podium.ingest.live.LiveStreams;
+import io.podium.ingest.live.StreamMetrics;
 import io.podium.ingest.log.CompactedTable;
 import io.podium.ingest.log.KafkaEventLog;
 import io.podium.ingest.rules.RuleVersions;
@@ -23,13 +25,18 @@ import io.podium.schemas.access.TokenRevocation;
 import io.podium.schemas.node.NodeThreads;
 import io.podium.schemas.query.EngineQueries;
 import io.podium.schemas.rule.RuleVersion;
-import io.podium.schemas.topic.Topic;
 import io.podium.schemas.topic.Topics;
+import io.podium.stream.mode.RunMode;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +44,10 @@ import org.slf4j.LoggerFactory;
 public final class IngestNode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestNode.class);
+    /** A partition that somebody begins to follow waits for the fetch that is under way. */
+    private static final int FETCH_WAIT_MS = 100;
+
+    private static final int STREAM_TIMEOUT_MS = 5_000;
 
     private final NodeThreads threads = new NodeThreads();
     private final KafkaEventLog log;
@@ -45,18 +56,19 @@ public final class IngestNode implements AutoCloseable {
     private final CompactedTable<TokenRevocation> revocations;
     private final TopicRuleAdministration ruleAdministration;
     private final TopicRevocationLog revocationLog;
+    private final LiveStreams streams;
     private final ApiServer server;
 
     /**
      * What a node works with beside its configuration.
      *
-     * @param rules the topic that the rules are in: the live run's or a generation's
+     * @param mode whose rules and outcomes: the live run's or a generation's
      * @param builtInKeys accepted beside those of the {@code api-keys} topic, for development
      * @param tokenKeys that sign tokens of participants
      * @param engineReady whether what answers the queries is ready
      */
     public record Parts(
-            Topic<String, RuleVersion> rules,
+            RunMode mode,
             List<ApiKey> builtInKeys,
             TokenKeys tokenKeys,
             EngineQueries queries,
@@ -65,7 +77,7 @@ public final class IngestNode implements AutoCloseable {
 
     /** Starts the node. */
     public IngestNode(ApiNodeConfig config, Parts parts) {
-        LOG.info("API node settings: {} rules={}", config, parts.rules().name());
+        LOG.info("API node settings: {} rules={}", config, parts.mode().rules().name());
         String bootstrapServers = config.kafka().bootstrapServers();
         Map<String, String> kafka = config.kafka().settings();
         EventCatalogue catalogue = new EventCatalogue();
@@ -80,13 +92,13 @@ public final class IngestNode implements AutoCloseable {
                         kafka),
                 threads);
         RuleVersions versions = new RuleVersions();
-        rules = new CompactedTable<>(parts.rules(), bootstrapServers, kafka, threads, (key, rule, offset) -> {
+        rules = new CompactedTable<>(parts.mode().rules(), bootstrapServers, kafka, threads, (key, rule, offset) -> {
             catalogue.publish(rule);
             order.publish(rule);
             versions.publish(rule);
         });
         ruleAdministration = new TopicRuleAdministration(
-                versions, new TableTopic<>(parts.rules(), bootstrapServers, kafka), Clock.systemUTC());
+                versions, new TableTopic<>(parts.mode().rules(), bootstrapServers, kafka), Clock.systemUTC());
         apiKeys = new CompactedTable<>(
                 Topics.API_KEYS, bootstrapServers, kafka, threads, (hash, key, offset) -> keys.publish(hash, key));
         TokenRevocations revoked = new TokenRevocations(this::knowsAllRevocations, Clock.systemUTC());
@@ -106,6 +118,12 @@ public final class IngestNode implements AutoCloseable {
             registry.gauge("podium.http.requests.active", tags, admission, known -> known.requests(kind));
         }
         registry.gauge("podium.http.events.limit", admission, Admission::eventLimit);
+        streams = new LiveStreams(
+                () -> committedOnly(bootstrapServers, kafka),
+                parts.mode().suffix(),
+                config.streams(),
+                new StreamMetrics(registry),
+                threads);
         server = new ApiServer(
                 config.address().host(),
                 config.address().port(),
@@ -126,6 +144,7 @@ public final class IngestNode implements AutoCloseable {
                         new HttpMetrics(registry),
                         config.deadlines(),
                         config.browsers().cors(),
+                        streams,
                         () -> isReady() && parts.engineReady().getAsBoolean(),
                         new SharedPage(parts.registry()::scrape),
                         Clock.systemUTC()));
@@ -141,6 +160,20 @@ public final class IngestNode implements AutoCloseable {
                 && rules.isCurrent()
                 && apiKeys.isCurrent()
                 && revocations.isCurrent();
+    }
+
+    /** A consumer of no group, which is assigned to what is followed, and fails where its offset is no more. */
+    private static Consumer<byte[], byte[]> committedOnly(String bootstrapServers, Map<String, String> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, STREAM_TIMEOUT_MS);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, STREAM_TIMEOUT_MS);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private boolean knowsAllKeys() {
@@ -160,6 +193,7 @@ public final class IngestNode implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        streams.close();
         ruleAdministration.close();
         revocationLog.close();
         rules.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.http.Admission;
 import io.podium.ingest.http.ApiServer;
+import io.podium.ingest.live.LiveStreams;
 import io.podium.schemas.config.BadConfigException;
 import io.podium.schemas.config.Config;
 import io.podium.schemas.config.KafkaConfig;
@@ -42,6 +43,7 @@ class RoleConfigTest {
                                         Duration.ofSeconds(2)),
                                 new ApiNodeConfig.Browsers(Optional.empty()),
                                 new ApiNodeConfig.Signing(Optional.empty()),
+                                new LiveStreams.Bounds(10_000, 5),
                                 new ApiNodeConfig.Writes(Duration.ofSeconds(3), 64)),
                         new IngestConfig.Processors(List.of("h:1"), Optional.empty())));
     }
@@ -64,6 +66,8 @@ class RoleConfigTest {
                 "cors-origins", "https://a.example",
                 "token-key", "k.pem",
                 "requests-per-participant-minute", "15",
+                "max-streams", "16",
+                "streams-per-participant", "17",
                 "delivery-timeout", "PT11S",
                 "buffer-mb", "12",
                 "processors", "h:13,i:13",
@@ -83,6 +87,7 @@ class RoleConfigTest {
                                         Duration.ofSeconds(10)),
                                 new ApiNodeConfig.Browsers(Optional.of("https://a.example")),
                                 new ApiNodeConfig.Signing(Optional.of("k.pem")),
+                                new LiveStreams.Bounds(16, 17),
                                 new ApiNodeConfig.Writes(Duration.ofSeconds(11), 12)),
                         new IngestConfig.Processors(List.of("h:13", "i:13"), Optional.of("s14"))));
     }
