@@ -73,6 +73,9 @@ function useParticipant(kind, onOutcome) {
   return read;
 }
 
+/** What is shown around a participant who has no score yet. */
+const NO_SCORE = Object.freeze({ state: null, participants: 0, rows: [] });
+
 /** The definitions that participants may know. */
 function usePrograms() {
   const session = useSession();
@@ -248,13 +251,31 @@ export function useLeaderboard({ id, view = 'top', limit = 10, bracketSize = 5 }
     () => (bracket ? { limit: bracketSize, around: own } : { limit }),
     [bracket, bracketSize, limit, own],
   );
-  const read = useResource(resource, async () =>
-    session.client.leaderboard(id, bracket ? { limit: bracketSize, around: await session.participantId() } : { limit }),
-  );
-  const known = !bracket || own !== undefined;
+  const read = useResource(resource, async () => {
+    const around = bracket ? await session.participantId() : undefined;
+    return session.client.leaderboard(id, around ? { limit: bracketSize, around } : { limit }).catch((failure) => {
+      if (around && failure.status === 404) {
+        return NO_SCORE;
+      }
+      throw failure;
+    });
+  });
+  // Around somebody without a score there is nothing to follow: the first score is the participant's own outcome.
+  const followed = read.data !== undefined && read.data !== NO_SCORE;
   useEffect(
-    () => (known ? session.watchBoard(resource, id, boardView) : undefined),
-    [session, resource, id, boardView, known],
+    () => (followed ? session.watchBoard(resource, id, boardView) : undefined),
+    [session, resource, id, boardView, followed],
+  );
+  useEffect(
+    () =>
+      bracket && !followed
+        ? session.listen(({ type, data }) => {
+            if (type === 'contest' && data.contest_id === id) {
+              session.cache.changed(resource);
+            }
+          })
+        : undefined,
+    [session, resource, id, bracket, followed],
   );
   const definition = definitionOf(programs.data, 'contest', id);
   const endsAt = useRef(/** @type {Date | undefined} */ (undefined));

@@ -178,6 +178,21 @@ test('a board is followed while somebody looks, and knows who you are', async ()
   await waitFor(() => expect(podium.streams).toBe(0));
 });
 
+test('a bracket is empty before the first score and fills with it', async () => {
+  const board = podium.leaderboard;
+  podium.leaderboard = async () => {
+    throw Object.assign(new Error('404'), { status: 404 });
+  };
+  draw('board', () => useLeaderboard({ id: 'cup', view: 'bracket' }));
+  await drawn('board');
+  expect(shown.board).toMatchObject({ rows: [], error: undefined });
+  expect(podium.boards).toBe(0);
+  podium.leaderboard = board;
+  podium.push('contest', { outcome_id: 'c1', contest_id: 'cup' });
+  await waitFor(() => expect(shown.board.rows).toHaveLength(1));
+  await waitFor(() => expect(podium.boards).toBe(1));
+});
+
 test('submitEvent sends for the participant of the token', async () => {
   draw('fit', () => useChallenge({ challengeId: 'fit' }));
   await drawn('fit');

@@ -36,7 +36,7 @@ public final class Cors {
 
     private static final String ALLOWED =
             "Authorization, X-Bricqs-Tenant, Content-Type, Content-Encoding, Idempotency-Key,"
-                    + " X-Request-Id, traceparent, Last-Event-ID, If-None-Match";
+                    + " X-Request-Id, traceparent, Last-Event-ID, If-None-Match, Cache-Control";
     private static final String EXPOSED =
             "X-Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, ETag,"
                     + " Location";

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Outcomes and boards as they change, as server-sent events. */
 final class StreamEndpoints {
 
+    private static final String EVENT_TYPE = "event_type";
     private static final int DEFAULT_ROWS = 20;
     private static final int MOST_ROWS = 100;
     /** How long the log may take to say where its end is. */
@@ -119,7 +120,10 @@ final class StreamEndpoints {
                                 request,
                                 answer,
                                 report -> report,
-                                "contest " + contestId + ", or a score of the participant in it, is unknown"))
+                                around == null
+                                        ? "contest " + contestId + " is unknown"
+                                        : "contest " + contestId + ", or a score of participant " + around
+                                                + " in it, is unknown"))
                         .thenApply(answer -> {
                             if (answer.status() == 200) {
                                 session.of(streams.board(request.tenantId(), contestId, view, text(answer)));
@@ -143,16 +147,22 @@ final class StreamEndpoints {
     /** {@code GET /api/v1/admin/stream?topics=&event_type=&participant_id=}. */
     CompletableFuture<ApiAnswer> sample(ApiRequest request) throws RefusedException {
         RecordSample.Filter filter = new RecordSample.Filter(
-                topics(request),
-                request.query("event_type").orElse(null),
-                request.query(OwnPathFilter.PARTICIPANT).orElse(null));
+                topics(request), named(request, EVENT_TYPE), named(request, OwnPathFilter.PARTICIPANT));
         Session session = admit(request, null);
         session.of(streams.sample(request.tenantId(), filter));
         return owned(session, opened());
     }
 
+    private static @Nullable String named(ApiRequest request, String parameter) throws RefusedException {
+        String name = request.query(parameter).orElse(null);
+        if (name != null && name.isEmpty()) {
+            throw ReadEndpoints.badParameter(parameter, "expected 1 or more characters, but 0");
+        }
+        return name;
+    }
+
     private static List<Topic<?, ?>> topics(ApiRequest request) throws RefusedException {
-        boolean byType = request.query("event_type").isPresent();
+        boolean byType = request.query(EVENT_TYPE).isPresent();
         Optional<String> names = request.query("topics");
         if (names.isEmpty()) {
             return byType ? List.of(Topics.ACCEPTED_EVENTS) : RecordSample.topics();
@@ -167,7 +177,7 @@ final class StreamEndpoints {
         }
         if (byType && !topics.equals(List.of(Topics.ACCEPTED_EVENTS))) {
             throw ReadEndpoints.badParameter(
-                    "event_type", "expected topics=accepted-events beside it, since outcomes have no event type");
+                    EVENT_TYPE, "expected topics=accepted-events beside it, since outcomes have no event type");
         }
         return topics.stream().distinct().toList();
     }

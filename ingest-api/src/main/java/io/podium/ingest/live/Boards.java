@@ -58,7 +58,9 @@ final class Boards implements FeedListener {
 
         private final String contestKey;
         private final BoardView view;
+        private final Progress progress = new Progress();
         private String shown;
+        private @Nullable String later;
         private @Nullable EventSink sink;
 
         BoardStream(String contestKey, BoardView view, String shown) {
@@ -81,13 +83,29 @@ final class Boards implements FeedListener {
             if (client == null || board.equals(shown)) {
                 return;
             }
-            shown = board;
             if (client.send(null, "leaderboard", board)) {
+                shown = board;
+                later = null;
                 metrics.pushed();
             } else {
+                later = board; // the latest of those that found no room
+            }
+        }
+
+        @Override
+        public synchronized void drained() {
+            if (later != null) {
+                show(later);
+            }
+        }
+
+        @Override
+        public synchronized void pulse() {
+            EventSink client = sink;
+            if (client != null && progress.isStuck(client)) {
                 metrics.reset("slow");
-                client.end("reset", "{\"reason\":\"slow\"}");
                 sink = null;
+                client.end("reset", "{\"reason\":\"slow\"}");
             }
         }
 

@@ -18,6 +18,12 @@ public interface EventSink {
      */
     boolean send(@Nullable String id, @Nullable String event, @Nullable String data);
 
+    /** Whether nothing waits. */
+    boolean isDrained();
+
+    /** How many events the client's socket has taken so far. */
+    long sent();
+
     /** Sends a last event, as far as the client reads on, and ends the connection. */
     void end(String event, String data);
 

@@ -6,6 +6,9 @@ public interface LiveStream {
     /** The client is connected: events may be sent from now on. */
     void open(EventSink sink);
 
+    /** Nothing waits for the client any more. */
+    default void drained() {}
+
     /** Once a second while the client is connected. */
     default void pulse() {}
 

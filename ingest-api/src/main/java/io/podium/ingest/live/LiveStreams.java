@@ -162,6 +162,11 @@ public final class LiveStreams implements AutoCloseable {
         return new RecordSample(feed, tenantId, filter, metrics);
     }
 
+    /** Whether what is committed is pushed; not while Kafka is silent, nor when something of ours stands still. */
+    public boolean isCurrent() {
+        return feed.isCurrent();
+    }
+
     private synchronized int count() {
         return sessions.size();
     }
@@ -231,6 +236,17 @@ public final class LiveStreams implements AutoCloseable {
                 client.close();
             } else if (client != null && followed != null) {
                 followed.pulse();
+            }
+        }
+
+        @Override
+        public void drained() {
+            LiveStream followed;
+            synchronized (this) {
+                followed = closed ? null : stream;
+            }
+            if (followed != null) {
+                followed.drained();
             }
         }
 

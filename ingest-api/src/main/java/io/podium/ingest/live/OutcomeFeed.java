@@ -37,6 +37,7 @@ public final class OutcomeFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration STALE = Duration.ofSeconds(30);
     static final Duration TICK = Duration.ofSeconds(15);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -48,6 +49,7 @@ public final class OutcomeFeed implements AutoCloseable {
     private @Nullable Consumer<byte[], byte[]> consumer;
     private long tickedNanos = System.nanoTime();
     private volatile boolean closed;
+    private volatile long loopedNanos = System.nanoTime();
 
     /**
      * Reads nothing yet.
@@ -74,6 +76,11 @@ public final class OutcomeFeed implements AutoCloseable {
         changes.add(new Change(false, interest, listener));
     }
 
+    /** Whether it has gone round within the last {@link #STALE} seconds, as it does however little comes. */
+    boolean isCurrent() {
+        return System.nanoTime() - loopedNanos < STALE.toNanos();
+    }
+
     /** What the names of the topics end in. */
     String suffix() {
         return suffix;
@@ -91,6 +98,7 @@ public final class OutcomeFeed implements AutoCloseable {
 
     private void run() {
         while (!closed) {
+            loopedNanos = System.nanoTime();
             try {
                 apply(waiting());
                 poll();

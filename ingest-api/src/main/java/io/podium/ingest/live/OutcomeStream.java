@@ -3,7 +3,6 @@ package io.podium.ingest.live;
 import static java.util.Objects.requireNonNull;
 
 import io.podium.schemas.topic.Topic;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A participant's outcomes on their way to one client: a snapshot, then each outcome as it is on its topic, at least
- * once and in the order of its topic. While the snapshot is read, or what a client missed, newer records are held.
+ * once and in the order of its topic. While the snapshot is read, or what a client missed, newer records are held. A
+ * client for whom too much waits or is held falls behind: what comes is left in the log, and read from there when the
+ * client has taken what waits. So a burst costs a client nothing, and a node a bounded amount.
  */
 public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.Reader {
 
@@ -32,14 +33,15 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
     private final StreamMetrics metrics;
     private final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     private final Map<String, OutcomeKind> kinds = new HashMap<>();
-    private final List<LiveRecord> held = new ArrayList<>();
-    private int heldBytes;
+    private final HeldRecords held = new HeldRecords();
     private @Nullable String snapshot;
     private @Nullable StreamPosition begunAt;
     private @Nullable StreamPosition position;
     private @Nullable EventSink sink;
+    private final Progress progress = new Progress();
     private boolean live;
-    private boolean slow;
+    private boolean behind;
+    private boolean catchingUp;
     private boolean closed;
 
     /**
@@ -80,8 +82,12 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
     @Override
     public synchronized void begins(Function<TopicPartition, Long> next) {
         begunAt = at(next);
-        position = begunAt;
-        begun.complete(true);
+        if (position == null) {
+            position = begunAt;
+            begun.complete(true);
+        } else {
+            catchUp();
+        }
     }
 
     private StreamPosition at(Function<TopicPartition, Long> next) {
@@ -98,15 +104,13 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
         String first = snapshot;
         snapshot = null;
         Optional<StreamPosition> since = Optional.ofNullable(lastEventId).flatMap(StreamPosition::parse);
-        if (slow) {
-            client.end("reset", reason("slow"));
-        } else if (closed) {
+        if (closed) {
             client.close();
         } else if (first != null) {
             draw(first);
         } else if (since.isPresent() && since.get().isComparable(begunAt())) {
             position = since.get();
-            catchUps.read(new CatchUps.Missed(key, since.get(), begunAt(), this));
+            catchUp();
         } else {
             hasGap();
         }
@@ -120,43 +124,79 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
         return requireNonNull(position);
     }
 
+    private void catchUp() {
+        if (!closed) {
+            catchingUp = true;
+            catchUps.read(new CatchUps.Missed(key, position(), begunAt(), this));
+        }
+    }
+
     private void draw(String newSnapshot) {
-        send(position(), "snapshot", newSnapshot);
-        goLive();
+        if (!send(position(), "snapshot", newSnapshot)) {
+            end();
+        } else if (behind) {
+            drained();
+        } else {
+            goLive();
+        }
     }
 
     private void goLive() {
         live = true;
-        List<LiveRecord> newer = List.copyOf(held);
-        held.clear();
-        heldBytes = 0;
-        newer.forEach(this::push);
+        held.release().forEach(this::push);
     }
 
     @Override
     public synchronized void record(LiveRecord record) {
         if (live) {
             push(record);
-            return;
-        }
-        held.add(record);
-        heldBytes += record.value().length;
-        if (held.size() > EventSink.MOST_EVENTS || heldBytes > EventSink.MOST_CHARACTERS && held.size() > 1) {
-            tooSlow();
+        } else if (!behind && !closed) {
+            if (!held.add(record)) {
+                fallBehind();
+            }
         }
     }
 
     private void push(LiveRecord record) {
-        OutcomeKind kind = kinds.get(record.partition().topic());
-        if (kind != null) {
-            push(kind, record);
-        }
+        push(requireNonNull(kinds.get(record.partition().topic())), record);
     }
 
     private void push(OutcomeKind kind, LiveRecord record) {
-        if (record.offset() >= position().next(kind)) {
-            position = position().behind(kind, record.offset());
-            send(position(), kind.eventName(), record.text());
+        if (behind || record.offset() < position().next(kind)) {
+            return;
+        }
+        StreamPosition next = position().behind(kind, record.offset());
+        if (send(next, kind.eventName(), record.text())) {
+            position = next;
+        } else {
+            fallBehind();
+        }
+    }
+
+    /** The position stays where the client is; everything behind it is read again. */
+    private void fallBehind() {
+        behind = true;
+        live = false;
+        held.release();
+    }
+
+    @Override
+    public synchronized void drained() {
+        EventSink client = sink;
+        if (behind && !catchingUp && !closed && client != null && client.isDrained()) {
+            behind = false;
+            feed.leave(interest, this);
+            feed.follow(interest, this);
+        }
+    }
+
+    @Override
+    public synchronized void pulse() {
+        EventSink client = sink;
+        if (client != null && !closed && progress.isStuck(client)) {
+            metrics.reset("slow");
+            close();
+            client.end("reset", reason("slow"));
         }
     }
 
@@ -167,12 +207,18 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
 
     @Override
     public synchronized void isUpToDate() {
-        position = position().orLater(begunAt());
-        goLive();
+        catchingUp = false;
+        if (behind) {
+            drained();
+        } else {
+            position = position().orLater(begunAt());
+            goLive();
+        }
     }
 
     @Override
     public synchronized void hasGap() {
+        catchingUp = false;
         position = begunAt();
         drawAnew();
     }
@@ -224,33 +270,18 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
         }
     }
 
-    private void send(StreamPosition at, @Nullable String event, @Nullable String data) {
+    private boolean send(StreamPosition at, @Nullable String event, @Nullable String data) {
         EventSink client = sink;
-        if (client != null && !closed && !client.send(at.text(), event, data)) {
-            tooSlow();
-        } else if (event != null) {
+        boolean sent = client != null && !closed && client.send(at.text(), event, data);
+        if (sent && event != null) {
             metrics.pushed();
         }
+        return sent;
     }
 
-    private void tooSlow() {
-        if (!closed) {
-            metrics.reset("slow");
-            slow = true;
-            close();
-            EventSink client = sink;
-            if (client != null) {
-                client.end("reset", reason("slow"));
-            }
-        }
-    }
-
-    private void end() {
-        EventSink client;
-        synchronized (this) {
-            client = sink;
-            close();
-        }
+    private synchronized void end() {
+        EventSink client = sink;
+        close();
         if (client != null) {
             client.close();
         }
@@ -260,7 +291,8 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            held.clear();
+            live = false;
+            held.release();
             feed.leave(interest, this);
         }
     }

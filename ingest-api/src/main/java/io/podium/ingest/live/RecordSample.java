@@ -27,6 +27,7 @@ public final class RecordSample implements LiveStream, FeedListener {
     private final Filter filter;
     private final StreamMetrics metrics;
     private @Nullable EventSink sink;
+    private final Progress progress = new Progress();
     private int sent;
     private long leftOut;
     private boolean closed;
@@ -113,7 +114,11 @@ public final class RecordSample implements LiveStream, FeedListener {
     public synchronized void pulse() {
         sent = 0;
         EventSink client = sink;
-        if (leftOut > 0 && client != null && client.send(null, "left_out", "{\"records\":" + leftOut + "}")) {
+        if (client != null && !closed && progress.isStuck(client)) {
+            metrics.reset("slow");
+            close();
+            client.end("reset", "{\"reason\":\"slow\"}");
+        } else if (leftOut > 0 && client != null && client.send(null, "left_out", "{\"records\":" + leftOut + "}")) {
             leftOut = 0;
         }
     }

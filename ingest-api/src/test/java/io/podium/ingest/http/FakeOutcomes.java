@@ -25,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 final class FakeOutcomes {
 
     static final int PARTITIONS = 4;
+    private static final int MOST_POLLED = 500;
 
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log = new HashMap<>();
     private final Map<TopicPartition, Long> kept = new HashMap<>();
@@ -76,7 +77,8 @@ final class FakeOutcomes {
 
     private synchronized List<ConsumerRecord<byte[], byte[]>> from(TopicPartition partition, long offset) {
         List<ConsumerRecord<byte[], byte[]>> records = log.get(partition);
-        return List.copyOf(records.subList((int) Math.min(offset, records.size()), records.size()));
+        int from = (int) Math.min(offset, records.size());
+        return List.copyOf(records.subList(from, Math.min(records.size(), from + MOST_POLLED)));
     }
 
     private synchronized Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {

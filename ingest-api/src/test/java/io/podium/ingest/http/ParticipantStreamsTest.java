@@ -10,9 +10,14 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A participant's outcomes as its clients see them. */
 class ParticipantStreamsTest {
@@ -130,5 +135,65 @@ class ParticipantStreamsTest {
                 Front.key(Front.PART, io.podium.schemas.access.ApiKey.Scope.PART)
                         .revoked(Front.NOW));
         assertThat(server.next().name()).isEqualTo(EventStream.END);
+    }
+
+    @Test
+    void clients_that_come_and_go_while_outcomes_are_pushed_stop_nobody() throws Exception {
+        EventStream steady = clients.open(StreamClients.ANN, Front.PART);
+        steady.next("snapshot");
+        AtomicInteger pushed = new AtomicInteger();
+        Thread pushing = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (steady.waiting() > pushed.get() - 50) { // no faster than it is read
+                    clients.points("ann", pushed.getAndIncrement());
+                }
+                Thread.onSpinWait();
+            }
+        });
+        pushing.setDaemon(true);
+        pushing.start();
+        for (int i = 0; i < 200; i++) {
+            EventStream stream = clients.open(StreamClients.ANN, Front.PART);
+            if (stream.status() == 200) {
+                stream.next("snapshot");
+                stream.next("points");
+            }
+            stream.close();
+        }
+        pushing.interrupt();
+        pushing.join();
+        clients.front.outcomes.add(Topics.BADGE_OUTCOMES, StreamClients.ANN_KEY, "{\"badge_id\":\"last\"}");
+        assertThat(steady.next("badge").json().get("badge_id").asText()).isEqualTo("last");
+        assertThat(clients.front.get("/health/ready").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_burst_comes_whole_and_in_its_order_over_one_connection() throws Exception {
+        int burst = 5_000;
+        EventStream stream = clients.open(StreamClients.ANN, Front.PART);
+        String id = stream.next("snapshot").id();
+        for (int i = 0; i < burst; i++) {
+            clients.points("ann", i);
+        }
+        EventStream later = clients.open(StreamClients.ANN, Front.PART, "Last-Event-ID", id);
+        for (EventStream one : List.of(stream, later)) {
+            for (int i = 0; i < burst; i++) {
+                assertThat(one.next().data()).isEqualTo("{\"outcome_id\":\"o" + i + "\"}");
+            }
+        }
+        clients.points("ann", burst);
+        assertThat(stream.next().data()).isEqualTo("{\"outcome_id\":\"o" + burst + "\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void a_request_in_the_same_packet_as_a_stream_hangs_nothing(int streamAt) throws Exception {
+        List<String> paths = new ArrayList<>(List.of("/api/v1/gamify/participants/ann", StreamClients.ANN));
+        if (streamAt == 0) {
+            Collections.reverse(paths);
+        }
+        try (SlowClient client = new SlowClient(clients.front.server.port(), paths, Front.PART, Front.TENANT)) {
+            client.awaitSnapshot();
+        }
     }
 }

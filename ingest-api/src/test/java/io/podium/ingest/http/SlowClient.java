@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A client that reads the beginning of an answer and no more. */
 final class SlowClient implements AutoCloseable {
@@ -13,12 +14,20 @@ final class SlowClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
     SlowClient(int port, String path, String bearer, String tenant) throws IOException {
+        this(port, List.of(path), bearer, tenant);
+    }
+
+    /** Asks for several at once, before the first is answered. */
+    SlowClient(int port, List<String> paths, String bearer, String tenant) throws IOException {
         socket.setReceiveBufferSize(4096);
         socket.setSoTimeout(60_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + bearer
-                + "\r\nX-Bricqs-Tenant: " + tenant + "\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        StringBuilder requests = new StringBuilder();
+        for (String path : paths) {
+            requests.append("GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + bearer
+                    + "\r\nX-Bricqs-Tenant: " + tenant + "\r\n\r\n");
+        }
+        socket.getOutputStream().write(requests.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Reads up to the snapshot. */

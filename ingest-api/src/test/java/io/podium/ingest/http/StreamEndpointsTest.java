@@ -67,6 +67,9 @@ class StreamEndpointsTest {
         assertThat(one.data()).isEqualTo(walk);
         assertThat(walks.next().data()).isEqualTo(walk);
         assertThat(all.next().data()).doesNotContain("x");
+        assertThat(clients.open(StreamClients.SAMPLE + "?event_type=", Front.ADMIN)
+                        .status())
+                .isEqualTo(400);
         assertThat(clients.open(StreamClients.SAMPLE + "?topics=raw-events", Front.ADMIN)
                         .status())
                 .isEqualTo(400);

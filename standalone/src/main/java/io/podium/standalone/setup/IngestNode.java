@@ -159,7 +159,8 @@ public final class IngestNode implements AutoCloseable {
                 && log.isReady()
                 && rules.isCurrent()
                 && apiKeys.isCurrent()
-                && revocations.isCurrent();
+                && revocations.isCurrent()
+                && streams.isCurrent();
     }
 
     /** A consumer of no group, which is assigned to what is followed, and fails where its offset is no more. */
