@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeySecret;
+import io.podium.ingest.docs.Explorer;
 import io.podium.ingest.query.HttpQueries;
 import io.podium.ingest.token.TokenKeys;
 import io.podium.operations.administration.TableTopic;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -126,6 +128,7 @@ class BatchOrderIT {
                             new RunMode.Live(),
                             List.of(key),
                             TokenKeys.NONE,
+                            new Explorer(Optional.empty()),
                             new HttpQueries(addresses, null),
                             () -> engines.stream().allMatch(Engine::isRunning),
                             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));

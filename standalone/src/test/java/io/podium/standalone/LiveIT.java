@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeySecret;
+import io.podium.ingest.docs.Explorer;
 import io.podium.ingest.token.TokenKeys;
 import io.podium.operations.administration.TableTopic;
 import io.podium.rules.authoring.RuleFiles;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,7 @@ class LiveIT {
                         new RunMode.Live(),
                         List.of(),
                         TokenKeys.NONE,
+                        new Explorer(Optional.empty()),
                         dev.engine().queries(),
                         () -> true,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));

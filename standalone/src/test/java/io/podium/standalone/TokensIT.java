@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeySecret;
+import io.podium.ingest.docs.Explorer;
 import io.podium.ingest.token.TokenKeys;
 import io.podium.operations.administration.TableTopic;
 import io.podium.schemas.access.ApiKey;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +101,7 @@ class TokensIT {
                         new RunMode.Live(),
                         List.of(),
                         signing,
+                        new Explorer(Optional.empty()),
                         dev.engine().queries(),
                         () -> true,
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));

@@ -3,6 +3,7 @@ package io.podium.ingest.http;
 import io.podium.ingest.submit.ResultsFinder;
 import io.podium.ingest.submit.Submitter;
 import io.podium.schemas.event.Limits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -55,7 +56,7 @@ final class ApiRoutes {
                 new TokenEndpoints(parts.tokens().tokens(), parts.tokens().revocations());
         Route.Text tokenKeys = Route.Text.json(parts.tokens().keys().json());
         AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleAdministration(), parts.clock());
-        return new RouteTable(List.of(
+        List<Route> routes = new ArrayList<>(List.of(
                 Route.post(EVENTS, Access.SEND, Limits.BODY_BYTES, ingest::single),
                 Route.post(EVENTS + "/batch", Access.ADMIN, Limits.BATCH_BODY_BYTES, batch::answer),
                 Route.post(ApiServer.SYNC_EVENTS, Access.SEND, Limits.BODY_BYTES, ingest::sync),
@@ -116,6 +117,8 @@ final class ApiRoutes {
                 Route.page(
                         "/metrics",
                         () -> Route.Text.plain(200, parts.metricsPage().get()))));
+        parts.explorer().map(DocumentPages::of).ifPresent(routes::addAll);
+        return new RouteTable(routes);
     }
 
     /** What the requests of a route pass, from the outermost to the endpoint. */

@@ -4,6 +4,7 @@ import io.podium.ingest.access.KeyRing;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
 import io.podium.ingest.catalogue.OrderSensitivity;
+import io.podium.ingest.docs.Explorer;
 import io.podium.ingest.live.LiveStreams;
 import io.podium.ingest.log.EventLog;
 import io.podium.ingest.rules.RuleAdministration;
@@ -21,12 +22,14 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
+import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -75,6 +78,7 @@ public final class ApiServer implements AutoCloseable {
             Deadlines deadlines,
             Cors cors,
             LiveStreams streams,
+            Optional<Explorer> explorer,
             BooleanSupplier ready,
             Supplier<String> metricsPage,
             Clock clock) {}
@@ -174,6 +178,8 @@ public final class ApiServer implements AutoCloseable {
         Route.Page page = (Route.Page) route;
         return exchange -> {
             Route.Text text = page.text().get();
+            text.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
             answers.send(
                     exchange, text.status(), text.contentType(), text.body().getBytes(StandardCharsets.UTF_8));
         };

@@ -3,6 +3,7 @@ package io.podium.ingest.http;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -40,13 +41,13 @@ sealed interface Route {
     record Page(HttpString method, String path, Supplier<Text> text) implements Route {}
 
     /** What a page says. */
-    record Text(int status, String contentType, String body) {
+    record Text(int status, String contentType, String body, Map<String, String> headers) {
         static Text plain(int status, String body) {
-            return new Text(status, "text/plain; charset=utf-8", body);
+            return new Text(status, "text/plain; charset=utf-8", body, Map.of());
         }
 
         static Text json(String body) {
-            return new Text(200, "application/json", body);
+            return new Text(200, "application/json", body, Map.of());
         }
     }
 

@@ -10,6 +10,7 @@ import io.podium.ingest.access.KeySecret;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
 import io.podium.ingest.catalogue.OrderSensitivity;
+import io.podium.ingest.docs.Explorer;
 import io.podium.ingest.live.LiveStreams;
 import io.podium.ingest.live.StreamMetrics;
 import io.podium.ingest.rules.RuleVersions;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -108,6 +110,7 @@ final class Front implements AutoCloseable {
                         DEADLINES,
                         Cors.of("https://app.example.org, http://localhost:*"),
                         new LiveStreams(outcomes::consumer, "", bounds, new StreamMetrics(registry), new NodeThreads()),
+                        Optional.of(new Explorer(Optional.empty())),
                         () -> !engine.logDown,
                         registry::scrape,
                         clock));

@@ -42,7 +42,7 @@ public final class JsonSchemas {
     }
 
     /** The same by a schema that is no published file. */
-    static List<String> problems(JsonNode schema, JsonNode document) {
+    public static List<String> problems(JsonNode schema, JsonNode document) {
         return REGISTRY.getSchema(schema).validate(document).stream()
                 .map(JsonSchemas::text)
                 .toList();

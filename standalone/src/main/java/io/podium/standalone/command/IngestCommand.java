@@ -1,6 +1,7 @@
 package io.podium.standalone.command;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.podium.ingest.docs.Explorer;
 import io.podium.ingest.query.HttpQueries;
 import io.podium.operations.administration.ExistingTopics;
 import io.podium.schemas.topic.Topics;
@@ -9,6 +10,7 @@ import io.podium.standalone.setup.IngestNode;
 import io.podium.standalone.setup.Metrics;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -62,6 +64,7 @@ final class IngestCommand implements Callable<Integer> {
                         generation.mode(),
                         List.of(),
                         config.node().signing().keys(),
+                        new Explorer(Optional.empty()),
                         new HttpQueries(
                                 processors.addresses(), processors.nodeSecret().orElse(null)),
                         () -> true,

@@ -28,6 +28,7 @@ public record ApiNodeConfig(
         Browsers browsers,
         Signing signing,
         LiveStreams.Bounds streams,
+        Documents documents,
         Writes writes) {
 
     /** Bodies and what they are parsed to, which is counted by its worst, may take a quarter of the heap. */
@@ -95,6 +96,17 @@ public record ApiNodeConfig(
         }
     }
 
+    /** Whether the node answers with its documents. */
+    public record Documents(
+            @Setting(
+                    description = "Serve no documents: neither /docs nor /openapi.json, /openapi.yaml, /asyncapi.json.")
+            boolean noDocs) {
+
+        public Documents {
+            Config.check(Documents.class, noDocs);
+        }
+    }
+
     /** How events are written into the log. */
     public record Writes(
             @Setting(
@@ -136,6 +148,7 @@ public record ApiNodeConfig(
         requireNonNull(browsers);
         requireNonNull(signing);
         requireNonNull(streams);
+        requireNonNull(documents);
         requireNonNull(writes);
     }
 
@@ -155,6 +168,7 @@ public record ApiNodeConfig(
                 new Browsers(Optional.of(Cors.LOCALHOST)),
                 new Signing(Optional.empty()),
                 LiveStreams.Bounds.DEFAULT,
+                new Documents(false),
                 Writes.DEFAULT);
     }
 

@@ -2,6 +2,7 @@ package io.podium.standalone.setup;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.podium.ingest.access.KeySecret;
+import io.podium.ingest.docs.Explorer;
 import io.podium.ingest.token.TokenKeys;
 import io.podium.operations.administration.ApplicationClaims;
 import io.podium.operations.administration.RulePublisher;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -75,6 +77,7 @@ public final class DevNode implements AutoCloseable {
                             new RunMode.Live(),
                             List.of(key(ADMIN_KEY, Scope.ADMIN), key(PART_KEY, Scope.PART)),
                             TokenKeys.generated(),
+                            new Explorer(Optional.of(new Explorer.Access(TENANT, ADMIN_KEY))),
                             engine.queries(),
                             engine::isRunning,
                             registry));

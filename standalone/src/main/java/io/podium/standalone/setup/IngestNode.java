@@ -7,6 +7,7 @@ import io.podium.ingest.access.KeyRing;
 import io.podium.ingest.access.RateLimits;
 import io.podium.ingest.catalogue.EventCatalogue;
 import io.podium.ingest.catalogue.OrderSensitivity;
+import io.podium.ingest.docs.Explorer;
 import io.podium.ingest.http.Admission;
 import io.podium.ingest.http.ApiServer;
 import io.podium.ingest.http.HttpMetrics;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -65,12 +67,14 @@ public final class IngestNode implements AutoCloseable {
      * @param mode whose rules and outcomes: the live run's or a generation's
      * @param builtInKeys accepted beside those of the {@code api-keys} topic, for development
      * @param tokenKeys that sign tokens of participants
+     * @param explorer the page that explores the API
      * @param engineReady whether what answers the queries is ready
      */
     public record Parts(
             RunMode mode,
             List<ApiKey> builtInKeys,
             TokenKeys tokenKeys,
+            Explorer explorer,
             EngineQueries queries,
             BooleanSupplier engineReady,
             PrometheusMeterRegistry registry) {}
@@ -145,6 +149,7 @@ public final class IngestNode implements AutoCloseable {
                         config.deadlines(),
                         config.browsers().cors(),
                         streams,
+                        config.documents().noDocs() ? Optional.empty() : Optional.of(parts.explorer()),
                         () -> isReady() && parts.engineReady().getAsBoolean(),
                         new SharedPage(parts.registry()::scrape),
                         Clock.systemUTC()));

@@ -44,6 +44,7 @@ class RoleConfigTest {
                                 new ApiNodeConfig.Browsers(Optional.empty()),
                                 new ApiNodeConfig.Signing(Optional.empty()),
                                 new LiveStreams.Bounds(10_000, 5),
+                                new ApiNodeConfig.Documents(false),
                                 new ApiNodeConfig.Writes(Duration.ofSeconds(3), 64)),
                         new IngestConfig.Processors(List.of("h:1"), Optional.empty())));
     }
@@ -72,6 +73,7 @@ class RoleConfigTest {
                 "buffer-mb", "12",
                 "processors", "h:13,i:13",
                 "node-secret", "s14"));
+        values.put("no-docs", "true");
         requireAllKeys(IngestConfig.class, values);
         assertThat(Config.read(IngestConfig.class, values, KAFKA))
                 .isEqualTo(new IngestConfig(
@@ -88,6 +90,7 @@ class RoleConfigTest {
                                 new ApiNodeConfig.Browsers(Optional.of("https://a.example")),
                                 new ApiNodeConfig.Signing(Optional.of("k.pem")),
                                 new LiveStreams.Bounds(16, 17),
+                                new ApiNodeConfig.Documents(true),
                                 new ApiNodeConfig.Writes(Duration.ofSeconds(11), 12)),
                         new IngestConfig.Processors(List.of("h:13", "i:13"), Optional.of("s14"))));
     }
