@@ -1,10 +1,10 @@
-import { readFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { PodiumClient } from '@podium/client';
 import { chromium } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startPodium } from './development.js';
 import { launchOptions } from './launch.js';
 
@@ -15,7 +15,18 @@ const SHOWN = 'http://127.0.0.1:8080';
 let podium;
 let browser;
 let server;
+let port;
 let directory;
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, 'localhost', () => {
+      const { port: free } = probe.address();
+      probe.close(() => resolve(free));
+    });
+  });
+}
 
 /** The files that the document shows, with the address of this test's node. */
 async function files() {
@@ -29,42 +40,30 @@ beforeAll(async () => {
   podium = await startPodium();
   directory = await mkdtemp(join(HERE, 'documented-'));
   const shown = await files();
-  expect(Object.keys(shown)).toEqual(['token.js', 'main.jsx', 'Page.jsx']);
+  expect(Object.keys(shown)).toEqual(['token.js', 'server.js', 'index.html', 'main.jsx', 'Page.jsx']);
   for (const [name, body] of Object.entries(shown)) {
     await writeFile(join(directory, name), body);
   }
-  await writeFile(join(directory, 'index.html'), '<div id="root"></div><script type="module" src="/main.jsx"></script>');
   await symlink(join(HERE, '../node_modules'), join(directory, 'node_modules'));
-  await build({ root: directory, configFile: false, logLevel: 'warn', esbuild: { jsx: 'automatic' } });
-  const { mintToken } = await import(join(directory, 'token.js'));
-  server = createServer(async (request, response) => {
-    if (request.url === '/token') {
-      response.end(await mintToken('p_documented'));
-      return;
-    }
-    const path = request.url === '/' ? '/index.html' : request.url;
-    const type = extname(path) === '.js' ? 'text/javascript' : 'text/html';
-    const body = await readFile(join(directory, 'dist', path)).catch(() => undefined);
-    response.writeHead(body ? 200 : 404, { 'Content-Type': type }).end(body);
-  });
-  await new Promise((resolve) => server.listen(0, 'localhost', () => resolve(undefined)));
+  port = await freePort();
+  server = spawn(process.execPath, ['server.js'], { cwd: directory, env: { ...process.env, PORT: String(port) }, stdio: 'inherit' });
   browser = await chromium.launch(launchOptions());
 });
 
 afterAll(async () => {
   await browser?.close();
-  server?.close();
+  server?.kill();
   await podium?.stop();
   await rm(directory, { recursive: true, force: true });
 });
 
 test('whoever follows docs/react.md sees a leaderboard that moves', async () => {
   const page = await browser.newPage();
-  await page.goto(`http://localhost:${server.address().port}/`);
+  await vi.waitFor(() => page.goto(`http://localhost:${port}/`), { timeout: 60_000, interval: 200 });
   const text = () => page.locator('main').textContent();
   await expect.poll(text).toContain('0 points');
   const client = new PodiumClient({ url: podium.url, tenantId: 'tenant_brand_xyz', key: 'bq_test_admin_podium_dev_key_0001' });
-  await client.send({ participant_id: 'p_documented', event_type: 'quiz_completed', attributes: { score: 80 }, idempotency_key: 'd1' });
+  await client.send({ participant_id: 'p_8a3f', event_type: 'quiz_completed', attributes: { score: 80 }, idempotency_key: 'd1' });
   await expect.poll(text, { timeout: 30_000 }).toContain('50 points');
   await expect.poll(text, { timeout: 30_000 }).toContain('You: 80');
 });

@@ -1,4 +1,4 @@
-import { DEADLINE_MS, SYNC_DEADLINE_MS, retrying } from './retry.js';
+import { ATTEMPT_MS, DEADLINE_MS, SYNC_ATTEMPT_MS, SYNC_DEADLINE_MS, abortable, answerOf, retrying } from './retry.js';
 import { Stream } from './stream.js';
 import { realTimers } from './timers.js';
 import { TokenSource } from './tokens.js';
@@ -14,19 +14,34 @@ export { readToken } from './tokens.js';
  * @typedef {import('./types.js').BatchReceipt} BatchReceipt
  * @typedef {import('./types.js').Participant} Participant
  * @typedef {import('./types.js').Leaderboard} Leaderboard
+ * @typedef {import('./types.js').EventResults} EventResults
+ * @typedef {import('./types.js').Transactions} Transactions
+ * @typedef {import('./types.js').ParticipantEvents} ParticipantEvents
+ * @typedef {import('./types.js').Programs} Programs
+ * @typedef {import('./types.js').Contests} Contests
  * @typedef {import('./types.js').StreamEvent} StreamEvent
+ * @typedef {import('./types.js').StreamState} StreamState
  */
 
 /**
- * @typedef {object} ClientOptions
+ * How calls are made.
+ *
+ * @typedef {object} CallOptions
  * @property {string | string[]} url of an API node, or of several, which are taken in turn when one fails
- * @property {string} [tenantId] needed with a key
- * @property {string} [key] an API key: on servers only
- * @property {string} [token] a participant's token
- * @property {() => Promise<string> | string} [getToken] asks your server for a token; again when one has expired
  * @property {typeof fetch} [fetch]
  * @property {import('./types.js').Timers} [timers]
  * @property {(warning: string) => void} [warn]
+ */
+
+/**
+ * Who asks: a server with an API key, or a participant's device with a token or a way to ask your server for one, again
+ * when it has expired.
+ *
+ * @typedef {CallOptions & (
+ *   | {key: string, tenantId: string}
+ *   | {token: string, tenantId?: string}
+ *   | {getToken: () => Promise<string> | string, tenantId?: string}
+ * )} ClientOptions
  */
 
 /**
@@ -44,8 +59,9 @@ export class PodiumClient {
   #warn;
 
   /** @param {ClientOptions} options */
-  constructor({ url, tenantId, key, token, getToken, fetch: own, timers, warn }) {
-    this.#urls = (Array.isArray(url) ? url : [url]).map((one) => one.replace(/\/+$/, ''));
+  constructor(options) {
+    const { url, tenantId, key, token, getToken, fetch: own, timers, warn } = /** @type {any} */ (options);
+    this.#urls = addresses(url);
     this.#tenantId = tenantId;
     this.#key = key;
     if ([key, token, getToken].filter((given) => given !== undefined).length !== 1) {
@@ -54,10 +70,13 @@ export class PodiumClient {
     if (key !== undefined && tenantId === undefined) {
       throw new TypeError('expected tenantId beside key');
     }
+    if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) {
+      throw new TypeError('expected a key of printable ASCII characters');
+    }
     this.#tokens = token !== undefined ? new TokenSource(() => token) : getToken ? new TokenSource(getToken) : undefined;
     this.#fetch = own ?? ((/** @type {any} */ input, /** @type {any} */ init) => fetch(input, init));
     this.#timers = timers ?? realTimers;
-    this.#warn = warn ?? ((warning) => console.warn(warning));
+    this.#warn = warn ?? ((/** @type {string} */ warning) => console.warn(warning));
   }
 
   /**
@@ -67,7 +86,7 @@ export class PodiumClient {
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').Receipt>}
    */
-  send(event, signal) {
+  async send(event, signal) {
     const keyed = withKey(event);
     return this.#call('POST', '/api/v1/ingest/events', { body: keyed, key: keyed.idempotency_key, signal });
   }
@@ -79,9 +98,10 @@ export class PodiumClient {
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').SyncReceipt>} with `status: 'pending'` and no results where they take longer
    */
-  sendSync(event, signal) {
+  async sendSync(event, signal) {
     const keyed = withKey(event);
-    const options = { body: keyed, key: keyed.idempotency_key, deadlineMs: SYNC_DEADLINE_MS, signal };
+    const limits = { deadlineMs: SYNC_DEADLINE_MS, attemptMs: SYNC_ATTEMPT_MS };
+    const options = { body: keyed, key: keyed.idempotency_key, signal, ...limits };
     return this.#call('POST', '/api/v1/ingest/events/sync', options);
   }
 
@@ -92,7 +112,7 @@ export class PodiumClient {
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').BatchReceipt>} the body of the answer, with a row an event
    */
-  sendBatch(events, signal) {
+  async sendBatch(events, signal) {
     return this.#call('POST', '/api/v1/ingest/events/batch', { body: { events: events.map(withKey) }, signal });
   }
 
@@ -103,8 +123,8 @@ export class PodiumClient {
    * @param {{include?: string[], signal?: AbortSignal}} [options]
    * @returns {Promise<import('./types.js').Participant>}
    */
-  participant(participantId, { include, signal } = {}) {
-    return this.#get(`/api/v1/gamify/participants/${segment(participantId)}`, { include: include?.join(',') }, signal);
+  async participant(participantId, { include, signal } = {}) {
+    return this.#get(`/api/v1/gamify/participants/${segment(participantId)}`, { include: listed(include) }, signal);
   }
 
   /**
@@ -115,7 +135,7 @@ export class PodiumClient {
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').Transactions>}
    */
-  transactions(participantId, page = {}, signal) {
+  async transactions(participantId, page = {}, signal) {
     return this.#get(`/api/v1/gamify/participants/${segment(participantId)}/points/transactions`, page, signal);
   }
 
@@ -127,7 +147,7 @@ export class PodiumClient {
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').ParticipantEvents>}
    */
-  events(participantId, page = {}, signal) {
+  async events(participantId, page = {}, signal) {
     return this.#get(`/api/v1/gamify/participants/${segment(participantId)}/events`, page, signal);
   }
 
@@ -138,7 +158,7 @@ export class PodiumClient {
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').EventResults>}
    */
-  results(eventId, signal) {
+  async results(eventId, signal) {
     return this.#get(`/api/v1/ingest/events/${segment(eventId)}/results`, {}, signal);
   }
 
@@ -149,8 +169,8 @@ export class PodiumClient {
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').Programs>}
    */
-  programs(kinds, signal) {
-    return this.#get('/api/v1/programs', { kind: kinds?.join(',') }, signal);
+  async programs(kinds, signal) {
+    return this.#get('/api/v1/programs', { kind: listed(kinds) }, signal);
   }
 
   /**
@@ -160,7 +180,7 @@ export class PodiumClient {
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').Contests>}
    */
-  contests(page = {}, signal) {
+  async contests(page = {}, signal) {
     return this.#get('/api/v1/contests', page, signal);
   }
 
@@ -172,7 +192,7 @@ export class PodiumClient {
    * @param {AbortSignal} [signal]
    * @returns {Promise<import('./types.js').Leaderboard>}
    */
-  leaderboard(contestId, view = {}, signal) {
+  async leaderboard(contestId, view = {}, signal) {
     return this.#get(`/api/v1/contests/${segment(contestId)}/leaderboard`, view, signal);
   }
 
@@ -181,7 +201,7 @@ export class PodiumClient {
    *
    * @param {string} participantId
    * @param {(event: import('./types.js').StreamEvent) => void} onEvent
-   * @param {(state: 'connected' | 'waiting' | 'ended', error?: unknown) => void} [onState]
+   * @param {(state: StreamState, error?: unknown) => void} [onState]
    * @returns {() => void} ends it
    */
   follow(participantId, onEvent, onState) {
@@ -192,19 +212,19 @@ export class PodiumClient {
    * Follows a contest's board.
    *
    * @param {string} contestId
-   * @param {{limit?: number, around?: string}} view
+   * @param {{limit?: number, around?: string} | undefined} view
    * @param {(event: import('./types.js').StreamEvent) => void} onEvent
-   * @param {(state: 'connected' | 'waiting' | 'ended', error?: unknown) => void} [onState]
+   * @param {(state: StreamState, error?: unknown) => void} [onState]
    * @returns {() => void} ends it
    */
   followBoard(contestId, view, onEvent, onState) {
-    return this.#follow(`/api/v1/contests/${segment(contestId)}/stream${query(view)}`, onEvent, onState);
+    return this.#follow(`/api/v1/contests/${segment(contestId)}/stream${query(view ?? {})}`, onEvent, onState);
   }
 
   /**
    * @param {string} path
    * @param {(event: import('./types.js').StreamEvent) => void} onEvent
-   * @param {((state: 'connected' | 'waiting' | 'ended', error?: unknown) => void) | undefined} onState
+   * @param {((state: StreamState, error?: unknown) => void) | undefined} onState
    */
   #follow(path, onEvent, onState) {
     const stream = new Stream({
@@ -218,6 +238,7 @@ export class PodiumClient {
       },
       onEvent,
       onState,
+      warn: this.#warn,
       timers: this.#timers,
     });
     void stream.run();
@@ -236,25 +257,26 @@ export class PodiumClient {
   /**
    * @param {string} method
    * @param {string} path
-   * @param {{body?: unknown, key?: string, deadlineMs?: number, signal?: AbortSignal}} options
+   * @param {{body?: unknown, key?: string, deadlineMs?: number, attemptMs?: number, signal?: AbortSignal}} options
    * @returns {Promise<any>}
    */
-  async #call(method, path, { body, key, deadlineMs = DEADLINE_MS, signal }) {
+  #call(method, path, { body, key, deadlineMs = DEADLINE_MS, attemptMs = ATTEMPT_MS, signal }) {
     const text = body === undefined ? undefined : JSON.stringify(body);
     /** @type {Record<string, string>} */
     const headers = text === undefined ? {} : { 'Content-Type': 'application/json' };
     return retrying({
-      send: async (attempt, both) => {
+      send: async (both) => {
         const response = await this.#attempt(method, path, headers, text, both);
         // The body belongs to the attempt: a connection that breaks within it is retried as well.
-        return response.ok ? new Response(await response.text(), response) : response;
+        return { response, body: response.ok ? answerOf(response.status, await response.text()) : undefined };
       },
       deadlineMs,
+      attemptMs,
       idempotencyKey: key,
       signal,
       timers: this.#timers,
       warn: this.#warn,
-    }).then((response) => response.json());
+    });
   }
 
   /**
@@ -268,7 +290,7 @@ export class PodiumClient {
    */
   async #attempt(method, path, headers, body, signal) {
     for (let renewed = false; ; renewed = true) {
-      const bearer = this.#tokens ? await this.#tokens.current() : /** @type {string} */ (this.#key);
+      const bearer = this.#tokens ? await abortable(this.#tokens.current(), signal) : /** @type {string} */ (this.#key);
       /** @type {Record<string, string>} */
       const all = { ...headers, Authorization: `Bearer ${bearer}` };
       if (this.#tenantId !== undefined) {
@@ -301,21 +323,47 @@ export class PodiumClient {
 }
 
 /**
+ * @param {unknown} url
+ * @returns {string[]}
+ */
+function addresses(url) {
+  const all = Array.isArray(url) ? url : [url];
+  if (all.length === 0) {
+    throw new TypeError('expected at least one url');
+  }
+  return all.map((one) => {
+    const parsed = typeof one === 'string' && URL.canParse(one) ? new URL(one) : undefined;
+    if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') {
+      throw new TypeError(`expected a url such as https://podium.example.org, but ${one}`);
+    }
+    return one.replace(/\/+$/, '');
+  });
+}
+
+/**
  * Without a key, the attempts of one call get one, so that they count once.
  *
  * @param {import('./types.js').PodiumEvent} event
  */
 function withKey(event) {
+  if (event === null || typeof event !== 'object') {
+    throw new TypeError(`expected an event, but ${event}`);
+  }
   return event.idempotency_key === undefined ? { ...event, idempotency_key: crypto.randomUUID() } : event;
 }
 
 /** @param {string} id */
 function segment(id) {
-  // Browsers take . and .. for steps in a path, also when they are encoded once.
-  if (id === '' || id === '.' || id === '..') {
-    throw new TypeError(`expected an id that can stand in a path, but "${id}"`);
+  // Browsers take . and .. for steps in a path, however they are encoded.
+  if (typeof id !== 'string' || id === '' || id === '.' || id === '..') {
+    throw new TypeError(`expected an id that can stand in a path, but ${JSON.stringify(id)}`);
   }
   return encodeURIComponent(id);
+}
+
+/** @param {string[] | undefined} names */
+function listed(names) {
+  return names && names.length > 0 ? names.join(',') : undefined;
 }
 
 /** @param {Record<string, string | number | undefined>} parameters */

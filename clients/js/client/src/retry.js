@@ -12,6 +12,12 @@ export const DEADLINE_MS = 30_000;
 /** The same for an event that is answered with its results. */
 export const SYNC_DEADLINE_MS = 10_000;
 
+/** How long one attempt may take, so that a node that accepts and never answers is not waited for. */
+export const ATTEMPT_MS = 10_000;
+
+/** The same for an event that is answered with its results, which the node may wait 5 s for. */
+export const SYNC_ATTEMPT_MS = 7_000;
+
 /**
  * Whether another attempt may fare better: too many requests, and whatever is the server's fault.
  *
@@ -25,23 +31,53 @@ export function isWorthRetrying(status) {
  * How long to wait before the next attempt.
  *
  * @param {number} attempt of those that failed, from 1
- * @param {string | null} retryAfter the header, in seconds, which wins over the table
+ * @param {string | null} retryAfter the header, in seconds or as a date, which wins over the table unless it says less
+ *     than its first wait
  * @param {() => number} random between 0 and 1
  * @returns {number} in ms
  */
 export function waitBefore(attempt, retryAfter, random) {
-  const asked = retryAfter === null ? NaN : Number(retryAfter);
-  if (Number.isFinite(asked) && asked >= 0) {
-    return asked * 1_000;
+  const asked = askedFor(retryAfter);
+  const wait = asked === undefined ? WAITS_MS[Math.min(attempt, WAITS_MS.length) - 1] : Math.max(asked, WAITS_MS[0]);
+  return wait + (asked === undefined || asked < WAITS_MS[0] ? wait * 0.25 * random() : 0);
+}
+
+/** @param {string | null} retryAfter */
+function askedFor(retryAfter) {
+  const text = retryAfter?.trim() ?? '';
+  if (/^[0-9]+$/.test(text)) {
+    return Number(text) * 1_000;
   }
-  const wait = WAITS_MS[Math.min(attempt, WAITS_MS.length) - 1];
-  return wait + wait * 0.25 * random();
+  const date = text === '' ? NaN : Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+/**
+ * A promise that is given up when a signal says so.
+ *
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {AbortSignal} signal
+ * @returns {Promise<T>}
+ */
+export function abortable(promise, signal) {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
 
 /**
  * @typedef {object} Attempts
- * @property {(attempt: number, signal: AbortSignal) => Promise<Response>} send makes one attempt
+ * @property {(signal: AbortSignal) => Promise<{response: Response, body: any}>} send makes one attempt; the body of a
+ *     success is read
  * @property {number} deadlineMs for all of them
+ * @property {number} attemptMs for each
  * @property {string} [idempotencyKey] of the event, for errors
  * @property {AbortSignal} [signal] ends them early
  * @property {import('./types.js').Timers} timers
@@ -52,49 +88,48 @@ export function waitBefore(attempt, retryAfter, random) {
  * Attempts a request until it is answered, or until the deadline.
  *
  * @param {Attempts} attempts
- * @returns {Promise<Response>} a success
+ * @returns {Promise<any>} the body of a success
  * @throws {PodiumError} when it was refused
  * @throws {PodiumUnavailableError} when nobody answered in time
  */
-export async function retrying({ send, deadlineMs, idempotencyKey, signal, timers, warn }) {
+export async function retrying({ send, deadlineMs, attemptMs, idempotencyKey, signal, timers, warn }) {
   const end = timers.now() + deadlineMs;
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(new Error(`no answer within ${deadlineMs} ms`)), deadlineMs);
-  const both = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal;
-  try {
-    for (let attempt = 1; ; attempt++) {
-      /** @type {unknown} */
-      let cause;
-      /** @type {string | null} */
-      let retryAfter = null;
-      try {
-        const response = await send(attempt, both);
-        if (response.ok) {
-          return response;
-        }
-        const refusal = new PodiumError(response.status, await errorBody(response));
-        if (!isWorthRetrying(response.status)) {
-          throw refusal;
-        }
-        cause = refusal;
-        retryAfter = response.headers.get('Retry-After');
-      } catch (failure) {
-        if (failure instanceof PodiumError || signal?.aborted) {
-          throw failure;
-        }
-        cause = failure;
+  for (let attempt = 1; ; attempt++) {
+    /** @type {unknown} */
+    let cause;
+    /** @type {string | null} */
+    let retryAfter = null;
+    const left = Math.min(attemptMs, end - timers.now());
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(new Error(`no answer within ${Math.round(left)} ms`)), left);
+    const both = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+    try {
+      const { response, body } = await send(both);
+      if (response.ok) {
+        return body;
       }
-      const wait = waitBefore(attempt, retryAfter, timers.random);
-      if (timers.now() + wait >= end) {
-        throw new PodiumUnavailableError(cause, attempt, idempotencyKey);
+      const refusal = new PodiumError(response.status, await errorBody(response));
+      if (!isWorthRetrying(response.status)) {
+        throw refusal;
       }
-      if (attempt >= WARN_FROM_ATTEMPT) {
-        warn(`podium: attempt ${attempt} failed, ${cause instanceof Error ? cause.message : cause}`);
+      cause = refusal;
+      retryAfter = response.headers.get('Retry-After');
+    } catch (failure) {
+      if (failure instanceof PodiumError || signal?.aborted) {
+        throw failure;
       }
-      await timers.sleep(wait, both);
+      cause = failure;
+    } finally {
+      clearTimeout(timer);
     }
-  } finally {
-    clearTimeout(timer);
+    const wait = waitBefore(attempt, retryAfter, timers.random);
+    if (timers.now() + wait >= end) {
+      throw new PodiumUnavailableError(cause, attempt, idempotencyKey);
+    }
+    if (attempt >= WARN_FROM_ATTEMPT) {
+      warn(`podium: attempt ${attempt} failed, ${cause instanceof Error ? cause.message : cause}`);
+    }
+    await timers.sleep(wait, signal);
   }
 }
 
@@ -102,7 +137,7 @@ export async function retrying({ send, deadlineMs, idempotencyKey, signal, timer
  * @param {Response} response
  * @returns {Promise<import('./types.js').ErrorBody>}
  */
-async function errorBody(response) {
+export async function errorBody(response) {
   try {
     const body = await response.json();
     if (typeof body?.error === 'string') {
@@ -112,4 +147,25 @@ async function errorBody(response) {
     // a proxy's page, or none
   }
   return { error: `http_${response.status}`, message: response.statusText || 'no reason given', details: [], request_id: '' };
+}
+
+/**
+ * What a success says.
+ *
+ * @param {number} status
+ * @param {string} text
+ * @returns {any}
+ * @throws {PodiumError} when it is no answer of Podium's, but for example a proxy's page
+ */
+export function answerOf(status, text) {
+  try {
+    const body = JSON.parse(text);
+    if (body !== null && typeof body === 'object') {
+      return body;
+    }
+  } catch {
+    // said below
+  }
+  const message = `expected an answer of Podium, but ${text === '' ? 'nothing' : text.slice(0, 60)}`;
+  throw new PodiumError(status, { error: 'unreadable_answer', message, details: [], request_id: '' });
 }

@@ -2,16 +2,19 @@
  * Reads server-sent events as the HTML standard says, section "Interpreting an event stream".
  *
  * @param {ReadableStream<Uint8Array>} body
- * @param {(ms: number) => void} onRetry learns how long to wait before connecting again
- * @param {(id: string) => void} onId learns each id, also those without an event
+ * @param {object} learn
+ * @param {(ms: number) => void} learn.onRetry how long to wait before connecting again
+ * @param {(id: string) => void} learn.onId each id, also those without an event
+ * @param {() => void} [learn.onLine] that something came
  * @returns {AsyncGenerator<{type: string, id: string, data: string}>}
  */
-export async function* readEvents(body, onRetry, onId) {
+export async function* readEvents(body, { onRetry, onId, onLine }) {
   let type = '';
   /** @type {string[]} */
   let data = [];
   let id = '';
   for await (const line of lines(body)) {
+    onLine?.();
     if (line === '') {
       if (data.length > 0) {
         yield { type: type || 'message', id, data: data.join('\n') };

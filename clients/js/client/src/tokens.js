@@ -13,7 +13,7 @@ export class TokenSource {
 
   /** The token as last known. */
   current() {
-    this.#current ??= Promise.resolve(this.#get());
+    this.#current ??= Promise.resolve().then(() => this.#get());
     this.#current.catch(() => (this.#current = undefined));
     return this.#current;
   }
@@ -38,7 +38,10 @@ export class TokenSource {
  * @returns {{participantId: string, tenantId: string, expiresAt: Date}}
  */
 export function readToken(token) {
-  const part = token.split('.')[1] ?? '';
+  const part = typeof token === 'string' ? token.split('.')[1] : undefined;
+  if (!part) {
+    throw new TypeError(`expected a token, but ${String(token).slice(0, 60)}`);
+  }
   const bytes = Uint8Array.from(atob(part.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
   const claims = JSON.parse(new TextDecoder().decode(bytes));
   const tenantId = Array.isArray(claims.aud) ? claims.aud[0] : claims.aud;

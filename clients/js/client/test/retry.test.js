@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { PodiumClient, PodiumError, PodiumUnavailableError } from '../src/index.js';
 import { waitBefore } from '../src/retry.js';
 import { FakeTimers, ScriptedServer } from './scripted.js';
@@ -17,6 +17,7 @@ async function client(...script) {
   return { podium, timers, warnings };
 }
 
+const realTimeout = setTimeout;
 const hangUp = (request) => request.socket.destroy();
 
 describe('the contract’s table of retries', () => {
@@ -74,7 +75,7 @@ describe('the contract’s table of retries', () => {
       { status: 202, body: RECEIPT },
     );
     expect(await podium.send(EVENT)).toEqual(RECEIPT);
-    expect(timers.waits).toEqual([7000, 0]);
+    expect(timers.waits).toEqual([7000, 250]);
   });
 
   test('an answer of a proxy is a refusal as well', async () => {
@@ -82,15 +83,34 @@ describe('the contract’s table of retries', () => {
     await expect(podium.participant('p')).rejects.toMatchObject({ code: 'http_404' });
   });
 
-  test('garbage instead of JSON is an error, not a success', async () => {
-    const { podium } = await client({ status: 200, body: 'nonsense' });
-    await expect(podium.participant('p')).rejects.toBeInstanceOf(SyntaxError);
+  test.each(['nonsense', 'null', '<html>', ' '])('%s instead of an answer is an error, not a success', async (body) => {
+    const { podium } = await client({ status: 200, body });
+    await expect(podium.participant('p')).rejects.toMatchObject({ status: 200, code: 'unreadable_answer' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('a node that accepts and never answers is left for another', async () => {
+    server = await new ScriptedServer({ status: 202, body: RECEIPT }).start();
+    const silent = await new ScriptedServer(() => {}).start();
+    const timers = new FakeTimers();
+    const podium = new PodiumClient({ url: [silent.url, server.url], tenantId: 't', key: 'bq', timers });
+    const limits = vi.spyOn(globalThis, 'setTimeout').mockImplementation((after, ms) => realTimeout(after, ms / 100));
+    try {
+      expect(await podium.send(EVENT)).toEqual(RECEIPT);
+    } finally {
+      limits.mockRestore();
+      await silent.stop();
+    }
   });
 
   test('chance adds up to a quarter', () => {
     expect(waitBefore(1, null, () => 1)).toBe(312.5);
     expect(waitBefore(99, null, () => 1)).toBe(6250);
     expect(waitBefore(1, 'soon', () => 0)).toBe(250);
+    expect(waitBefore(1, '', () => 0)).toBe(250);
+    expect(waitBefore(3, '0', () => 0)).toBe(250);
+    expect(waitBefore(1, new Date(Date.now() + 60_000).toUTCString(), () => 0)).toBeGreaterThan(50_000);
+    expect(waitBefore(1, 'Thu, 01 Jan 1970 00:00:00 GMT', () => 0)).toBe(250);
   });
 });
 
@@ -142,9 +162,20 @@ test('ids are one segment of a path', async () => {
   const { podium } = await client({ status: 200, body: {} });
   await podium.participant('a/b?c#%', { include: ['points', 'tier'] });
   expect(server.requests[0].url).toBe('/api/v1/gamify/participants/a%2Fb%3Fc%23%25?include=points%2Ctier');
-  expect(() => podium.participant('..')).toThrow(TypeError);
+  await expect(podium.participant('..')).rejects.toBeInstanceOf(TypeError);
+  await expect(podium.participant(undefined)).rejects.toBeInstanceOf(TypeError);
+  await expect(podium.send(null)).rejects.toThrow('expected an event, but null');
 });
 
-test.each([{}, { key: 'k', token: 't' }, { key: 'k' }])('%o does not say who asks', (options) => {
+test('a token that does not come is given up with the call', async () => {
+  const podium = new PodiumClient({ url: 'http://127.0.0.1:1', getToken: () => new Promise(() => {}) });
+  await expect(podium.participant('p', { signal: AbortSignal.timeout(20) })).rejects.toThrow('timeout');
+});
+
+test.each(['127.0.0.1:8080', '', [], 'ftp://x', undefined])('%o is no address', (url) => {
+  expect(() => new PodiumClient({ url, tenantId: 't', key: 'k' })).toThrow(TypeError);
+});
+
+test.each([{}, { key: 'k', token: 't' }, { key: 'k' }, { key: 'k\u200b', tenantId: 't' }])('%o does not say who asks', (options) => {
   expect(() => new PodiumClient({ url: 'http://x', ...options })).toThrow(TypeError);
 });

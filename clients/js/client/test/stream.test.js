@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { PodiumClient } from '../src/index.js';
 import { readEvents } from '../src/sse.js';
+import { Stream } from '../src/stream.js';
 import { readToken } from '../src/tokens.js';
 import { FakeTimers, ScriptedServer } from './scripted.js';
 
@@ -60,6 +61,51 @@ test('ends when it is refused', async () => {
   expect(server.requests).toHaveLength(1);
 });
 
+test('a page instead of a stream ends it', async () => {
+  server = await new ScriptedServer({ status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>' }).start();
+  const podium = new PodiumClient({ url: server.url, getToken: () => 'token', timers: new FakeTimers() });
+  const error = await new Promise((resolve) => {
+    podium.follow('ann', () => {}, (state, why) => state === 'ended' && resolve(why));
+  });
+  expect(error).toMatchObject({ code: 'unreadable_answer' });
+});
+
+test('a connection on which nothing comes any more is given up', async () => {
+  server = await new ScriptedServer(stays(outcome('a', 1)), stays(outcome('b', 2))).start();
+  const events = [];
+  await new Promise((resolve) => {
+    const stream = new Stream({
+      connect: (lastId, signal) => fetch(server.url, { signal, headers: { 'Last-Event-ID': lastId } }),
+      onEvent: (event) => events.push(event) === 2 && resolve(undefined),
+      warn: () => {},
+      timers: new FakeTimers(),
+      silenceMs: 50,
+    });
+    close = () => stream.close();
+    void stream.run();
+  });
+  expect(server.requests.map((r) => r.headers['last-event-id'])).toEqual(['', 'a']);
+});
+
+test('a callback that fails is reported and costs no event', async () => {
+  server = await new ScriptedServer(stays(outcome('a', 1), outcome('b', 2))).start();
+  const warnings = [];
+  const podium = new PodiumClient({ url: server.url, getToken: () => 'token', warn: (text) => warnings.push(text) });
+  const seen = [];
+  await new Promise((resolve) => {
+    close = podium.follow('ann', ({ data }) => {
+      seen.push(data.outcome_id);
+      if (seen.length === 2) {
+        resolve(undefined);
+      }
+      throw new Error('of the application');
+    });
+  });
+  expect(seen).toEqual(['o1', 'o2']);
+  expect(warnings[0]).toContain('of the application');
+  expect(server.requests).toHaveLength(1);
+});
+
 async function parsed(...chunks) {
   const bytes = chunks.map((chunk) => (typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk));
   const events = [];
@@ -70,7 +116,7 @@ async function parsed(...chunks) {
       controller.close();
     },
   });
-  for await (const event of readEvents(body, (ms) => (seen.retry = ms), (id) => seen.ids.push(id))) {
+  for await (const event of readEvents(body, { onRetry: (ms) => (seen.retry = ms), onId: (id) => seen.ids.push(id) })) {
     events.push(event);
   }
   return { events, ...seen };

@@ -1,4 +1,4 @@
-import { useBadges, useChallenges, useChallenge, useLeaderboard, usePoints, useTier } from '@podium/react';
+import { useBadges, useChallenges, useChallenge, useConnection, useLeaderboard, usePoints, useTier } from '@podium/react';
 import { useState } from 'react';
 
 /** A participant's page: points, tier, a challenge, badges and a board, all of which move by themselves. */
@@ -11,6 +11,7 @@ export function Club() {
         <h1>Quiz club</h1>
         <Points />
       </header>
+      <Connection />
       <Celebrations shown={celebrations} onClose={(id) => setCelebrations((all) => all.filter((c) => c.outcomeId !== id))} />
       <div className="columns">
         <div>
@@ -22,6 +23,11 @@ export function Club() {
       </div>
     </main>
   );
+}
+
+function Connection() {
+  const { state } = useConnection();
+  return state === 'ended' ? <p role="alert">Please sign in again to see what is new.</p> : null;
 }
 
 function Points() {

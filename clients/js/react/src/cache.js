@@ -7,6 +7,12 @@
  * @property {boolean} isFetching whether an answer is awaited
  */
 
+/** @param {unknown} error whether Podium said no, which it would say again */
+function isRefused(error) {
+  const status = /** @type {{status?: unknown}} */ (error)?.status;
+  return typeof status === 'number' && status < 500 && status !== 429;
+}
+
 /** @type {Entry} */
 const UNKNOWN = Object.freeze({ data: undefined, error: undefined, isFetching: false });
 
@@ -15,20 +21,25 @@ const UNKNOWN = Object.freeze({ data: undefined, error: undefined, isFetching: f
  * when it has changed, and forgotten a while after nobody wants it any more.
  */
 export class ResourceCache {
-  /** @type {Map<string, {entry: Entry, readers: Set<() => void>, read?: () => Promise<any>, again: boolean, timer?: any}>} */
+  /** @type {Map<string, {entry: Entry, readers: Set<() => void>, read?: () => Promise<any>, again: boolean, due: number, timer?: any}>} */
   #resources = new Map();
   #coalesceMs;
+  #againMs;
 
-  /** @param {number} coalesceMs within which several changes are one reason to read again */
-  constructor(coalesceMs = 250) {
+  /**
+   * @param {number} coalesceMs within which several changes are one reason to read again
+   * @param {number} againMs after which something that could not be read is read again
+   */
+  constructor(coalesceMs = 250, againMs = 10_000) {
     this.#coalesceMs = coalesceMs;
+    this.#againMs = againMs;
   }
 
   /** @param {string} name */
   #of(name) {
     let resource = this.#resources.get(name);
     if (!resource) {
-      resource = { entry: UNKNOWN, readers: new Set(), again: false };
+      resource = { entry: UNKNOWN, readers: new Set(), again: false, due: 0 };
       this.#resources.set(name, resource);
     }
     return resource;
@@ -78,12 +89,32 @@ export class ResourceCache {
    * @param {string} name
    */
   changed(name) {
+    this.#later(name, this.#coalesceMs);
+  }
+
+  /** Reads again what could not be read, since now it may be. */
+  retry() {
+    for (const [name, { entry }] of this.#resources) {
+      if (entry.error !== undefined && !isRefused(entry.error)) {
+        void this.refetch(name);
+      }
+    }
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} ms
+   */
+  #later(name, ms) {
     const resource = this.#resources.get(name);
-    if (resource && resource.timer === undefined) {
+    const due = Date.now() + ms;
+    if (resource && (resource.timer === undefined || due < resource.due)) {
+      clearTimeout(resource.timer);
+      resource.due = due;
       resource.timer = setTimeout(() => {
         resource.timer = undefined;
         void this.refetch(name);
-      }, this.#coalesceMs);
+      }, ms);
     }
   }
 
@@ -109,6 +140,9 @@ export class ResourceCache {
         this.#set(name, { data, error: undefined, isFetching: false });
       } catch (error) {
         this.#set(name, { ...resource.entry, error, isFetching: false });
+        if (!isRefused(error)) {
+          this.#later(name, this.#againMs);
+        }
       }
     } while (resource.again);
   }

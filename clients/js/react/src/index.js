@@ -73,6 +73,15 @@ function useParticipant(kind, onOutcome) {
   return read;
 }
 
+/**
+ * How it stands with what is pushed: `state` is `connected`, `waiting` (a connection is being made, or made again) or
+ * `ended`, then `error` says why. What is shown stays, and moves again when it is connected.
+ */
+export function useConnection() {
+  const session = useSession();
+  return useSyncExternalStore(session.watchConnection, session.connection, session.connection);
+}
+
 /** What is shown around a participant who has no score yet. */
 const NO_SCORE = Object.freeze({ state: null, participants: 0, rows: [] });
 

@@ -4,6 +4,17 @@ import { ResourceCache } from './cache.js';
 const POLL_MS = 30_000;
 const POLL_CHALLENGES_MS = 15_000;
 const POLL_LAST_HOUR_MS = 5_000;
+const AGAIN_MS = 5_000;
+
+/**
+ * @typedef {object} Connection
+ * @property {import('@podium/client').StreamState} state
+ * @property {unknown} error why it ended, or could not begin
+ *
+ * @typedef {object} Poll
+ * @property {Set<{kind: string, endsAt: () => Date | undefined}>} wanted
+ * @property {any} timer
+ */
 
 /**
  * @typedef {object} SessionOptions
@@ -28,6 +39,12 @@ export class Session {
   #listeners = new Set();
   /** @type {(() => void) | undefined} */
   #unfollow;
+  /** @type {Connection} */
+  #connection = { state: 'waiting', error: undefined };
+  /** @type {Set<() => void>} */
+  #watchers = new Set();
+  /** @type {Map<string, Poll>} */
+  #polls = new Map();
   /** Followers of one board, by its resource. @type {Map<string, {count: number, unfollow: () => void}>} */
   #boards = new Map();
 
@@ -45,7 +62,9 @@ export class Session {
 
   /** Whose token it is. */
   participantId() {
-    this.#participant ??= Promise.resolve(this.#getToken()).then((token) => readToken(token).participantId);
+    this.#participant ??= Promise.resolve()
+      .then(() => this.#getToken())
+      .then((token) => readToken(token).participantId);
     this.#participant.catch(() => (this.#participant = undefined));
     return this.#participant;
   }
@@ -87,21 +106,64 @@ export class Session {
       return;
     }
     let closed = false;
-    /** @type {(() => void) | undefined} */
-    let close;
+    /** @type {() => void} */
+    let close = () => {};
     this.#unfollow = () => {
       closed = true;
-      close?.();
+      close();
+      this.#say({ state: 'waiting', error: undefined });
     };
-    this.participantId().then(
-      (participantId) => {
-        if (!closed) {
-          close = this.client.follow(participantId, (event) => this.#take(event));
-        }
-      },
-      () => (this.#unfollow = undefined),
-    );
+    const begin = () => {
+      this.participantId().then(
+        (participantId) => {
+          if (!closed) {
+            close = this.client.follow(
+              participantId,
+              (event) => this.#take(event),
+              (state, error) => this.#stateOf(state, error),
+            );
+          }
+        },
+        (error) => {
+          if (!closed) {
+            this.#say({ state: 'waiting', error });
+            const timer = setTimeout(begin, AGAIN_MS);
+            close = () => clearTimeout(timer);
+          }
+        },
+      );
+    };
+    begin();
   }
+
+  /**
+   * @param {import('@podium/client').StreamState} state
+   * @param {unknown} error
+   */
+  #stateOf(state, error) {
+    this.#say({ state, error });
+    if (state === 'connected') {
+      this.cache.retry(); // what could not be read while there was no connection
+    }
+  }
+
+  /** @param {Connection} connection */
+  #say(connection) {
+    this.#connection = connection;
+    this.#watchers.forEach((watcher) => watcher());
+  }
+
+  /** How it stands with what is pushed; the same object until that changes. */
+  connection = () => this.#connection;
+
+  /**
+   * @param {() => void} watcher learns when that changes
+   * @returns {() => void} ends it
+   */
+  watchConnection = (watcher) => {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  };
 
   /** @param {import('@podium/client').StreamEvent} event */
   #take(event) {
@@ -109,7 +171,13 @@ export class Session {
       this.cache.set(this.participantResource, event.data);
     } else if (event.type !== 'reset') {
       this.cache.changed(this.participantResource);
-      this.#listeners.forEach((listener) => listener(event));
+      this.#listeners.forEach((listener) => {
+        try {
+          listener(event);
+        } catch (failure) {
+          console.error('podium: a callback failed', failure); // and concerns no other
+        }
+      });
     }
   }
 
@@ -149,7 +217,7 @@ export class Session {
   }
 
   /**
-   * Asks again now and then where nothing is pushed; not in a tab that nobody sees.
+   * Asks again now and then where nothing is pushed, once for all who want the same; not in a tab that nobody sees.
    *
    * @param {string} resource
    * @param {'participant' | 'challenges' | 'board'} kind
@@ -160,20 +228,40 @@ export class Session {
     if (this.#live) {
       return () => {};
     }
-    /** @type {any} */
-    let timer;
-    const next = () => {
-      const end = endsAt()?.getTime();
-      const lastHour = end !== undefined && end - Date.now() < 3_600_000 && end > Date.now();
-      const every = lastHour ? POLL_LAST_HOUR_MS : kind === 'challenges' ? POLL_CHALLENGES_MS : POLL_MS;
-      timer = setTimeout(() => {
+    const wanted = { kind, endsAt };
+    const poll = this.#polls.get(resource) ?? { wanted: new Set(), timer: undefined };
+    this.#polls.set(resource, poll);
+    poll.wanted.add(wanted);
+    this.#pollLater(resource, poll);
+    return () => {
+      poll.wanted.delete(wanted);
+      if (poll.wanted.size === 0) {
+        clearTimeout(poll.timer);
+        this.#polls.delete(resource);
+      }
+    };
+  }
+
+  /**
+   * @param {string} resource
+   * @param {Poll} poll
+   */
+  #pollLater(resource, poll) {
+    clearTimeout(poll.timer);
+    poll.timer = setTimeout(
+      () => {
         if (typeof document === 'undefined' || document.visibilityState !== 'hidden') {
           void this.cache.refetch(resource);
         }
-        next();
-      }, every);
-    };
-    next();
-    return () => clearTimeout(timer);
+        this.#pollLater(resource, poll);
+      },
+      Math.min(...[...poll.wanted].map(every)),
+    );
   }
+}
+
+/** @param {{kind: string, endsAt: () => Date | undefined}} wanted */
+function every({ kind, endsAt }) {
+  const left = (endsAt()?.getTime() ?? 0) - Date.now();
+  return left > 0 && left < 3_600_000 ? POLL_LAST_HOUR_MS : kind === 'challenges' ? POLL_CHALLENGES_MS : POLL_MS;
 }

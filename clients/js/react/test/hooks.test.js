@@ -6,6 +6,7 @@ import {
   useBadges,
   useChallenge,
   useChallenges,
+  useConnection,
   useContest,
   useLeaderboard,
   usePoints,
@@ -62,8 +63,9 @@ class FakePodium {
     rows: [{ rank: 1, participant_id: view.around ?? 'bob', score: 90 }],
   });
   sendSync = vi.fn(async () => ({ event_id: 'evt_1', duplicate: false }));
-  follow(id, onEvent) {
+  follow(id, onEvent, onState) {
     this.streams++;
+    this.say = (state, error) => act(() => onState(state, error));
     this.push = (type, data) => act(() => onEvent({ type, id: '', data }));
     return () => this.streams--;
   }
@@ -211,9 +213,70 @@ test('an error is shown and goes away', async () => {
   expect(shown.points).toMatchObject({ error: undefined, available: 120 });
 });
 
+test('what could not be read is read again when there is a connection', async () => {
+  podium.fail = new Error('away');
+  draw('all', () => ({ ...usePoints(), connection: useConnection() }));
+  await drawn('all');
+  expect(shown.all.error).toBe(podium.fail);
+  podium.fail = undefined;
+  podium.say('connected');
+  await waitFor(() => expect(shown.all).toMatchObject({ available: 120, error: undefined }));
+  expect(shown.all.connection.state).toBe('connected');
+  podium.say('ended', podium);
+  expect(shown.all.connection).toEqual({ state: 'ended', error: podium });
+});
+
+test('what could not be read is read again after a while, but not what is refused', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  podium.fail = new Error('away');
+  draw('points', () => usePoints());
+  await drawn('points');
+  podium.fail = Object.assign(new Error('403'), { status: 403 });
+  await act(() => vi.advanceTimersByTimeAsync(10_100));
+  expect(shown.points.error).toBe(podium.fail);
+  const reads = podium.reads;
+  await act(() => vi.advanceTimersByTimeAsync(60_000));
+  expect(podium.reads).toBe(reads);
+});
+
+test('a token that can’t be had at first is asked for again', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  let tokens = 0;
+  const getToken = () => {
+    if (tokens++ < 2) {
+      throw new Error('no session');
+    }
+    return TOKEN;
+  };
+  draw('all', () => ({ ...usePoints(), connection: useConnection() }), { participantToken: undefined, getToken });
+  await waitFor(() => expect(shown.all.connection.error).toMatchObject({ message: 'no session' }));
+  await act(() => vi.advanceTimersByTimeAsync(20_000));
+  expect(podium.streams).toBe(1);
+  await waitFor(() => expect(shown.all).toMatchObject({ available: 120, error: undefined }));
+});
+
+test('a callback that fails concerns no other', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const onCompleted = vi.fn();
+  draw('two', () => ({
+    ...useChallenge({
+      challengeId: 'fit',
+      onCompleted: () => {
+        throw new Error('of the application');
+      },
+    }),
+    other: useChallenge({ challengeId: 'fit', onCompleted }),
+  }));
+  await drawn('two');
+  podium.push('challenge', { outcome_id: 'o1', challenge_id: 'fit', challenge_completed: true });
+  expect(onCompleted).toHaveBeenCalledOnce();
+  expect(error).toHaveBeenCalled();
+  error.mockRestore();
+});
+
 test('without live it asks again, more often for challenges, and not in a hidden tab', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true });
-  draw('all', () => useChallenges(), { live: false });
+  draw('all', () => ({ points: usePoints(), ...useChallenges() }), { live: false });
   await drawn('all');
   expect(podium.streams).toBe(0);
   const reads = podium.reads;

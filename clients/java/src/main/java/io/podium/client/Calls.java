@@ -38,6 +38,7 @@ final class Calls {
      *
      * @param body written as JSON; null for none
      * @param deadline for all attempts
+     * @param attempt for each
      * @param idempotencyKey of the one event, for errors
      */
     record Call(
@@ -45,22 +46,24 @@ final class Calls {
             String path,
             @Nullable Object body,
             Duration deadline,
+            Duration attempt,
             @Nullable String idempotencyKey) {
 
         static Call get(String path) {
-            return new Call("GET", path, null, RetryPolicy.DEADLINE, null);
+            return new Call("GET", path, null, RetryPolicy.DEADLINE, RetryPolicy.ATTEMPT, null);
         }
 
         static Call post(String path, Object body) {
-            return new Call("POST", path, body, RetryPolicy.DEADLINE, null);
+            return new Call("POST", path, body, RetryPolicy.DEADLINE, RetryPolicy.ATTEMPT, null);
         }
 
-        Call within(Duration newDeadline) {
-            return new Call(method, path, body, newDeadline, idempotencyKey);
+        /** With the limits of sync events. */
+        Call sync() {
+            return new Call(method, path, body, RetryPolicy.SYNC_DEADLINE, RetryPolicy.SYNC_ATTEMPT, idempotencyKey);
         }
 
         Call withKey(String newKey) {
-            return new Call(method, path, body, deadline, newKey);
+            return new Call(method, path, body, deadline, attempt, newKey);
         }
     }
 
@@ -82,7 +85,7 @@ final class Calls {
             String retryAfter = null;
             try {
                 HttpResponse<byte[]> answer = http.send(
-                        request(call, body, Duration.ofNanos(deadline - timing.nanos())),
+                        request(call, body, shorter(call.attempt(), Duration.ofNanos(deadline - timing.nanos()))),
                         HttpResponse.BodyHandlers.ofByteArray());
                 if (answer.statusCode() / 100 == 2) {
                     return answer.body();
@@ -109,7 +112,7 @@ final class Calls {
             throw new PodiumUnavailableException(cause, attempt, call.idempotencyKey());
         }
         if (attempt >= RetryPolicy.WARN_FROM) {
-            LOG.log(System.Logger.Level.WARNING, "attempt {0} failed: {1}", attempt, cause.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "attempt {0} failed: {1}", attempt, cause.toString());
         }
         try {
             timing.sleep(wait);
@@ -117,6 +120,10 @@ final class Calls {
             Thread.currentThread().interrupt();
             throw new PodiumUnavailableException(e, attempt, call.idempotencyKey());
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private HttpRequest request(Call call, byte @Nullable [] body, Duration timeout) {

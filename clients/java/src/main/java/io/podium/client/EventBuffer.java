@@ -2,10 +2,10 @@ package io.podium.client;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventBuffer implements AutoCloseable {
 
-    private static final int MOST_BATCH_BYTES = 8 * 1024 * 1024;
     private static final int SENDERS = 4;
     private static final Duration GIVE_UP = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(250);
@@ -31,7 +31,8 @@ public final class EventBuffer implements AutoCloseable {
     private final Settings settings;
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, EventBuffer::daemon);
     private final Thread clock = daemon(this::run);
-    private final Map<String, Group> groups = new HashMap<>();
+    private final Map<String, EventGroup> groups = new HashMap<>();
+    private final AtomicInteger attempts = new AtomicInteger();
     private int waiting;
     private boolean closing;
     private boolean closed;
@@ -66,20 +67,6 @@ public final class EventBuffer implements AutoCloseable {
         }
     }
 
-    private record Pending(Event event, int bytes, long dueNanos, CompletableFuture<BatchReceipt.Row> answer) {}
-
-    /** Events of one type, in their order; guarded by the buffer. */
-    private static final class Group {
-        private final Deque<Pending> pending = new ArrayDeque<>();
-        private final List<Pending> underWay = new ArrayList<>();
-
-        private List<Pending> all() {
-            List<Pending> all = new ArrayList<>(underWay);
-            all.addAll(pending);
-            return all;
-        }
-    }
-
     EventBuffer(Events events, Settings settings) {
         this.events = events;
         this.settings = settings;
@@ -95,20 +82,23 @@ public final class EventBuffer implements AutoCloseable {
     /**
      * Adds an event.
      *
-     * @return its row of the answer; exceptionally a {@link PodiumException} when its batch was refused, and a {@link
-     *     PodiumUnavailableException} when the buffer was closed before Podium took it
+     * @return its row of the answer, completed on a thread that sends, which must not be held up; exceptionally a
+     *     {@link PodiumException} when its batch was refused, and a {@link PodiumUnavailableException} when the buffer
+     *     was closed before Podium took it
+     * @throws IllegalArgumentException when JSON can't hold its attributes
      * @throws RejectedExecutionException when the buffer is closed, or full and set to refuse
      */
     public CompletableFuture<BatchReceipt.Row> add(Event event) {
-        int bytes = Calls.write(event).length + 1;
+        byte[] json = Calls.write(requireNonNull(event)); // now, whatever becomes of its attributes
         CompletableFuture<BatchReceipt.Row> answer = new CompletableFuture<>();
         synchronized (this) {
             awaitRoom();
             waiting++;
-            Group group = groups.computeIfAbsent(event.eventType(), none -> new Group());
+            EventGroup group = groups.computeIfAbsent(event.eventType(), none -> new EventGroup());
             long due = System.nanoTime() + settings.delay().toNanos();
-            group.pending.add(new Pending(event, bytes, due, answer));
-            if (group.pending.size() == 1 || group.pending.size() >= settings.batch()) {
+            RawValue written = new RawValue(new String(json, StandardCharsets.UTF_8));
+            group.add(new EventGroup.Pending(event, written, json.length + 1, due, answer));
+            if (group.size() == 1 || group.size() >= settings.batch()) {
                 notifyAll();
             }
         }
@@ -146,31 +136,31 @@ public final class EventBuffer implements AutoCloseable {
     /** Sends what is due, group by group. */
     private void run() {
         while (true) {
-            Group due;
+            EventGroup due;
             synchronized (this) {
                 due = nextDue();
                 if (due == null) {
                     return;
                 }
-                take(due);
+                due.take(settings.batch());
             }
-            Group group = due;
+            EventGroup group = due;
             senders.execute(() -> send(group));
         }
     }
 
     /** A group whose next batch can be sent; null when the buffer is closed. */
-    private synchronized @Nullable Group nextDue() {
+    private synchronized @Nullable EventGroup nextDue() {
         while (!closed) {
             long now = System.nanoTime();
             long wait = Long.MAX_VALUE;
-            for (Group group : groups.values()) {
-                Pending first = group.pending.peek();
-                if (first == null || !group.underWay.isEmpty()) {
+            for (EventGroup group : groups.values()) {
+                EventGroup.Pending first = group.first();
+                if (first == null || group.isUnderWay()) {
                     continue;
                 }
                 long left = first.dueNanos() - now;
-                if (left <= 0 || flushing || closing || group.pending.size() >= settings.batch()) {
+                if (left <= 0 || flushing || closing || group.size() >= settings.batch()) {
                     return group;
                 }
                 wait = Math.min(wait, left);
@@ -184,35 +174,34 @@ public final class EventBuffer implements AutoCloseable {
         return null;
     }
 
-    private void send(Group group) {
-        List<Pending> batch = List.copyOf(group.underWay); // which nobody else changes while it is sent
+    private void send(EventGroup group) {
+        List<EventGroup.Pending> batch = group.underWay(); // which nobody else changes while it is sent
         try {
-            BatchReceipt receipt =
-                    events.sendBatch(batch.stream().map(Pending::event).toList());
+            BatchReceipt receipt = events.sendWritten(
+                    batch.stream().map(EventGroup.Pending::json).toList());
             answer(group, batch, receipt);
         } catch (PodiumUnavailableException e) {
+            attempts.addAndGet(e.attempts());
             done(group, 0, batch);
         } catch (RuntimeException e) {
-            batch.forEach(pending -> pending.answer().completeExceptionally(e));
+            batch.forEach(pending -> refused(pending, e));
             done(group, batch.size(), List.of());
         }
     }
 
-    /** Moves the next batch from what is pending to what is under way; the buffer is held. */
-    private void take(Group group) {
-        long bytes = 0;
-        Pending next = group.pending.peek();
-        while (next != null
-                && group.underWay.size() < settings.batch()
-                && (group.underWay.isEmpty() || bytes + next.bytes() <= MOST_BATCH_BYTES)) {
-            group.underWay.add(requireNonNull(group.pending.poll()));
-            bytes += next.bytes();
-            next = group.pending.peek();
+    /** A batch of which no event is valid is refused as a whole; each event gets the row that it has otherwise. */
+    private static void refused(EventGroup.Pending pending, RuntimeException failure) {
+        if (failure instanceof PodiumException refusal && refusal.code().equals("invalid_batch")) {
+            String key = pending.event().idempotencyKey();
+            pending.answer()
+                    .complete(new BatchReceipt.Row(key, null, false, null, "invalid_event", refusal.details(), null));
+        } else {
+            pending.answer().completeExceptionally(failure);
         }
     }
 
-    private void answer(Group group, List<Pending> batch, BatchReceipt receipt) {
-        List<Pending> unavailable = new ArrayList<>();
+    private void answer(EventGroup group, List<EventGroup.Pending> batch, BatchReceipt receipt) {
+        List<EventGroup.Pending> unavailable = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             BatchReceipt.Row row = receipt.results().get(i);
             if (row.isUnavailable()) {
@@ -230,7 +219,7 @@ public final class EventBuffer implements AutoCloseable {
      * @param answered events of it
      * @param again those that are to be sent again, before the others of their type, and not at once
      */
-    private void done(Group group, int answered, List<Pending> again) {
+    private void done(EventGroup group, int answered, List<EventGroup.Pending> again) {
         if (!again.isEmpty()) {
             try {
                 Thread.sleep(PAUSE.toMillis());
@@ -241,11 +230,8 @@ public final class EventBuffer implements AutoCloseable {
         synchronized (this) {
             if (!closed) {
                 waiting -= answered;
-                group.underWay.clear();
-                for (int i = again.size() - 1; i >= 0; i--) {
-                    group.pending.addFirst(again.get(i));
-                }
-                if (group.pending.isEmpty()) {
+                group.done(again);
+                if (group.size() == 0) {
                     groups.values().remove(group);
                 }
             }
@@ -253,7 +239,7 @@ public final class EventBuffer implements AutoCloseable {
         }
     }
 
-    /** Closes after a minute at the most, see {@link #close(Duration)}. */
+    /** Closes, which takes a minute at the most while Podium takes nothing; see {@link #close(Duration)}. */
     @Override
     public void close() {
         close(GIVE_UP);
@@ -266,7 +252,7 @@ public final class EventBuffer implements AutoCloseable {
      */
     public List<Event> close(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
-        List<Pending> left = new ArrayList<>();
+        List<EventGroup.Pending> left = new ArrayList<>();
         synchronized (this) {
             closing = true;
             notifyAll();
@@ -293,6 +279,6 @@ public final class EventBuffer implements AutoCloseable {
                         new IllegalStateException("the buffer was closed"),
                         0,
                         pending.event().idempotencyKey())));
-        return left.stream().map(Pending::event).toList();
+        return left.stream().map(EventGroup.Pending::event).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.podium.client;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.podium.client.Calls.Call;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class Events {
      */
     public Receipt sendSync(Event event) {
         Call call = Call.post(PATH + "/sync", event).withKey(event.idempotencyKey());
-        return calls.call(call.within(RetryPolicy.SYNC_DEADLINE), Receipt.class);
+        return calls.call(call.sync(), Receipt.class);
     }
 
     /**
@@ -47,6 +48,20 @@ public final class Events {
      * @throws PodiumUnavailableException when there is no answer within 30 s
      */
     public BatchReceipt sendBatch(List<Event> events) {
-        return calls.call(Call.post(PATH + "/batch", Map.of("events", events)), BatchReceipt.class);
+        return batch(events);
+    }
+
+    /** Events that are written already. */
+    BatchReceipt sendWritten(List<RawValue> events) {
+        return batch(events);
+    }
+
+    private BatchReceipt batch(List<?> events) {
+        BatchReceipt receipt = calls.call(Call.post(PATH + "/batch", Map.of("events", events)), BatchReceipt.class);
+        if (receipt.results() == null || receipt.results().size() != events.size()) {
+            throw new IllegalStateException("expected a row for each of " + events.size() + " events, but "
+                    + (receipt.results() == null ? 0 : receipt.results().size()));
+        }
+        return receipt;
     }
 }

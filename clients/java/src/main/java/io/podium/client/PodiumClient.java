@@ -37,8 +37,15 @@ public final class PodiumClient {
 
         private Builder() {}
 
-        /** The address of an API node, or of what stands before several: {@code https://podium.example.org}. */
+        /**
+         * The address of an API node, or of what stands before several: {@code https://podium.example.org}.
+         *
+         * @throws IllegalArgumentException when it is none
+         */
         public Builder url(String newUrl) {
+            if (!newUrl.matches("https?://.+")) {
+                throw new IllegalArgumentException("expected a url such as https://podium.example.org, but " + newUrl);
+            }
             url = newUrl.replaceAll("/+$", "");
             return this;
         }

@@ -152,4 +152,44 @@ class EventBufferTest {
             assertThat(answers).allSatisfy(answer -> assertThat(answer).isCompletedExceptionally());
         }
     }
+
+    @Test
+    void what_can_not_be_written_is_refused_when_it_is_added_and_costs_no_other() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(TAKEN);
+                EventBuffer buffer = server.client(new FakeTiming()).buffer(LATE)) {
+            assertThatThrownBy(() -> buffer.add(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> buffer.add(event("a", 0).with("x", new Object())))
+                    .isInstanceOf(IllegalArgumentException.class);
+            List<Object> changing = new ArrayList<>();
+            CompletableFuture<BatchReceipt.Row> answer =
+                    buffer.add(event("a", 1).with("list", changing));
+            changing.add(new Object());
+            buffer.flush();
+            assertThat(answer.get().error()).isNull();
+        }
+    }
+
+    @Test
+    void an_event_that_is_refused_alone_has_the_row_that_it_has_among_others() throws Exception {
+        Step refused = new Step(
+                400,
+                Map.of(),
+                request -> "{\"error\":\"invalid_batch\",\"message\":\"m\",\"details\":[],\"request_id\":\"r\"}");
+        try (ScriptedServer server = new ScriptedServer(refused);
+                EventBuffer buffer = server.client(new FakeTiming()).buffer(LATE)) {
+            CompletableFuture<BatchReceipt.Row> answer = buffer.add(event("a", 1));
+            buffer.flush();
+            assertThat(answer.get().error()).isEqualTo("invalid_event");
+        }
+    }
+
+    @Test
+    void an_answer_without_a_row_for_each_event_is_none() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Step.of(202, "{\"results\":[]}"));
+                EventBuffer buffer = server.client(new FakeTiming()).buffer(LATE)) {
+            CompletableFuture<BatchReceipt.Row> answer = buffer.add(event("a", 1));
+            buffer.flush();
+            assertThatThrownBy(answer::join).hasCauseInstanceOf(IllegalStateException.class);
+        }
+    }
 }

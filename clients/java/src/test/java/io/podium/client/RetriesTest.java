@@ -81,7 +81,7 @@ class RetriesTest {
         try (ScriptedServer server = new ScriptedServer(
                 Step.broken(), Step.retryAfter(429, "7"), Step.retryAfter(503, "0"), Step.of(202, RECEIPT))) {
             assertThat(server.client(timing).events().send(EVENT).eventId()).isEqualTo("evt_1");
-            assertThat(timing.waitsMs).containsExactly(250L, 7000L, 0L);
+            assertThat(timing.waitsMs).containsExactly(250L, 7000L, 250L);
         }
     }
 
@@ -120,6 +120,8 @@ class RetriesTest {
         assertThat(RetryPolicy.waitAfter(1, null, 1)).isEqualTo(Duration.ofMillis(313));
         assertThat(RetryPolicy.waitAfter(99, null, 1)).isEqualTo(Duration.ofMillis(6250));
         assertThat(RetryPolicy.waitAfter(2, "soon", 0)).isEqualTo(Duration.ofMillis(500));
+        assertThat(RetryPolicy.waitAfter(2, "Thu, 1 Jan 1970 00:00:00 GMT", 0)).isEqualTo(Duration.ofMillis(250));
+        assertThat(RetryPolicy.waitAfter(2, "Fri, 1 Jan 2100 00:00:00 GMT", 0)).isGreaterThan(Duration.ofDays(1));
     }
 
     @Test
@@ -140,6 +142,12 @@ class RetriesTest {
                                 record.headers().lastHeader("tenant").value())
                         .asString()
                         .isEqualTo("t"));
+    }
+
+    @Test
+    void an_address_is_looked_at_when_it_is_given() {
+        assertThatThrownBy(() -> PodiumClient.builder().url("127.0.0.1:8080"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
