@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 final class DocumentedCommands {
 
-    private static final Pattern PART = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$|`(podium\\s[a-z]+\\s[^`]+)`");
+    private static final Pattern PART =
+            Pattern.compile("(?ms)^```(\\w*)[^\\n]*\\n(.*?)^```$|`(podium\\s[a-z]+\\s[^`]+)`");
     private static final Pattern COMMENT = Pattern.compile("(^| {2,})# .*");
     private static final String PICTURE = "►";
     private static final String ANSWER = "HTTP/1.1";

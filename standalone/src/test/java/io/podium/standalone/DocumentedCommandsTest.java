@@ -23,6 +23,9 @@ class DocumentedCommandsTest {
                 ```yaml
                 kind: badge
                 ```
+                ```js file=page.js
+                let file;
+                ```
                 ```
                 client ──► server
                 ```

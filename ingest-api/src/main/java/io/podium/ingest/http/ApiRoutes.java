@@ -5,6 +5,7 @@ import io.podium.ingest.submit.Submitter;
 import io.podium.schemas.event.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** The API: its routes, and the filters that the requests of each pass. */
@@ -54,7 +55,11 @@ final class ApiRoutes {
                 parts.tokens().tokens());
         TokenEndpoints tokens =
                 new TokenEndpoints(parts.tokens().tokens(), parts.tokens().revocations());
-        Route.Text tokenKeys = Route.Text.json(parts.tokens().keys().json());
+        Route.Text tokenKeys = new Route.Text(
+                200,
+                "application/json",
+                parts.tokens().keys().json(),
+                Map.of("Cache-Control", "public, max-age=300")); // a new key signs only when all nodes have it
         AdminEndpoints admin = new AdminEndpoints(parts.rules(), parts.ruleAdministration(), parts.clock());
         List<Route> routes = new ArrayList<>(List.of(
                 Route.post(EVENTS, Access.SEND, Limits.BODY_BYTES, ingest::single),

@@ -24,6 +24,7 @@ import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import io.undertow.util.PathTemplateMatch;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -177,7 +178,9 @@ public final class ApiServer implements AutoCloseable {
         }
         Route.Page page = (Route.Page) route;
         return exchange -> {
-            Route.Text text = page.text().get();
+            Route.Text text = page.text()
+                    .apply(exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY)
+                            .getParameters());
             text.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
             answers.send(

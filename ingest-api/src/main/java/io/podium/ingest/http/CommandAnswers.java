@@ -2,6 +2,7 @@ package io.podium.ingest.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.ingest.docs.ErrorCode;
 import io.podium.ingest.submit.CommandReceipt;
 import io.podium.schemas.command.PersonCommand;
 import io.podium.schemas.event.Limits;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class CommandAnswers {
     private CommandAnswers() {}
 
-    private static final int UNPROCESSABLE = 422;
     private static final String REUSED = "idempotency_key_reused";
 
     /**
@@ -57,6 +57,7 @@ final class CommandAnswers {
     record Refused(
             String error,
             String message,
+            String docUrl,
             List<Problem> details,
             String requestId,
             String eventId,
@@ -133,28 +134,14 @@ final class CommandAnswers {
     private static ApiAnswer refused(
             CommandReceipt.Decided decided, PointsTransaction.Refusal refusal, String requestId) {
         PointsTransaction transaction = decided.transaction();
-        RefusalCode code = refusal.code();
-        int status =
-                switch (code) {
-                    case UNKNOWN_HOLD, UNKNOWN_EVENT, UNKNOWN_STREAK -> 404;
-                    case INSUFFICIENT_POINTS,
-                            HOLD_TOO_SMALL,
-                            TOO_MANY_HOLDS,
-                            HOLD_OVER,
-                            NO_FREEZES,
-                            TOO_MANY_FREEZES,
-                            NOTHING_MISSED,
-                            TOO_MANY_FREE_DAYS,
-                            STATE_FULL,
-                            PARTICIPANT_BLOCKED,
-                            PARTICIPANT_ERASED -> UNPROCESSABLE;
-                };
+        ErrorCode code = ErrorCode.of(refusal.code().wireName());
         return new ApiAnswer(
-                status,
+                code.status(),
                 Map.of(),
                 new Refused(
                         code.wireName(),
                         message(refusal, transaction.available()),
+                        code.docUrl(),
                         List.of(),
                         requestId,
                         decided.eventId(),

@@ -1,6 +1,7 @@
 package io.podium.ingest.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podium.ingest.docs.ErrorCode;
 import io.podium.ingest.docs.Explorer;
 import io.podium.ingest.docs.OpenApi;
 import io.podium.schemas.json.Json;
@@ -9,11 +10,34 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The documents as pages: nobody needs a key for them. */
 final class DocumentPages {
 
     private static final String DOCS = "/docs";
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String ERROR = """
+            <!doctype html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <title>%s</title>
+            <h1>%s</h1>
+            <p>HTTP status %d</p>
+            <p>%s</p>
+            <p>%s</p>
+            <p><a href="/docs">The API</a></p>
+            </html>
+            """;
+    private static final String UNKNOWN = """
+            <!doctype html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <title>Unknown code</title>
+            <p>There is no such code. <a href="/docs">The API</a></p>
+            </html>
+            """;
+
     private static final List<String> LIBRARY = List.of("swagger-ui.css", "swagger-ui-bundle.js");
     private static final Map<String, String> GUARDED = Map.of(
             "Content-Security-Policy",
@@ -34,12 +58,24 @@ final class DocumentPages {
                 Route.page("/openapi.json", () -> Route.Text.json(Documents.OPENAPI)),
                 Route.page("/asyncapi.json", () -> Route.Text.json(Documents.ASYNCAPI)),
                 Route.page(DOCS, () -> text(explorer.page())),
+                Route.page(DOCS + "/errors/{code}", variables -> error(variables.get("code"))),
                 Route.page(DOCS + "/start.js", () -> text(explorer.start()))));
         LIBRARY.forEach(name -> pages.add(Route.page(DOCS + "/" + name, () -> text(Explorer.library(name)))));
         if (explorer.isFilledIn()) {
             pages.add(Route.page("/", () -> new Route.Text(302, "text/plain", "", Map.of("Location", DOCS))));
         }
         return pages;
+    }
+
+    private static Route.Text error(@Nullable String code) {
+        return ErrorCode.named(String.valueOf(code))
+                .map(known -> new Route.Text(
+                        200,
+                        HTML,
+                        ERROR.formatted(
+                                known.wireName(), known.wireName(), known.status(), known.meaning(), known.advice()),
+                        GUARDED))
+                .orElse(new Route.Text(404, HTML, UNKNOWN, GUARDED));
     }
 
     private static Route.Text text(Explorer.File file) {

@@ -1,5 +1,6 @@
 package io.podium.ingest.http;
 
+import io.podium.ingest.docs.ErrorCode;
 import io.podium.schemas.event.Problem;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +8,16 @@ import java.util.Map;
 /**
  * A request that is not served, and why: the one place where reasons become statuses.
  *
- * @param code stable snake_case code
+ * @param code one of {@link ErrorCode}
  */
 record Refusal(int status, String code, String message, List<Problem> details, Map<String, String> headers) {
+
+    Refusal {
+        ErrorCode known = ErrorCode.of(code);
+        if (known.status() != status) {
+            throw new IllegalArgumentException("expected status " + known.status() + " of " + code + ", but " + status);
+        }
+    }
 
     /** Details of one answer; what goes beyond is counted. */
     static final int MAX_DETAILS = 200;
@@ -100,6 +108,9 @@ record Refusal(int status, String code, String message, List<Problem> details, M
 
     ApiAnswer answer(String requestId) {
         return new ApiAnswer(
-                status, headers, new ErrorBody(code, message, Problem.atMost(MAX_DETAILS, details), requestId));
+                status,
+                headers,
+                new ErrorBody(
+                        code, message, ErrorCode.of(code).docUrl(), Problem.atMost(MAX_DETAILS, details), requestId));
     }
 }

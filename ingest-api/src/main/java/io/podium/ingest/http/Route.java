@@ -5,6 +5,7 @@ import io.undertow.util.Methods;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One line of the route table: a method on a path, whose variables are in braces, and what serves it. */
@@ -37,8 +38,12 @@ sealed interface Route {
         }
     }
 
-    /** A page of text, which everybody may get. */
-    record Page(HttpString method, String path, Supplier<Text> text) implements Route {}
+    /**
+     * A page of text, which everybody may get.
+     *
+     * @param text made of the variables of the path, as they stand there
+     */
+    record Page(HttpString method, String path, Function<Map<String, String>, Text> text) implements Route {}
 
     /** What a page says. */
     record Text(int status, String contentType, String body, Map<String, String> headers) {
@@ -86,6 +91,10 @@ sealed interface Route {
     }
 
     static Route page(String path, Supplier<Text> text) {
+        return page(path, variables -> text.get());
+    }
+
+    static Route page(String path, Function<Map<String, String>, Text> text) {
         return new Page(Methods.GET, path, text);
     }
 }

@@ -86,6 +86,8 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
             position = begunAt;
             begun.complete(true);
         } else {
+            behind = false;
+            held.release(); // all before this is read from the log
             catchUp();
         }
     }
@@ -116,6 +118,10 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
         }
     }
 
+    private OutcomeKind kindOf(LiveRecord record) {
+        return requireNonNull(kinds.get(record.partition().topic()));
+    }
+
     private StreamPosition begunAt() {
         return requireNonNull(begunAt);
     }
@@ -143,22 +149,18 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
 
     private void goLive() {
         live = true;
-        held.release().forEach(this::push);
+        held.release().forEach(record -> push(kindOf(record), record));
     }
 
     @Override
     public synchronized void record(LiveRecord record) {
         if (live) {
-            push(record);
+            push(kindOf(record), record);
         } else if (!behind && !closed) {
             if (!held.add(record)) {
                 fallBehind();
             }
         }
-    }
-
-    private void push(LiveRecord record) {
-        push(requireNonNull(kinds.get(record.partition().topic())), record);
     }
 
     private void push(OutcomeKind kind, LiveRecord record) {
@@ -231,12 +233,11 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
 
     /** The client learns that something is missing, and gets a snapshot, which holds it; then what was held. */
     private void drawAnew() {
-        EventSink client = sink;
-        if (client == null || closed) {
+        if (sink == null || closed) {
             return;
         }
         metrics.reset("gap");
-        client.send(null, "reset", reason("gap"));
+        sink.send(null, "reset", reason("gap"));
         snapshots.get().whenComplete((found, failure) -> {
             if (failure == null && found.isPresent()) {
                 redraw(found.get());

@@ -1,12 +1,15 @@
 package io.podium.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.podium.ingest.docs.ErrorCode;
 import io.podium.ingest.docs.Explorer;
 import io.podium.ingest.docs.OpenApi;
 import io.podium.schemas.contract.JsonSchemas;
 import io.podium.schemas.json.Json;
+import io.podium.schemas.query.PointsTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DocumentPagesTest {
 
@@ -77,5 +81,35 @@ class DocumentPagesTest {
         assertThat(filledIn.start().text()).contains("const access = {\"tenant\":\"t\",\"key\":\"bq_x\"};");
         assertThat(DocumentPages.of(filledIn))
                 .anySatisfy(route -> assertThat(route.path()).isEqualTo("/"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ErrorCode.class)
+    void every_code_has_a_page(ErrorCode code) {
+        Front.Reply reply = front.get(code.docUrl());
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.http().body()).contains(code.wireName(), code.meaning(), code.advice());
+    }
+
+    @Test
+    void a_refusal_leads_to_the_page_of_its_code() {
+        JsonNode refusal = Json.read(
+                front.get("/api/v1/programs").http().body().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                JsonNode.class);
+        assertThat(refusal.get("doc_url").asText()).isEqualTo("/docs/errors/unauthorized");
+        assertThat(front.get(refusal.get("doc_url").asText()).status()).isEqualTo(200);
+        assertThat(front.get("/docs/errors/%3Cscript%3E").status()).isEqualTo(404);
+        assertThat(front.get("/docs/errors/%3Cscript%3E").http().body()).doesNotContain("script>");
+    }
+
+    @Test
+    void no_refusal_has_a_code_or_a_status_of_its_own() {
+        assertThatThrownBy(() -> Refusal.badRequest("surprise", "m", List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Refusal.badRequest("not_found", "m", List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        for (PointsTransaction.RefusalCode code : PointsTransaction.RefusalCode.values()) {
+            assertThat(ErrorCode.of(code.wireName()).status()).isIn(404, 422);
+        }
     }
 }

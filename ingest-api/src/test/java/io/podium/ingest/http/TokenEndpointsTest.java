@@ -179,6 +179,7 @@ class TokenEndpointsTest {
         String token = mint("{\"participant_id\": \"ann\"}");
         front.header("Authorization", null).header("X-Bricqs-Tenant", null);
         Reply keys = front.get("/.well-known/jwks.json");
+        assertThat(keys.header("Cache-Control")).isEqualTo("public, max-age=300");
         assertThat(keys.header("Content-Type")).isEqualTo("application/json");
         JWKSet set = JWKSet.parse(keys.http().body());
         SignedJWT jwt = SignedJWT.parse(token);
