@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -211,7 +212,7 @@ public final class StreamBenchmark implements Callable<Integer> {
 
         private final CountDownLatch open;
         private volatile boolean ended;
-        private volatile Flow.Subscription subscription;
+        private volatile Flow.@Nullable Subscription subscription;
         private boolean points;
 
         Follower(CountDownLatch open) {
@@ -250,7 +251,10 @@ public final class StreamBenchmark implements Callable<Integer> {
         }
 
         void cancel() {
-            subscription.cancel();
+            Flow.Subscription begun = subscription;
+            if (begun != null) {
+                begun.cancel();
+            }
         }
     }
 
