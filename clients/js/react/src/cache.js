@@ -18,7 +18,7 @@ const UNKNOWN = Object.freeze({ data: undefined, error: undefined, isFetching: f
 
 /**
  * Answers by resource, shared by all hooks that read the same. A resource is read once however many want it, read again
- * when it has changed, and forgotten a while after nobody wants it any more.
+ * when it has changed, and forgotten when nobody wants it any more.
  */
 export class ResourceCache {
   /** @type {Map<string, {entry: Entry, readers: Set<() => void>, read?: () => Promise<any>, again: boolean, due: number, timer?: any}>} */
@@ -76,11 +76,6 @@ export class ResourceCache {
         this.#resources.delete(name);
       }
     };
-  }
-
-  /** The resources that somebody wants. */
-  names() {
-    return [...this.#resources.keys()];
   }
 
   /**

@@ -73,10 +73,7 @@ final class BufferedEvents implements Callable<Integer> {
             String kafka = "--bootstrap-servers=" + broker.bootstrapServers();
             Child.run(directory.resolve("topics.log"), "topics", "apply", kafka, "--partitions=3", "--replication=1");
             String key = Child.run(directory.resolve("keys.log"), "keys", "create", kafka, "--tenant=" + DevNode.TENANT)
-                    .lines()
-                    .filter(line -> line.startsWith("bq_")) // loggers may speak before
-                    .findFirst()
-                    .orElseThrow();
+                    .strip();
             String rules = directory.resolve("rules").toString();
             Child.run(directory.resolve("rules.log"), "rules", "apply", rules, kafka, "--tenant=" + DevNode.TENANT);
             PodiumClient client = PodiumClient.builder()

@@ -49,6 +49,7 @@ public final class Child implements AutoCloseable {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener", // what they print is read
                 "-XX:TieredStopAtLevel=1", // most live for less than the thorough compiler takes
                 "-cp",
                 classPath,

@@ -71,10 +71,7 @@ final class Deductions implements Callable<Integer> {
             String kafka = "--bootstrap-servers=" + broker.bootstrapServers();
             Child.run(directory.resolve("topics.log"), "topics", "apply", kafka, "--partitions=3", "--replication=1");
             String key = Child.run(directory.resolve("keys.log"), "keys", "create", kafka, "--tenant=" + DevNode.TENANT)
-                    .lines()
-                    .filter(line -> line.startsWith("bq_")) // loggers may speak before
-                    .findFirst()
-                    .orElseThrow();
+                    .strip();
             try (Child one = ingest(directory.resolve("one.log"), kafka, queries);
                     Child other = ingest(directory.resolve("other.log"), kafka, queries);
                     Client first = client(one, broker, key);

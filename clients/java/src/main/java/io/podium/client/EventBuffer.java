@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,6 @@ public final class EventBuffer implements AutoCloseable {
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, EventBuffer::daemon);
     private final Thread clock = daemon(this::run);
     private final Map<String, EventGroup> groups = new HashMap<>();
-    private final AtomicInteger attempts = new AtomicInteger();
     private int waiting;
     private boolean closing;
     private boolean closed;
@@ -181,7 +179,6 @@ public final class EventBuffer implements AutoCloseable {
                     batch.stream().map(EventGroup.Pending::json).toList());
             answer(group, batch, receipt);
         } catch (PodiumUnavailableException e) {
-            attempts.addAndGet(e.attempts());
             done(group, 0, batch);
         } catch (RuntimeException e) {
             batch.forEach(pending -> refused(pending, e));

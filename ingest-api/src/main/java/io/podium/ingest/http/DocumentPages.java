@@ -1,5 +1,7 @@
 package io.podium.ingest.http;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podium.ingest.docs.ErrorCode;
 import io.podium.ingest.docs.Explorer;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The documents as pages: nobody needs a key for them. */
@@ -60,7 +63,7 @@ final class DocumentPages {
                 Route.page(DOCS, () -> text(explorer.page())),
                 Route.page(DOCS + "/errors/{code}", variables -> error(variables.get("code"))),
                 Route.page(DOCS + "/start.js", () -> text(explorer.start()))));
-        LIBRARY.forEach(name -> pages.add(Route.page(DOCS + "/" + name, () -> text(Explorer.library(name)))));
+        LIBRARY.forEach(name -> pages.add(Route.page(DOCS + "/" + name, () -> text(Documents.library(name)))));
         if (explorer.isFilledIn()) {
             pages.add(Route.page("/", () -> new Route.Text(302, "text/plain", "", Map.of("Location", DOCS))));
         }
@@ -86,6 +89,14 @@ final class DocumentPages {
     private static final class Documents {
         static final String OPENAPI = text(ofThisNode(OpenApi.document()));
         static final String ASYNCAPI = text(AsyncApi.document());
+
+        private static final Map<String, Explorer.File> FILES =
+                LIBRARY.stream().collect(Collectors.toMap(name -> name, Explorer::library));
+
+        /** A megabyte and a half of JavaScript, which is not to be unpacked for whoever asks. */
+        static Explorer.File library(String name) {
+            return requireNonNull(FILES.get(name));
+        }
 
         private static ObjectNode ofThisNode(ObjectNode document) {
             document.putArray("servers").addObject().put("url", "/");

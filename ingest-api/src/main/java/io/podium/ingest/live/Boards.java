@@ -103,9 +103,9 @@ final class Boards implements FeedListener {
         public synchronized void pulse() {
             EventSink client = sink;
             if (client != null && progress.isStuck(client)) {
-                metrics.reset("slow");
+                metrics.reset(Reset.SLOW);
                 sink = null;
-                client.end("reset", "{\"reason\":\"slow\"}");
+                client.end(Reset.EVENT, Reset.SLOW.data());
             }
         }
 
@@ -152,7 +152,7 @@ final class Boards implements FeedListener {
         allChanged();
     }
 
-    /** Clients keep what they see; the next change of those who come later makes it begin again. */
+    /** Clients keep what they see until it could begin again. */
     @Override
     public void failed(String reason) {
         synchronized (this) {

@@ -70,7 +70,7 @@ public final class CatchUps implements AutoCloseable {
      */
     record Missed(String key, StreamPosition since, StreamPosition until, Reader reader) {
 
-        private boolean isTooMuch() {
+        boolean isTooMuch() {
             return since.upTo(until) > MOST_RECORDS;
         }
 

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveStreams implements AutoCloseable {
 
-    private static final String RESET = "reset";
-    private static final String DRAIN = "drain";
-
     private final Bounds bounds;
     private final StreamMetrics metrics;
     private final OutcomeFeed feed;
@@ -184,7 +181,7 @@ public final class LiveStreams implements AutoCloseable {
         synchronized (this) {
             draining = true;
         }
-        all().forEach(session -> session.end(RESET, "{\"reason\":\"" + DRAIN + "\"}"));
+        all().forEach(Session::drain);
     }
 
     /** One client's stream, with the room that it takes. */
@@ -250,14 +247,14 @@ public final class LiveStreams implements AutoCloseable {
             }
         }
 
-        private void end(String event, String data) {
+        private void drain() {
             EventSink client;
             synchronized (this) {
                 client = sink;
             }
             if (client != null) {
-                metrics.reset(DRAIN);
-                client.end(event, data);
+                metrics.reset(Reset.DRAIN);
+                client.end(Reset.EVENT, Reset.DRAIN.data());
             }
         }
 

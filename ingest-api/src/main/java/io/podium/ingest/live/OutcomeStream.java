@@ -196,9 +196,9 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
     public synchronized void pulse() {
         EventSink client = sink;
         if (client != null && !closed && progress.isStuck(client)) {
-            metrics.reset("slow");
+            metrics.reset(Reset.SLOW);
             close();
-            client.end("reset", reason("slow"));
+            client.end(Reset.EVENT, Reset.SLOW.data());
         }
     }
 
@@ -236,8 +236,8 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
         if (sink == null || closed) {
             return;
         }
-        metrics.reset("gap");
-        sink.send(null, "reset", reason("gap"));
+        metrics.reset(Reset.GAP);
+        sink.send(null, Reset.EVENT, Reset.GAP.data());
         snapshots.get().whenComplete((found, failure) -> {
             if (failure == null && found.isPresent()) {
                 redraw(found.get());
@@ -251,10 +251,6 @@ public final class OutcomeStream implements LiveStream, FeedListener, CatchUps.R
         if (!closed) {
             draw(newSnapshot);
         }
-    }
-
-    private static String reason(String reason) {
-        return "{\"reason\":\"" + reason + "\"}";
     }
 
     @Override

@@ -115,9 +115,9 @@ public final class RecordSample implements LiveStream, FeedListener {
         sent = 0;
         EventSink client = sink;
         if (client != null && !closed && progress.isStuck(client)) {
-            metrics.reset("slow");
+            metrics.reset(Reset.SLOW);
             close();
-            client.end("reset", "{\"reason\":\"slow\"}");
+            client.end(Reset.EVENT, Reset.SLOW.data());
         } else if (leftOut > 0 && client != null && client.send(null, "left_out", "{\"records\":" + leftOut + "}")) {
             leftOut = 0;
         }
